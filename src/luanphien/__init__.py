@@ -1,0 +1,1 @@
+"""The duty rota of the agencies at a provincial public-service centre."""

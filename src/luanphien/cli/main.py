@@ -1,0 +1,123 @@
+"""The entry point: which commands there are, and the one place where errors are caught.
+
+A command's module is imported when the command is run, so that no command pays for
+another one's imports.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, MutableMapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.exceptions import Abort, TyperException
+
+from luanphien.cli.vietnamese import VietnameseHelp, in_vietnamese
+from luanphien.config.problems import ConfigError
+from luanphien.core.errors import LuanphienError
+from luanphien.render.streams import never_fail_to_encode
+
+OPERATION_FAILED = 1
+WRONG_USE = 2
+INVALID_CONFIGURATION = 3
+
+COMMANDS = ("schedule", "explain", "holidays", "check")
+
+
+class _Commands(MutableMapping[str, Any]):
+    """The commands by name; each is built from its module when it is looked up."""
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        return typer.main.get_command(import_module(f"luanphien.cli.{name}").app)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+    def __setitem__(self, name: str, command: Any) -> None:
+        raise TypeError("the commands are fixed")
+
+    def __delitem__(self, name: str) -> None:
+        raise TypeError("the commands are fixed")
+
+
+class _Group(VietnameseHelp, TyperGroup):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commands = _Commands()
+
+
+app = typer.Typer(cls=_Group, add_completion=False, rich_markup_mode=None)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"luanphien {version('luanphien')}")
+        raise typer.Exit
+
+
+@app.callback()
+def luanphien(
+    version: Annotated[
+        bool, typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version)
+    ] = False,
+) -> None:
+    """Lịch luân phiên của các cơ quan tại Trung tâm Phục vụ hành chính công.
+
+    Trạng thái thoát: 0 tốt; 1 việc không làm được; 2 gõ sai lệnh; 3 cấu hình sai;
+    4 quá hạn theo quy chế.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    never_fail_to_encode(sys.stdout, sys.stderr)
+    status = _run()
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        status = _output_failed(error)
+    sys.exit(status)
+
+
+def _run() -> int:
+    try:
+        return app(prog_name="luanphien", standalone_mode=False) or 0
+    except ConfigError as error:
+        for problem in error.problems:
+            _say(str(problem))
+        return INVALID_CONFIGURATION
+    except LuanphienError as error:
+        _say(f"Lỗi: {error}")
+        return WRONG_USE
+    except TyperException as error:
+        _say(in_vietnamese(error))
+        return WRONG_USE
+    except (Abort, KeyboardInterrupt):
+        _say("Đã dừng.")
+        return OPERATION_FAILED
+    except OSError as error:
+        return _output_failed(error)
+
+
+def _output_failed(error: OSError) -> int:
+    """Say why output stopped, and keep the interpreter from trying again at exit."""
+    sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    if not isinstance(error, BrokenPipeError):
+        where = f" {error.filename}" if error.filename else ""
+        _say(f"Lỗi: không ghi được{where}: {error.strerror}")
+    return OPERATION_FAILED
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)  # noqa: T201

@@ -1,0 +1,114 @@
+"""The options that several commands share, and how their values are read."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from luanphien.config import Configuration, find, load
+from luanphien.core.model import Agency, Period
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
+
+_SPAN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+
+
+class Format(StrEnum):
+    """How a table is written."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+def parse_day(text: str) -> date:
+    """`2024-02-01` as a date."""
+    first, last = _span(text)
+    if first != last:
+        raise typer.BadParameter(f"«{text}» không phải một ngày, ví dụ 2024-02-01")
+    return first
+
+
+def parse_period(text: str) -> Period:
+    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
+    first, dots, last = text.partition("..")
+    period = Period(_span(first).first, _span(last if dots else first).last)
+    if period.last < period.first:
+        raise typer.BadParameter(f"«{text}» kết thúc trước khi bắt đầu")
+    return period
+
+
+def _span(text: str) -> Period:
+    match = _SPAN.fullmatch(text)
+    try:
+        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+        if day:
+            return Period(date(year, month, day), date(year, month, day))
+        first, last = (month, month) if match and match[2] else (1, 12)
+        return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    except ValueError:
+        raise typer.BadParameter(
+            f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
+            "hoặc khoảng (2023-12..2026-06)"
+        ) from None
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        metavar="THƯ_MỤC",
+        envvar="LUANPHIEN_CONFIG",
+        help="Thư mục cấu hình; không ghi thì tìm ./config, /etc/luanphien, rồi bản kèm theo.",
+    ),
+]
+TodayOption = Annotated[
+    date | None,
+    typer.Option("--today", metavar="NGÀY", parser=parse_day, help="Coi ngày này là hôm nay."),
+]
+PeriodArgument = Annotated[
+    Period | None,
+    typer.Argument(
+        metavar="[KỲ]",
+        parser=parse_period,
+        help="2024, 2024-03 hoặc 2023-12..2026-06; không ghi thì năm nay.",
+    ),
+]
+AgencyOption = Annotated[
+    str | None,
+    typer.Option("--agency", metavar="MÃ", help="Chỉ cơ quan có mã này, ví dụ stc."),
+]
+FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
+
+
+def configuration(folder: Path | None) -> Configuration:
+    """The configuration in the folder, or where it is looked for when none is named."""
+    return load(folder or find())
+
+
+def current_day(today: date | None) -> date:
+    """The day that `--today` names, else today's date in Vietnam."""
+    return today or datetime.now(VIETNAM).date()
+
+
+def current_year(today: date | None) -> Period:
+    """The whole year of the current day."""
+    year = current_day(today).year
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def find_agency(configuration: Configuration, agency: str) -> Agency:
+    """The agency with that id; wrong use if there is none."""
+    try:
+        return configuration.agencies[agency]
+    except KeyError:
+        known = ", ".join(configuration.agencies)
+        raise typer.BadParameter(f"không có cơ quan mã «{agency}»; có {known}") from None

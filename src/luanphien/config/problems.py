@@ -1,0 +1,39 @@
+"""What is wrong in a configuration, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from luanphien.core.errors import LuanphienError
+
+Path = tuple[str | int, ...]
+"""The way to a value from the root of a file: `("rotations", 0, "effective")`."""
+
+
+class Problem(NamedTuple):
+    """One finding: `file:line:column: path: text`. Line and column count from 1; 0 is nowhere."""
+
+    file: str
+    line: int
+    column: int
+    path: Path
+    text: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return ": ".join(filter(None, (place, dotted(self.path), self.text)))
+
+
+class ConfigError(LuanphienError):
+    """The configuration is invalid; `problems` holds all that is wrong, in the files' order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem[:3]))
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def dotted(path: Path) -> str:
+    """The path as it is written: `rotations[0].effective`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")

@@ -1,0 +1,182 @@
+"""The rules between the fields of a file, which its shape can't express.
+
+A field that did not fit its shape is None here and is passed over: it has its finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from difflib import get_close_matches
+
+from luanphien.config.days import LONGEST, announced_days, entries, parse_days
+from luanphien.config.problems import Path, Problem
+from luanphien.config.shapes import AgenciesFile, HolidaysFile, NoticeShape, RotationShape
+from luanphien.config.source import Document
+from luanphien.core.duties import deadline_distance
+from luanphien.core.model import NoticeRule
+from luanphien.core.rotation import is_boundary
+from luanphien.core.workdays import SATURDAY
+
+Findings = Iterator[tuple[Path, str]]
+
+
+def agency_problems(document: Document, file: AgenciesFile) -> list[Problem]:
+    """What is wrong between the fields of agencies.yaml."""
+    found = [*_centre(file), *_notice(file), *_agencies(file), *_rotations(file)]
+    return [document.problem(path, text) for path, text in found]
+
+
+def holiday_problems(document: Document, file: HolidaysFile) -> list[Problem]:
+    """What is wrong between the fields of holidays_vn.yaml."""
+    found = [*_entries(file), *_clashes(file), *_years(file)]
+    return [document.problem(path, text) for path, text in found]
+
+
+def notice_rule(shape: NoticeShape) -> NoticeRule:
+    """The core's rule from the file's."""
+    clear_days = shape.counting == "clear-days"
+    return NoticeRule(shape.working_days, shape.send_ahead, clear_days, shape.basis)
+
+
+def _centre(file: AgenciesFile) -> Findings:
+    hours = file.centre and file.centre.office_hours
+    if hours and hours.opens and hours.closes and hours.opens >= hours.closes:
+        path = ("centre", "office_hours", "closes")
+        yield path, f"hết giờ lúc {hours.closes} phải sau giờ bắt đầu {hours.opens}"
+
+
+def _notice(file: AgenciesFile) -> Findings:
+    notice = file.notice
+    if notice and notice.working_days and notice.counting and notice.send_ahead:
+        distance = deadline_distance(notice_rule(notice))
+        if notice.send_ahead < distance:
+            yield (
+                ("notice", "send_ahead"),
+                f"gửi trước {notice.send_ahead} ngày làm việc là sau hạn; cần ít nhất {distance}",
+            )
+
+
+def _agencies(file: AgenciesFile) -> Findings:
+    seen: set[str] = set()
+    for n, agency in enumerate(file.agencies or ()):
+        if agency and agency.id in seen:
+            yield ("agencies", n, "id"), f"mã «{agency.id}» đã dùng cho một cơ quan ở trên"
+        elif agency and agency.id:
+            seen.add(agency.id)
+
+
+def _rotations(file: AgenciesFile) -> Findings:
+    agencies = [agency for agency in file.agencies or () if agency and agency.id]
+    rotations = [(n, rotation) for n, rotation in enumerate(file.rotations or ()) if rotation]
+    for n, rotation in rotations:
+        yield from _order(n, rotation, {agency.id: agency.on_call for agency in agencies})
+    yield from _effective(rotations)
+    if rotations and all(rotation.order for _, rotation in rotations):
+        named = {agency for _, rotation in rotations for agency in rotation.order}
+        for agency in agencies:
+            if agency.on_call is False and agency.id not in named:
+                path = ("rotations", rotations[-1][0], "order")
+                yield path, f"thiếu «{agency.id}»; cần mỗi cơ quan không có on_call: true một lần"
+
+
+def _order(n: int, rotation: RotationShape, on_call: dict[str, bool]) -> Findings:
+    seen: set[str] = set()
+    for place, agency in enumerate(rotation.order or ()):
+        path: Path = ("rotations", n, "order", place)
+        if agency in seen:
+            yield path, f"«{agency}» đã có trong thứ tự này; mỗi cơ quan chỉ một lần"
+        elif agency and agency not in on_call:
+            close = get_close_matches(agency, on_call, 1) or list(on_call)
+            yield (
+                path,
+                f"không có cơ quan mã «{agency}»; cần một mã có trong agencies, {_or(close)}",
+            )
+        elif on_call.get(agency):
+            yield path, f"«{agency}» chỉ đến khi cần (on_call: true), không trực luân phiên"
+        seen.add(agency)
+    if rotation.order and rotation.starts_with and rotation.starts_with not in rotation.order:
+        path = ("rotations", n, "starts_with")
+        yield path, f"«{rotation.starts_with}» không có trong order; cần {_or(rotation.order)}"
+
+
+def _or(words: list[str]) -> str:
+    return "ví dụ " + " hoặc ".join(f"«{word}»" for word in words[:3] if word)
+
+
+def _effective(rotations: list[tuple[int, RotationShape]]) -> Findings:
+    before: RotationShape | None = None
+    for n, rotation in rotations:
+        if not rotation.effective:
+            continue
+        path = ("rotations", n, "effective")
+        if rotation.effective.day != 1:
+            yield path, f"{rotation.effective} không phải ngày đầu tháng; cần ngày 01 của một tháng"
+        elif before is None:
+            before = rotation
+        elif rotation.effective <= before.effective:
+            yield path, f"phải sau ngày hiệu lực của mục trước ({before.effective})"
+        elif before.months and not is_boundary(before.effective, before.months, rotation.effective):
+            yield (
+                path,
+                f"{rotation.effective} cắt ngang một phiên {before.months} tháng tính từ "
+                f"{before.effective}; cần ngày đầu của một phiên",
+            )
+        else:
+            before = rotation
+
+
+def _entries(file: HolidaysFile) -> Findings:
+    for n, entry in entries(file):
+        if entry.off is None and entry.make_up is None and entry.name:
+            yield ("days", n), "không có ngày nào; cần off, make_up hoặc cả hai"
+        if entry.off is not None:
+            try:
+                first, last = parse_days(entry.off)
+            except ValueError:
+                yield ("days", n, "off"), f"«{entry.off}» không phải ngày có thật"
+            else:
+                if last < first:
+                    yield ("days", n, "off"), f"{last} trước {first}; cần từ ngày sớm đến ngày muộn"
+                elif (last - first).days >= LONGEST:
+                    yield ("days", n, "off"), f"dài hơn {LONGEST} ngày; xem lại năm, tháng"
+        if entry.make_up and entry.make_up.weekday() < SATURDAY:
+            yield (
+                ("days", n, "make_up"),
+                f"{entry.make_up} là ngày trong tuần; ngày làm bù phải là thứ Bảy hoặc Chủ nhật",
+            )
+
+
+def _clashes(file: HolidaysFile) -> Findings:
+    """Days that are named twice, or are both off and make-up."""
+    off: set[date] = set()
+    make_up: set[date] = set()
+    for n, field, day in announced_days(file):
+        path = ("days", n, field)
+        if day in (off if field == "off" else make_up):
+            yield path, f"ngày {day} đã có ở mục trên"
+        elif day in (make_up if field == "off" else off):
+            yield path, f"ngày {day} vừa là ngày nghỉ vừa là ngày làm bù"
+        (off if field == "off" else make_up).add(day)
+
+
+def _years(file: HolidaysFile) -> Findings:
+    if not file.announced_years or None in file.announced_years:
+        return
+    years = file.announced_years
+    used = set()
+    reported = set()
+    for n, field, day in announced_days(file):
+        used.add(day.year)
+        if day.year not in years and (n, field, day.year) not in reported:
+            reported.add((n, field, day.year))
+            yield (
+                ("days", n, field),
+                f"năm {day.year} không có trong announced_years; thêm năm đó khi lịch nghỉ cả năm "
+                "đã công bố, hoặc ghi status: proposed",
+            )
+    for n, year in enumerate(years):
+        if year in years[:n]:
+            yield ("announced_years", n), f"năm {year} đã có"
+        elif year not in used:
+            yield ("announced_years", n), f"năm {year} không có ngày nghỉ nào trong days"

@@ -1,0 +1,110 @@
+"""Data against shapes: all that does not fit, in Vietnamese.
+
+msgspec stops at the first fault, so it is asked for the whole file first and, only
+if that fails, value by value.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from luanphien.config.problems import Path, Problem
+from luanphien.config.source import Document
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def validate(document: Document, shape: type[S]) -> tuple[S, list[Problem]]:
+    """The document in its shape, and what is wrong with it.
+
+    Where something is, the shape holds None in the place of what does not fit, so that
+    the rules between the other fields can still be checked.
+    """
+    if not document.problems:
+        try:
+            return msgspec.convert(document.data, shape, strict=False), []
+        except msgspec.ValidationError:
+            pass
+    reader = _Reader(document)
+    return reader.read(document.data, shape, ()), [*document.problems, *reader.problems]
+
+
+class _Reader:
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self.problems: list[Problem] = []
+
+    def read(self, data: Any, hint: Any, path: Path) -> Any:
+        """The data as the type wants it, None where it does not fit."""
+        kind, expected = _unwrap(hint)
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+            return self._struct(data, kind, path)
+        if get_origin(kind) is list:
+            if isinstance(data, list) and (data or not _min_length(hint)):
+                (item,) = get_args(kind)
+                return [self.read(value, item, (*path, n)) for n, value in enumerate(data)]
+        else:
+            try:
+                return msgspec.convert(data, hint, strict=False)
+            except msgspec.ValidationError:
+                pass
+        self._report(path, f"{_shown(data)}; cần {expected}")
+        return None
+
+    def _struct(self, data: Any, shape: type[msgspec.Struct], path: Path) -> Any:
+        hints = get_type_hints(shape, include_extras=True)
+        if not isinstance(data, dict):
+            self._report(path, f"{_shown(data)}; cần các khóa {', '.join(hints)}")
+            return shape(**dict.fromkeys(hints)) if not path else None
+        for key in data.keys() - hints.keys():
+            close = get_close_matches(key, hints, 1)
+            hint = (
+                f"ý bạn là «{close[0]}»?" if close else f"các khóa có thể dùng: {', '.join(hints)}"
+            )
+            self._report((*path, key), f"khóa không có trong mẫu; {hint}", at_key=True)
+        values = {}
+        for field in msgspec.structs.fields(shape):
+            if field.name in data:
+                place = (*path, field.name)
+                values[field.name] = self.read(data[field.name], hints[field.name], place)
+            elif field.required:
+                self._report(path, f"thiếu khóa bắt buộc «{field.name}»")
+                values[field.name] = None
+        return shape(**values)
+
+    def _report(self, path: Path, text: str, *, at_key: bool = False) -> None:
+        self.problems.append(self._document.problem(path, text, at_key=at_key))
+
+
+def _unwrap(hint: Any) -> tuple[Any, str]:
+    """The type without its annotations and without None, and the innermost title."""
+    title = ""
+    while get_origin(hint) is not None and get_origin(hint) is not list:
+        if NoneType in get_args(hint):
+            (hint,) = (arg for arg in get_args(hint) if arg is not NoneType)
+        elif hasattr(hint, "__metadata__"):
+            title = next((m.title for m in hint.__metadata__ if m.title), title)
+            hint = hint.__origin__
+        else:
+            break
+    return hint, title
+
+
+def _min_length(hint: Any) -> int:
+    return max((meta.min_length or 0 for meta in getattr(hint, "__metadata__", ())), default=0)
+
+
+def _shown(data: Any) -> str:
+    match data:
+        case None | "":
+            return "để trống"
+        case str():
+            return f"«{data if len(data) <= 60 else data[:59] + '…'}» không hợp lệ"
+        case list():
+            return "là một danh sách"
+        case _:
+            return "là một nhóm khóa"

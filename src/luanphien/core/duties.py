@@ -1,0 +1,30 @@
+"""What the Centre owes for a shift, and by when: the notice and the handover."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from luanphien.core.model import NoticeRule
+from luanphien.core.workdays import WorkCalendar
+
+MINIMUM_NOTICE = 3
+"""The fewest working days ahead that the regulation allows (Điều 6 khoản 6)."""
+
+
+def deadline_distance(rule: NoticeRule) -> int:
+    """How many working days before a shift's start the notice is still in time.
+
+    The regulation asks for "tối thiểu trước 03 ngày làm việc" (Điều 6 khoản 6). The shift's
+    first day is not counted (Bộ luật Dân sự 2015, Điều 147). Counting clear days, that many
+    whole working days lie between the day of the notice and the start: one more.
+    """
+    return rule.working_days + rule.clear_days
+
+
+def handover_on(last_day: date, calendar: WorkCalendar) -> date:
+    """The day of the handover after a service that ends on `last_day` (Điều 6 khoản 8).
+
+    It is the outgoing officer's last working day, looked for backwards: a service
+    without a working day hands over on the last one before it.
+    """
+    return calendar.on_or_before(last_day)

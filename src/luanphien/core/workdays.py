@@ -1,0 +1,161 @@
+"""Working days: Monday to Friday, less the days off, plus the make-up days.
+
+A month's working days are kept as a tuple of day numbers, made when the month is
+first asked for; without special days there are only 28 such tuples. Everything
+else is a look-up in one or two months, however far away the year is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from calendar import isleap
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from luanphien.core.errors import NoCalendarError
+from luanphien.core.model import SpecialDay
+
+SATURDAY = 5
+
+_MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_WEEKDAYS = {
+    (length, starts): tuple(n for n in range(1, length + 1) if (starts + n - 1) % 7 < SATURDAY)
+    for length in (28, 29, 30, 31)
+    for starts in range(7)
+}
+
+
+def month_index(day: date) -> int:
+    """The number of the day's month, counted through the years without a break."""
+    return day.year * 12 + day.month - 1
+
+
+class Month(NamedTuple):
+    """A month, the day numbers of its working days, and the first and last of these as dates."""
+
+    starts_on: date
+    ends_on: date
+    days: tuple[int, ...]
+    first: date | None
+    last: date | None
+
+
+class _Months(dict[int, Month]):
+    """Month number → month, made on demand."""
+
+    def __init__(self, specials_of: Callable[[int, int], Iterable[SpecialDay]]) -> None:
+        super().__init__()
+        self._specials_of = specials_of
+
+    def __missing__(self, index: int) -> Month:
+        year, month = index // 12, index % 12 + 1
+        if not date.min.year <= year <= date.max.year:
+            raise NoCalendarError(f"Năm {year} nằm ngoài lịch (từ năm 1 đến năm 9999).")
+        starts_on = date(year, month, 1)
+        length = _MONTH_LENGTHS[month - 1] + (month == 2 and isleap(year))
+        days = _WEEKDAYS[length, starts_on.weekday()]
+        for special in self._specials_of(year, month):
+            days = _with(days, special)
+        first = date(year, month, days[0]) if days else None
+        last = date(year, month, days[-1]) if days else None
+        self[index] = made = Month(starts_on, date(year, month, length), days, first, last)
+        return made
+
+
+def _with(days: tuple[int, ...], special: SpecialDay) -> tuple[int, ...]:
+    others = [day for day in days if day != special.day.day]
+    return tuple(sorted([*others, special.day.day])) if special.working else tuple(others)
+
+
+class WorkCalendar:
+    """The working days of every year.
+
+    `announced` holds the special days of the years that are settled: they are
+    final. Any other year is asked of `forecast` when it is first needed; what
+    is computed from it is provisional. `forecast` raises NoCalendarError for a
+    year that it does not know.
+    """
+
+    def __init__(
+        self,
+        announced: Mapping[int, Iterable[SpecialDay]],
+        forecast: Callable[[int], Iterable[SpecialDay]],
+    ) -> None:
+        self.announced_years = frozenset(announced)
+        self._forecast = forecast
+        self._specials = {year: _by_month(days) for year, days in announced.items()}
+        self.months: Mapping[int, Month] = _Months(self._specials_of)
+
+    def _specials_of(self, year: int, month: int) -> list[SpecialDay]:
+        if year not in self._specials:
+            self._specials[year] = _by_month(self._forecast(year))
+        return self._specials[year].get(month, [])
+
+    def specials(self, first: date, last: date) -> list[SpecialDay]:
+        """The days off and make-up days from `first` to `last`, in order."""
+        months = range(month_index(first), month_index(last) + 1)
+        days = (s for index in months for s in self._specials_of(index // 12, index % 12 + 1))
+        return [special for special in days if first <= special.day <= last]
+
+    def special(self, day: date) -> SpecialDay | None:
+        """Why the day is off or a make-up day, None for one that is neither."""
+        return next(iter(self.specials(day, day)), None)
+
+    def is_final(self, first: date, last: date) -> bool:
+        """Whether the days off of every year from `first` to `last` are announced."""
+        return self.announced_years.issuperset(range(first.year, last.year + 1))
+
+    def is_working(self, day: date) -> bool:
+        """Whether it is a working day."""
+        return day.day in self.months[month_index(day)].days
+
+    def on_or_after(self, day: date) -> date:
+        """The first working day not before `day`."""
+        index = month_index(day)
+        days = self.months[index].days
+        at = bisect_left(days, day.day)
+        if at < len(days):
+            return day.replace(day=days[at])
+        while (first := self.months[index + 1].first) is None:
+            index += 1
+        return first
+
+    def on_or_before(self, day: date) -> date:
+        """The last working day not after `day`."""
+        index = month_index(day)
+        days = self.months[index].days
+        at = bisect_right(days, day.day)
+        return day.replace(day=days[at - 1]) if at else self.before_month(index, 1)
+
+    def back(self, day: date, n: int) -> date:
+        """The n-th working day (n ≥ 1) before `day`; `day` itself is not counted."""
+        index = month_index(day)
+        days = self.months[index].days
+        at = bisect_left(days, day.day)
+        return day.replace(day=days[at - n]) if at >= n else self.before_month(index, n - at)
+
+    def before_month(self, index: int, n: int) -> date:
+        """The n-th working day (n ≥ 1) before the month with that number begins."""
+        index -= 1
+        _, _, days, _, _ = self.months[index]
+        while len(days) < n:
+            n -= len(days)
+            index -= 1
+            days = self.months[index].days
+        return date(index // 12, index % 12 + 1, days[-n])
+
+    def count(self, first: date, last: date) -> int:
+        """How many working days there are from `first` to `last`, both included."""
+        months = self.months
+        start, end = month_index(first), month_index(last)
+        whole = sum(len(months[index].days) for index in range(start, end))
+        in_end = bisect_right(months[end].days, last.day)
+        return whole + in_end - bisect_left(months[start].days, first.day)
+
+
+def _by_month(specials: Iterable[SpecialDay]) -> dict[int, list[SpecialDay]]:
+    months: dict[int, list[SpecialDay]] = {}
+    for special in sorted(specials):
+        months.setdefault(special.day.month, []).append(special)
+    return months

@@ -1,0 +1,47 @@
+"""Dates as Vietnamese offices write them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def full(day: date) -> str:
+    """`02/01/2024`."""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def short(day: date) -> str:
+    """`02/01`."""
+    return f"{day.day:02}/{day.month:02}"
+
+
+def two_digit_year(day: date) -> str:
+    """`02/01/24`."""
+    return f"{short(day)}/{day.year % 100:02}"
+
+
+def with_weekday(day: date) -> str:
+    """`T3 02/01/2024`."""
+    return f"{WEEKDAYS[day.weekday()]} {full(day)}"
+
+
+def spelled(day: date) -> str:
+    """`thứ Ba 02/01/2024`."""
+    return f"{WEEKDAY_NAMES[day.weekday()]} {full(day)}"
+
+
+def months(first: date, last: date) -> str:
+    """`01/2024`, or `12/2023–01/2024` for more than one month."""
+    start = f"{first.month:02}/{first.year:04}"
+    end = f"{last.month:02}/{last.year:04}"
+    return start if start == end else f"{start}–{end}"
+
+
+def days(span: Sequence[date]) -> str:
+    """`T2 01/01`, or `T5 08/02–T4 14/02` for the first to the last of several days."""
+    first, last = (f"{WEEKDAYS[day.weekday()]} {short(day)}" for day in (span[0], span[-1]))
+    return first if first == last else f"{first}–{last}"

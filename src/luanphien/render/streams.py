@@ -1,0 +1,61 @@
+"""Standard output as it really is: a terminal, a pipe, or a code page without Vietnamese."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+PIPE_WIDTH = 120
+"""Columns of a table that goes to a pipe or file: one line a shift, for grep to find."""
+
+_PLAIN = {"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "...", "«": '"', "»": '"', "▶": ">"}
+
+
+def console() -> Console:
+    """Where tables are printed; COLUMNS and NO_COLOR are honoured."""
+    from rich.console import Console
+
+    unknown_width = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(highlight=False, width=PIPE_WIDTH if unknown_width else None)
+
+
+def write_data(text: str) -> None:
+    """Write data for a program: UTF-8 whatever the terminal's code page, line ends as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
+
+
+def never_fail_to_encode(*streams: TextIO) -> None:
+    """Let a stream that can't take a letter print the nearest one that it can."""
+    codecs.register_error("nearest", _nearest)
+    for stream in streams:
+        if stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(errors="nearest")  # type: ignore[attr-defined]
+
+
+def _nearest(error: UnicodeError) -> tuple[str, int]:
+    """A codec error handler: `ệ` as `ê` + tone, as `e`, or as `?`, whichever can be encoded."""
+    assert isinstance(error, UnicodeEncodeError)
+    letters = error.object[error.start : error.end]
+    return "".join(_replace(letter, error.encoding) for letter in letters), error.end
+
+
+def _replace(letter: str, encoding: str) -> str:
+    from unicodedata import combining, normalize
+
+    decomposed = normalize("NFD", letter)
+    base, tone = normalize("NFC", decomposed[:-1]), decomposed[-1]
+    plain = "".join(part for part in decomposed if not combining(part))
+    for candidate in (base + tone, _PLAIN.get(letter, plain)):
+        try:
+            candidate.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+        return candidate
+    return "?"

@@ -1,0 +1,50 @@
+"""Rows as CSV, as Markdown, and any data as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from luanphien.render.streams import write_data
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def print_json(data: Any) -> None:
+    """Print the data indented; dates as ISO 8601, letters as they are."""
+    from msgspec import json
+
+    write_data(json.format(json.encode(data), indent=2).decode() + "\n")
+
+
+def print_csv(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print RFC 4180 with a byte order mark, so that Excel takes it for UTF-8.
+
+    A cell that Excel would calculate (it starts with = + - @) gets an apostrophe before it.
+    """
+    import csv
+    from io import StringIO
+
+    text = StringIO(newline="")
+    text.write("\ufeff")
+    writer = csv.writer(text)
+    writer.writerow(headers)
+    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    write_data(text.getvalue())
+
+
+def _no_formula(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def print_markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print a table of GitHub Flavored Markdown; no cell can break it or hold HTML."""
+    lines = [headers, ["---"] * len(headers), *rows]
+    write_data("".join(f"| {' | '.join(map(_no_markup, line))} |\n" for line in lines))
+
+
+def _no_markup(cell: Any) -> str:
+    text = " ".join(str("" if cell is None else cell).split())
+    for mark in "\\`*_[]|":
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("&", "&amp;").replace("<", "&lt;")
