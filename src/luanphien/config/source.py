@@ -121,9 +121,9 @@ def _fatal(file: str, text: str, line: int = 0, column: int = 0) -> ConfigError:
 def _text(file: FilePath) -> str:
     content = _content(file)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode().removeprefix("\ufeff")  # Notepad's byte order mark
     except UnicodeDecodeError as error:
-        before = content[: error.start].decode("utf-8-sig")
+        before = content[: error.start].decode().removeprefix("\ufeff")
         reason = "không phải UTF-8; hãy lưu lại tệp với bảng mã UTF-8"
         raise _fatal(str(file), reason, *_place(before)) from None
 

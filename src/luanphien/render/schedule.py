@@ -26,12 +26,11 @@ def print_table(centre: Centre, rota: Rota, shifts: Sequence[Shift], today: date
     if not shifts:
         out.print("Không có phiên trực nào.")
         return
-    out.print(f"Lịch luân phiên {_span(shifts)}", style="bold")
-    out.print(centre.name, "\n", markup=False)
     provisional = [rota.provisional(shift) for shift in shifts]
+    out.print(f"Lịch luân phiên {_span(shifts)}", style="bold")
+    out.print(f"{centre.name}\n")
     out.print(_table(shifts, provisional, today, wide=out.width >= WIDE))
-    for line in _legend(rota, shifts, any(provisional)):
-        out.print(line, markup=False)
+    out.print("\n".join(_legend(rota, shifts, any(provisional))))
 
 
 def _span(shifts: Sequence[Shift]) -> str:

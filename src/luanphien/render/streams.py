@@ -21,7 +21,8 @@ def console() -> Console:
     from rich.console import Console
 
     unknown_width = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    return Console(highlight=False, width=PIPE_WIDTH if unknown_width else None)
+    width = PIPE_WIDTH if unknown_width else None
+    return Console(width=width, markup=False, emoji=False, highlight=False)
 
 
 def write_data(text: str) -> None:
