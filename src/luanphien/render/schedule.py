@@ -54,13 +54,15 @@ def _table(
         ("Hạn\nthông báo", "notice_deadline", whole),
         ("Bàn\ngiao", "handover_on", brief),
     )
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("")
+    # The box parts columns with one space. Padding would part them further, at twice the time.
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
+    table.add_column("", width=1)
     table.add_column("Phiên", justify="right")
     table.add_column("Tháng", no_wrap=True)
     table.add_column("Cơ quan, đơn vị")
-    for header, _, _ in columns:
-        table.add_column(header, justify="right", no_wrap=True)
+    for header, _, show in columns:
+        roomy = 14 if show is dates.with_weekday else None
+        table.add_column(header, justify="right", no_wrap=True, min_width=roomy)
     for shift, uncertain in zip(shifts, provisional, strict=True):
         current = shift.starts_on <= today <= shift.ends_on
         cells = [
