@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,10 +11,16 @@ from luanphien.config.days import announced_days
 from luanphien.config.forecast import forecast
 from luanphien.config.problems import ConfigError, Problem
 from luanphien.config.rules import agency_problems, holiday_problems, notice_rule
-from luanphien.config.shapes import AgenciesFile, AgencyShape, HolidaysFile, RotationShape
+from luanphien.config.shapes import (
+    AgenciesFile,
+    AgencyShape,
+    CentreShape,
+    HolidaysFile,
+    RotationShape,
+)
 from luanphien.config.source import Document
 from luanphien.config.validate import S, validate
-from luanphien.core.model import Agency, Centre, Rotation, SpecialDay
+from luanphien.core.model import Agency, Centre, OfficeHours, Rotation, SpecialDay
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 
@@ -83,14 +90,13 @@ def _build(
     holidays_file: HolidaysFile,
 ) -> Configuration:
     agencies = {shape.id: _agency(shape) for shape in agencies_file.agencies}
-    centre, notice = agencies_file.centre, agencies_file.notice
     return Configuration(
         folder,
-        Centre(centre.name, centre.address, centre.phone, centre.email),
+        _centre(agencies_file.centre),
         agencies,
         Rota(
             [_rotation(shape, agencies) for shape in agencies_file.rotations],
-            notice_rule(notice),
+            notice_rule(agencies_file.notice),
             _calendar(holidays_file),
         ),
         agencies_document,
@@ -98,6 +104,12 @@ def _build(
         holidays_document,
         holidays_file,
     )
+
+
+def _centre(shape: CentreShape) -> Centre:
+    hours = shape.office_hours
+    opens, closes = time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
+    return Centre(shape.name, OfficeHours(opens, closes), shape.address, shape.phone, shape.email)
 
 
 def _agency(shape: AgencyShape) -> Agency:

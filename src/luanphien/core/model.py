@@ -5,7 +5,7 @@ NamedTuple rather than dataclass: as readable, and a tenth of the start-up cost.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 
@@ -29,10 +29,18 @@ class Agency(NamedTuple):
     email: str | None = None
 
 
+class OfficeHours(NamedTuple):
+    """When the counter is open; a handover is at the end of it (Điều 6 khoản 8)."""
+
+    opens: time
+    closes: time
+
+
 class Centre(NamedTuple):
     """Who runs the rota and sends the notices."""
 
     name: str
+    office_hours: OfficeHours
     address: str | None = None
     phone: str | None = None
     email: str | None = None
@@ -70,6 +78,19 @@ class SpecialDay(NamedTuple):
     day: date
     working: bool
     name: str
+    source: str
+
+
+class Holiday(NamedTuple):
+    """Days off in a row, or make-up days, as one decision or forecast names them.
+
+    `status` is "announced", "proposed" (it changes no date yet) or "forecast".
+    """
+
+    days: Period
+    working: bool
+    name: str
+    status: str
     source: str
 
 

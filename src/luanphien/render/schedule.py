@@ -118,7 +118,7 @@ def print_json(centre: Centre, rota: Rota, shifts: Sequence[Shift]) -> None:
 
 def centre_data(centre: Centre) -> dict[str, Any]:
     """The centre as JSON."""
-    return centre._asdict()
+    return {**centre._asdict(), "office_hours": centre.office_hours._asdict()}
 
 
 def shift_data(rota: Rota, shift: Shift) -> dict[str, Any]:

@@ -13,15 +13,18 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 120
 """Columns of a table that goes to a pipe or file: one line a shift, for grep to find."""
 
+UNWRAPPED = 2000
+"""Columns of running text that goes there: no line is broken."""
+
 _PLAIN = {"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "...", "«": '"', "»": '"', "▶": ">"}
 
 
-def console() -> Console:
-    """Where tables are printed; COLUMNS and NO_COLOR are honoured."""
+def console(pipe_width: int = PIPE_WIDTH) -> Console:
+    """Where tables and text are printed; COLUMNS and NO_COLOR are honoured."""
     from rich.console import Console
 
     unknown_width = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    width = PIPE_WIDTH if unknown_width else None
+    width = pipe_width if unknown_width else None
     return Console(width=width, markup=False, emoji=False, highlight=False)
 
 

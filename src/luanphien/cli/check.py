@@ -1,0 +1,23 @@
+"""`luanphien check`: all that is wrong or missing in the configuration."""
+
+from __future__ import annotations
+
+import typer
+
+from luanphien.cli.options import ConfigOption, TodayOption, configuration, current_day
+from luanphien.cli.vietnamese import VietnameseCommand
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(cls=VietnameseCommand)
+def check(config: ConfigOption = None, today: TodayOption = None) -> None:
+    """Kiểm tra cấu hình: lỗi (trạng thái thoát 3) và cảnh báo."""
+    from luanphien.config.review import warnings
+
+    found = configuration(config)
+    listed = warnings(found, current_day(today))
+    for warning in listed:
+        typer.echo(f"cảnh báo: {warning}")
+    count = f"{len(listed)} cảnh báo" if listed else "không có cảnh báo"
+    typer.echo(f"{found.agencies_document.file}, {found.holidays_document.file}: tốt, {count}.")
