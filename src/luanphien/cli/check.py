@@ -12,7 +12,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 @app.command(cls=VietnameseCommand)
 def check(config: ConfigOption = None, today: TodayOption = None) -> None:
-    """Kiểm tra cấu hình: lỗi (trạng thái thoát 3) và cảnh báo."""
+    """Kiểm tra cấu hình.
+
+    In mọi lỗi (trạng thái thoát 3), hoặc cảnh báo về những gì còn thiếu.
+    """
     from luanphien.config.review import warnings
 
     found = configuration(config)

@@ -23,7 +23,10 @@ def explain(
     ],
     config: ConfigOption = None,
 ) -> None:
-    """Giải thích từng ngày của phiên trực: quy tắc, ngày đếm, ngày bỏ qua, căn cứ."""
+    """Giải thích các ngày của phiên trực.
+
+    Mỗi ngày kèm quy tắc, các ngày đã đếm, các ngày bỏ qua và căn cứ.
+    """
     from luanphien.render import explain as render
 
     found = configuration(config)

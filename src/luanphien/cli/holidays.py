@@ -37,7 +37,10 @@ def holidays(
     config: ConfigOption = None,
     today: TodayOption = None,
 ) -> None:
-    """In ngày nghỉ, ngày làm bù và nguồn, và chỗ tệp khác với gói holidays."""
+    """In ngày nghỉ, ngày làm bù và nguồn.
+
+    Dưới bảng là những ngày mà holidays_vn.yaml và gói holidays của Python khác nhau.
+    """
     from luanphien.config.almanac import disagreements, holidays_of
     from luanphien.render import holidays as render
 

@@ -39,10 +39,10 @@ def _unreachable_agencies(configuration: Configuration) -> Iterator[Problem]:
 def _unannounced_years(configuration: Configuration, today: date) -> Iterator[Problem]:
     announced = configuration.rota.calendar.announced_years
     needed = range(today.year, (today + AHEAD).year + 1)
-    if missing := sorted(set(needed) - announced):
+    if missing := ", ".join(map(str, sorted(set(needed) - announced))):
         yield configuration.holidays_document.problem(
             ("announced_years",),
-            f"lịch nghỉ năm {', '.join(map(str, missing))} chưa công bố; ngày tính từ đó là dự kiến",
+            f"lịch nghỉ năm {missing} chưa công bố; ngày tính từ đó là dự kiến",
         )
 
 

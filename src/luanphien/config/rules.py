@@ -29,7 +29,7 @@ def agency_problems(document: Document, file: AgenciesFile) -> list[Problem]:
 
 def holiday_problems(document: Document, file: HolidaysFile) -> list[Problem]:
     """What is wrong between the fields of holidays_vn.yaml."""
-    found = [*_entries(file), *_clashes(file), *_years(file)]
+    found = [*_entries(file), *_clashes(file), *_years(file)] or [*_unused_years(file)]
     return [document.problem(path, text) for path, text in found]
 
 
@@ -69,8 +69,12 @@ def _agencies(file: AgenciesFile) -> Findings:
 def _rotations(file: AgenciesFile) -> Findings:
     agencies = [agency for agency in file.agencies or () if agency and agency.id]
     rotations = [(n, rotation) for n, rotation in enumerate(file.rotations or ()) if rotation]
-    for n, rotation in rotations:
-        yield from _order(n, rotation, {agency.id: agency.on_call for agency in agencies})
+    on_call: dict[str, bool] = {}
+    for agency in agencies:
+        on_call.setdefault(agency.id, agency.on_call)
+    if len(agencies) == len(file.agencies or ()):
+        for n, rotation in rotations:
+            yield from _order(n, rotation, on_call)
     yield from _effective(rotations)
     if rotations and all(rotation.order for _, rotation in rotations):
         named = {agency for _, rotation in rotations for agency in rotation.order}
@@ -97,7 +101,8 @@ def _order(n: int, rotation: RotationShape, on_call: dict[str, bool]) -> Finding
         seen.add(agency)
     if rotation.order and rotation.starts_with and rotation.starts_with not in rotation.order:
         path = ("rotations", n, "starts_with")
-        yield path, f"«{rotation.starts_with}» không có trong order; cần {_or(rotation.order)}"
+        expected = f"cần một mã trong đó, {_or(rotation.order)}"
+        yield path, f"«{rotation.starts_with}» không có trong order; {expected}"
 
 
 def _or(words: list[str]) -> str:
@@ -164,10 +169,8 @@ def _years(file: HolidaysFile) -> Findings:
     if not file.announced_years or None in file.announced_years:
         return
     years = file.announced_years
-    used = set()
     reported = set()
     for n, field, day in announced_days(file):
-        used.add(day.year)
         if day.year not in years and (n, field, day.year) not in reported:
             reported.add((n, field, day.year))
             yield (
@@ -178,5 +181,13 @@ def _years(file: HolidaysFile) -> Findings:
     for n, year in enumerate(years):
         if year in years[:n]:
             yield ("announced_years", n), f"năm {year} đã có"
-        elif year not in used:
-            yield ("announced_years", n), f"năm {year} không có ngày nghỉ nào trong days"
+
+
+def _unused_years(file: HolidaysFile) -> Findings:
+    """Years without a day off; not asked while an entry is faulty, which may be the one."""
+    listed = list(file.days or ())
+    if all(entry and entry.status and (entry.off or entry.make_up) for entry in listed):
+        used = {day.year for _, _, day in announced_days(file)}
+        for n, year in enumerate(file.announced_years or ()):
+            if year and year not in used:
+                yield ("announced_years", n), f"năm {year} không có ngày nghỉ nào trong days"

@@ -19,7 +19,11 @@ MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_TAGS = "tag:yaml.org,2002:"
+_NULL = "tag:yaml.org,2002:null"
+_PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{name}"
+    for name in ["null", "str", "bool", "int", "float", "timestamp", "merge", "value", "seq", "map"]
+}
 
 _SYNTAX = {
     "mapping values are not allowed in this context": "dấu «:» đặt sai chỗ, hoặc thụt lề sai",
@@ -31,6 +35,7 @@ _SYNTAX = {
     "found unexpected end of stream": "thiếu dấu đóng ngoặc hoặc dấu nháy",
     "found character that cannot start any token": "có dấu tab hoặc ký tự không dùng được ở đây",
     "control characters are not allowed": "có ký tự điều khiển",
+    "exceeded maximum nesting depth": "lồng nhau quá sâu",
     "but found another document": "có nhiều văn bản YAML trong một tệp (dấu ---)",
 }
 
@@ -76,10 +81,10 @@ class Document:
         if len(path) > MAX_DEPTH:
             self._report(node, path, f"lồng nhau quá {MAX_DEPTH} tầng")
             return None
-        if not node.tag.startswith(_TAGS):
+        if node.tag not in _PLAIN_TAGS:
             self._report(node, path, f"không dùng nhãn kiểu «{node.tag}»; hãy bỏ nhãn")
         if isinstance(node, yaml.ScalarNode):
-            return None if node.tag == f"{_TAGS}null" else node.value
+            return None if node.tag == _NULL else node.value
         if isinstance(node, yaml.SequenceNode):
             return [self._plain(item, (*path, n)) for n, item in enumerate(node.value)]
         assert isinstance(node, yaml.MappingNode)
@@ -150,7 +155,7 @@ def _compose(text: str, file: str) -> yaml.Node:
         root = yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reason = _SYNTAX.get(error.problem or "", error.problem)
+        reason = _SYNTAX.get(error.problem or "", "không hiểu được từ chỗ này")
         place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise _fatal(file, f"sai cú pháp YAML: {reason}", *place) from None
     except yaml.reader.ReaderError as error:

@@ -49,6 +49,8 @@ class Rota:
 
     def _shifts(self, period: Period) -> Iterator[Shift]:
         calendar, months = self.calendar, self.calendar.months
+        before_month = calendar.before_month
+        new = tuple.__new__  # a fifth of a microsecond less than Shift(…)
         deadline, ahead = deadline_distance(self.notice), self.notice.send_ahead
         for agency, cycle, turn, rotation, start, end in turns(self.rotations, period):
             starts_on, ends_on, days, first, last = months[start]
@@ -58,19 +60,22 @@ class Rota:
                 working_days = calendar.count(starts_on, ends_on)
                 first = calendar.on_or_after(starts_on) if working_days else None
                 last = calendar.on_or_before(ends_on) if working_days else None
-            yield Shift(
-                agency,
-                cycle,
-                turn,
-                rotation,
-                starts_on,
-                ends_on,
-                first,
-                last,
-                working_days,
-                calendar.before_month(start, ahead),
-                calendar.before_month(start, deadline),
-                last or handover_on(ends_on, calendar),
+            yield new(
+                Shift,
+                (
+                    agency,
+                    cycle,
+                    turn,
+                    rotation,
+                    starts_on,
+                    ends_on,
+                    first,
+                    last,
+                    working_days,
+                    before_month(start, ahead),
+                    before_month(start, deadline),
+                    last or handover_on(ends_on, calendar),
+                ),
             )
 
     def provisional(self, shift: Shift) -> tuple[str, ...]:

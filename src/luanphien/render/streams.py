@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -37,17 +38,21 @@ def write_data(text: str) -> None:
 
 def never_fail_to_encode(*streams: TextIO) -> None:
     """Let a stream that can't take a letter print the nearest one that it can."""
-    codecs.register_error("nearest", _nearest)
     for stream in streams:
+        name = f"nearest-{stream.encoding}"
         if stream.encoding.lower().replace("-", "") != "utf8":
-            stream.reconfigure(errors="nearest")  # type: ignore[attr-defined]
+            codecs.register_error(name, partial(_nearest, stream.encoding))
+            stream.reconfigure(errors=name)  # type: ignore[attr-defined]
 
 
-def _nearest(error: UnicodeError) -> tuple[str, int]:
-    """A codec error handler: `ệ` as `ê` + tone, as `e`, or as `?`, whichever can be encoded."""
+def _nearest(encoding: str, error: UnicodeError) -> tuple[str, int]:
+    """A codec error handler: `ệ` as `ê` + tone, as `e`, or as `?`, whichever can be encoded.
+
+    The error itself names every code page "charmap".
+    """
     assert isinstance(error, UnicodeEncodeError)
     letters = error.object[error.start : error.end]
-    return "".join(_replace(letter, error.encoding) for letter in letters), error.end
+    return "".join(_replace(letter, encoding) for letter in letters), error.end
 
 
 def _replace(letter: str, encoding: str) -> str:

@@ -1,0 +1,1 @@
+"""`python -m benchmarks` prints ratios measured side by side in one run."""

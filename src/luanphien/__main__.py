@@ -1,0 +1,5 @@
+"""`python -m luanphien`."""
+
+from luanphien.cli.main import main
+
+main()

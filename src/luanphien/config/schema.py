@@ -1,0 +1,23 @@
+"""The JSON Schemas of the two files, for editors: `python -m luanphien.config.schema DIR`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from msgspec import json
+
+from luanphien.config.shapes import AgenciesFile, HolidaysFile
+
+SHAPES = {"agencies": AgenciesFile, "holidays_vn": HolidaysFile}
+
+
+def schema(name: str) -> str:
+    """The schema of the file with that name, as text."""
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **json.schema(SHAPES[name])}
+    return json.format(json.encode(made), indent=2).decode() + "\n"
+
+
+if __name__ == "__main__":
+    for name in SHAPES:
+        Path(sys.argv[1], f"{name}.schema.json").write_text(schema(name), encoding="utf-8")

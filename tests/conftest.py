@@ -1,0 +1,43 @@
+"""What the tests share: the calendar and configuration that ship, and the command line."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from luanphien.config import Configuration, load
+
+ROOT = Path(__file__).parents[1]
+CONFIG = ROOT / "config"
+
+Run: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Configuration:
+    return load(CONFIG)
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the command in a process of its own, in an empty folder."""
+
+    def run(*args: object, **env: str) -> subprocess.CompletedProcess[str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("LUANPHIEN")}
+        kept.pop("COLUMNS", None)
+        return subprocess.run(
+            [sys.executable, "-m", "luanphien", *map(str, args)],
+            cwd=tmp_path,
+            env={**kept, "PYTHONUTF8": "1", **env},
+            capture_output=True,
+            encoding=env.get("PYTHONIOENCODING", "utf-8"),
+            check=False,
+        )
+
+    return run

@@ -1,0 +1,453 @@
+"""Every bad input gives one message a fault, with file, line and column, and status 3.
+
+Each case is the valid file below with one text replaced; lines and columns are counted
+in that file, from 1.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from luanphien.config import ConfigError, load
+from tests.conftest import CONFIG, Run
+
+AGENCIES = """\
+centre:
+  name: Trung tâm
+  office_hours: {opens: 07:30, closes: 17:00}
+agencies:
+  - id: stc
+    name: Sở Tài chính
+  - id: sct
+    name: Sở Công thương
+  - id: sngv
+    name: Sở Ngoại vụ
+    on_call: true
+notice:
+  working_days: 3
+  counting: working-days
+  send_ahead: 5
+rotations:
+  - effective: 2023-12-01
+    order: [stc, sct]
+"""
+HOLIDAYS = """\
+announced_years: [2024]
+days:
+  - off: 2024-04-29
+    make_up: 2024-05-04
+    name: Hoán đổi
+    source: Công văn
+    status: announced
+"""
+
+TEXT = "cần chữ, không để trống"
+SLUG = "không hợp lệ; cần chữ thường không dấu, ví dụ stc"
+DAY = "không hợp lệ; cần ngày có thật dạng NĂM-THÁNG-NGÀY, ví dụ 2024-02-01"
+
+AGENCY_FAULTS = {
+    "misspelt key": (
+        "  send_ahead: 5",
+        "  send_ahed: 5",
+        "15:3: notice.send_ahed: khóa không có trong mẫu; ý bạn là «send_ahead»?",
+    ),
+    "unknown key": (
+        "  send_ahead: 5",
+        "  xyz: 5",
+        "15:3: notice.xyz: khóa không có trong mẫu; các khóa có thể dùng: "
+        "working_days, counting, send_ahead, basis",
+    ),
+    "duplicate key": (
+        "  counting: working-days",
+        "  working_days: 4",
+        "14:3: notice.working_days: khóa này đã có ở trên; chỉ giữ một",
+    ),
+    "missing key": (
+        "    name: Sở Tài chính\n",
+        "",
+        "5:5: agencies[0]: thiếu khóa bắt buộc «name»",
+    ),
+    "no text": ("name: Trung tâm", "name:", f"2:8: centre.name: để trống; {TEXT}"),
+    "a list for a text": (
+        "name: Trung tâm",
+        "name: [a]",
+        f"2:9: centre.name: là một danh sách; {TEXT}",
+    ),
+    "a text for a mapping": (
+        "{opens: 07:30, closes: 17:00}",
+        "7:30",
+        "3:17: centre.office_hours: «7:30» không hợp lệ; cần các khóa opens, closes, basis",
+    ),
+    "no clock": (
+        "opens: 07:30",
+        "opens: 7h30",
+        "3:25: centre.office_hours.opens: «7h30» không hợp lệ; cần giờ và phút, ví dụ 07:30",
+    ),
+    "closes before it opens": (
+        "closes: 17:00",
+        "closes: 07:00",
+        "3:40: centre.office_hours.closes: hết giờ lúc 07:00 phải sau giờ bắt đầu 07:30",
+    ),
+    "no id": ("id: stc", "id: Sở TC", f"5:9: agencies[0].id: «Sở TC» {SLUG}"),
+    "an id twice": (
+        "id: sngv",
+        "id: stc",
+        "9:9: agencies[2].id: mã «stc» đã dùng cho một cơ quan ở trên",
+    ),
+    "no truth value": (
+        "on_call: true",
+        "on_call: có",
+        "11:14: agencies[2].on_call: «có» không hợp lệ; cần true hoặc false",
+    ),
+    "notice below 3": (
+        "working_days: 3",
+        "working_days: 2",
+        "13:17: notice.working_days: «2» không hợp lệ; "
+        "cần số nguyên từ 3 (mức tối thiểu của quy chế) đến 30",
+    ),
+    "notice of no number": (
+        "working_days: 3",
+        "working_days: ba",
+        "13:17: notice.working_days: «ba» không hợp lệ; "
+        "cần số nguyên từ 3 (mức tối thiểu của quy chế) đến 30",
+    ),
+    "counting unknown": (
+        "counting: working-days",
+        "counting: days",
+        "14:13: notice.counting: «days» không hợp lệ; cần working-days hoặc clear-days",
+    ),
+    "sent after the deadline": (
+        "working_days: 3",
+        "working_days: 6",
+        "15:15: notice.send_ahead: gửi trước 5 ngày làm việc là sau hạn; cần ít nhất 6",
+    ),
+    "no date": (
+        "2023-12-01",
+        "2023-02-30",
+        f"17:16: rotations[0].effective: «2023-02-30» {DAY}",
+    ),
+    "not a first of the month": (
+        "2023-12-01",
+        "2023-12-02",
+        "17:16: rotations[0].effective: 2023-12-02 không phải ngày đầu tháng; "
+        "cần ngày 01 của một tháng",
+    ),
+    "no months": (
+        "    order: [stc, sct]",
+        "    order: [stc, sct]\n    months: 0",
+        "19:13: rotations[0].months: «0» không hợp lệ; cần số nguyên từ 1 đến 12",
+    ),
+    "an empty order": (
+        "[stc, sct]",
+        "[]",
+        "18:12: rotations[0].order: là một danh sách; cần danh sách mã cơ quan, ít nhất một",
+    ),
+    "no rotation": (
+        "rotations:\n  - effective: 2023-12-01\n    order: [stc, sct]\n",
+        "rotations: []\n",
+        "16:12: rotations: là một danh sách; cần danh sách thứ tự luân phiên, ít nhất một",
+    ),
+    "an agency that is unknown": (
+        "order: [stc, sct]",
+        "order: [stc, sct, stx]",
+        "18:23: rotations[0].order[2]: không có cơ quan mã «stx»; "
+        "cần một mã có trong agencies, ví dụ «stc»",
+    ),
+    "an order that repeats": (
+        "order: [stc, sct]",
+        "order: [stc, sct, stc]",
+        "18:23: rotations[0].order[2]: «stc» đã có trong thứ tự này; mỗi cơ quan chỉ một lần",
+    ),
+    "an order that omits": (
+        "order: [stc, sct]",
+        "order: [stc]",
+        "18:12: rotations[0].order: thiếu «sct»; cần mỗi cơ quan không có on_call: true một lần",
+    ),
+    "an agency on call in the order": (
+        "order: [stc, sct]",
+        "order: [stc, sct, sngv]",
+        "18:23: rotations[0].order[2]: «sngv» chỉ đến khi cần (on_call: true), "
+        "không trực luân phiên",
+    ),
+    "starts with no agency of the order": (
+        "    order: [stc, sct]",
+        "    order: [stc, sct]\n    starts_with: sngv",
+        "19:18: rotations[0].starts_with: «sngv» không có trong order; "
+        "cần một mã trong đó, ví dụ «stc» hoặc «sct»",
+    ),
+    "a rotation before the one above it": (
+        "    order: [stc, sct]\n",
+        "    order: [stc, sct]\n  - effective: 2023-12-01\n    order: [sct, stc]\n",
+        "19:16: rotations[1].effective: phải sau ngày hiệu lực của mục trước (2023-12-01)",
+    ),
+    "a rotation in the middle of a shift": (
+        "    order: [stc, sct]\n",
+        "    order: [stc, sct]\n    months: 3\n  - effective: 2024-02-01\n    order: [sct, stc]\n",
+        "20:16: rotations[1].effective: 2024-02-01 cắt ngang một phiên 3 tháng tính từ "
+        "2023-12-01; cần ngày đầu của một phiên",
+    ),
+    "a tab": (
+        "  name: Trung tâm",
+        "\tname: Trung tâm",
+        "2:1: sai cú pháp YAML: có dấu tab hoặc ký tự không dùng được ở đây",
+    ),
+    "a colon too many": (
+        "name: Trung tâm",
+        "name: Trung: tâm",
+        "2:14: sai cú pháp YAML: dấu «:» đặt sai chỗ, hoặc thụt lề sai",
+    ),
+    "an open bracket": (
+        "[stc, sct]",
+        "[stc, sct",
+        "19:1: sai cú pháp YAML: thiếu dấu «,» hoặc «]»",
+    ),
+    "an alias": (
+        "  name: Trung tâm\n",
+        "  name: &a Trung tâm\n  address: *a\n",
+        "3:12: không dùng bí danh YAML (*); hãy viết giá trị ra đầy đủ",
+    ),
+    "a private tag": (
+        "name: Trung tâm",
+        "name: !!python/object:os.system Trung tâm",
+        "2:9: centre.name: không dùng nhãn kiểu "
+        "«tag:yaml.org,2002:python/object:os.system»; hãy bỏ nhãn",
+    ),
+    "two documents": (
+        "notice:",
+        "---\nnotice:",
+        "12:1: sai cú pháp YAML: có nhiều văn bản YAML trong một tệp (dấu ---)",
+    ),
+    "a control character": (
+        "name: Trung tâm",
+        "name: Trung\x07tâm",
+        "2:14: sai cú pháp YAML: có ký tự điều khiển",
+    ),
+    "a mapping as a key": (
+        "  name: Trung tâm",
+        "  ? {a: b}\n  : c\n  name: Trung tâm",
+        "2:5: centre: tên khóa phải là chữ",
+    ),
+}
+
+HOLIDAY_FAULTS = {
+    "no day": (
+        "2024-04-29",
+        "2024-04-31",
+        "3:10: days[0].off: «2024-04-31» không phải ngày có thật",
+    ),
+    "no date": (
+        "2024-04-29",
+        "29/4/2024",
+        "3:10: days[0].off: «29/4/2024» không hợp lệ; cần một ngày, ví dụ 2024-02-01, "
+        "hoặc từ ngày..đến ngày, ví dụ 2024-02-08..2024-02-14",
+    ),
+    "a range that runs back": (
+        "2024-04-29",
+        "2024-04-30..2024-04-29",
+        "3:10: days[0].off: 2024-04-29 trước 2024-04-30; cần từ ngày sớm đến ngày muộn",
+    ),
+    "a range too long": (
+        "2024-04-29",
+        "2024-04-29..2025-04-29",
+        "3:10: days[0].off: dài hơn 31 ngày; xem lại năm, tháng",
+    ),
+    "a make-up day on a weekday": (
+        "2024-05-04",
+        "2024-05-03",
+        "4:14: days[0].make_up: 2024-05-03 là ngày trong tuần; "
+        "ngày làm bù phải là thứ Bảy hoặc Chủ nhật",
+    ),
+    "off and make-up at once": (
+        "2024-04-29",
+        "2024-05-04",
+        "4:14: days[0].make_up: ngày 2024-05-04 vừa là ngày nghỉ vừa là ngày làm bù",
+    ),
+    "no day at all": (
+        "off: 2024-04-29\n    make_up: 2024-05-04\n    name: Hoán đổi",
+        "name: Hoán đổi",
+        "3:5: days[0]: không có ngày nào; cần off, make_up hoặc cả hai",
+    ),
+    "a status unknown": (
+        "status: announced",
+        "status: maybe",
+        "7:13: days[0].status: «maybe» không hợp lệ; "
+        "cần announced (đã công bố) hoặc proposed (mới đề xuất)",
+    ),
+    "a year without a day": (
+        "[2024]",
+        "[2023, 2024]",
+        "1:19: announced_years[0]: năm 2023 không có ngày nghỉ nào trong days",
+    ),
+    "a year twice": (
+        "[2024]",
+        "[2024, 2024]",
+        "1:25: announced_years[1]: năm 2024 đã có",
+    ),
+    "a day of another year": (
+        "off: 2024-04-29",
+        "off: 2025-04-29",
+        "3:10: days[0].off: năm 2025 không có trong announced_years; thêm năm đó khi lịch nghỉ "
+        "cả năm đã công bố, hoặc ghi status: proposed",
+    ),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "agencies.yaml").write_text(AGENCIES, "utf-8")
+    (tmp_path / "holidays_vn.yaml").write_text(HOLIDAYS, "utf-8")
+    return tmp_path
+
+
+def errors(folder: Path) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load(folder)
+    return str(caught.value).splitlines()
+
+
+def test_the_files_that_the_cases_change_are_valid(folder: Path) -> None:
+    assert set(load(folder).agencies) == {"stc", "sct", "sngv"}
+
+
+@pytest.mark.parametrize("case", AGENCY_FAULTS)
+def test_agencies(folder: Path, case: str) -> None:
+    old, new, *expected = AGENCY_FAULTS[case]
+    assert AGENCIES.count(old) == 1 or old == "name: Trung tâm"
+    file = folder / "agencies.yaml"
+    file.write_text(AGENCIES.replace(old, new, 1), "utf-8")
+    assert errors(folder) == [f"{file}:{line}" for line in expected]
+
+
+@pytest.mark.parametrize("case", HOLIDAY_FAULTS)
+def test_holidays(folder: Path, case: str) -> None:
+    old, new, *expected = HOLIDAY_FAULTS[case]
+    assert HOLIDAYS.count(old) == 1
+    file = folder / "holidays_vn.yaml"
+    file.write_text(HOLIDAYS.replace(old, new, 1), "utf-8")
+    assert errors(folder) == [f"{file}:{line}" for line in expected]
+
+
+def test_all_errors_of_both_files_at_once_and_status_3(folder: Path, run: Run) -> None:
+    agencies, holidays = folder / "agencies.yaml", folder / "holidays_vn.yaml"
+    agencies.write_text(AGENCIES.replace("07:30", "7h").replace("working_days: 3", "x: 1"), "utf-8")
+    holidays.write_text(HOLIDAYS.replace("2024-05-04", "2024-05-03"), "utf-8")
+    done = run("schedule", "2024", "--config", folder)
+    assert done.returncode == 3
+    assert done.stdout == ""
+    places = [line.split(": ")[0] for line in done.stderr.splitlines()]
+    assert places == [f"{agencies}:3:25", f"{agencies}:13:3", f"{holidays}:4:14"]
+
+
+def _not_utf8(file: Path) -> str:
+    file.write_bytes(b"centre:\n  name: Trung t\xe2m\n")
+    return ":2:16: không phải UTF-8; hãy lưu lại tệp với bảng mã UTF-8"
+
+
+def _utf16(file: Path) -> str:
+    file.write_text(AGENCIES, "utf-16")
+    return ":1:1: không phải UTF-8; hãy lưu lại tệp với bảng mã UTF-8"
+
+
+def _empty(file: Path) -> str:
+    file.write_text("")
+    return ":1:1: tệp trống"
+
+
+def _only_comments(file: Path) -> str:
+    file.write_text("# nothing\n")
+    return ":1:1: tệp trống"
+
+
+def _only_a_word(file: Path) -> str:
+    file.write_text("luanphien")
+    return ":1:1: «luanphien» không hợp lệ; cần các khóa centre, agencies, rotations, notice"
+
+
+def _folder(file: Path) -> str:
+    file.unlink()
+    file.mkdir()
+    return ": là một thư mục, cần một tệp YAML"
+
+
+def _missing(file: Path) -> str:
+    file.unlink()
+    return ": không có tệp này"
+
+
+def _large(file: Path) -> str:
+    with file.open("wb") as out:
+        out.truncate(50 * 1024 * 1024)
+    return ": tệp lớn 50.0 MB, tối đa 1 MB"
+
+
+def _pipe(file: Path) -> str:
+    file.unlink()
+    os.mkfifo(file)
+    return ": không phải tệp thường, cần một tệp YAML"
+
+
+def _explosion(file: Path) -> str:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x]"]
+    for before, letter in zip("abcdefgh", "bcdefghi", strict=True):
+        lines.append(f"{letter}: &{letter} [{', '.join([f'*{before}'] * 9)}]")
+    file.write_text("\n".join(lines))
+    return ":2:8: không dùng bí danh YAML (*); hãy viết giá trị ra đầy đủ"
+
+
+def _deep(file: Path) -> str:
+    file.write_text("[" * 300 + "]" * 300)
+    return ":1:1: là một danh sách; cần các khóa centre, agencies, rotations, notice"
+
+
+def _abyss(file: Path) -> str:
+    file.write_text("[" * 300_000)
+    return ":1:1001: sai cú pháp YAML: lồng nhau quá sâu"
+
+
+FILES = (
+    _not_utf8,
+    _utf16,
+    _empty,
+    _only_comments,
+    _only_a_word,
+    _folder,
+    _missing,
+    _large,
+    _pipe,
+    _explosion,
+    _deep,
+    _abyss,
+)
+
+
+@pytest.mark.parametrize("spoil", FILES, ids=lambda spoil: spoil.__name__)
+def test_files_that_are_none(folder: Path, spoil: Callable[[Path], str], run: Run) -> None:
+    file = folder / "agencies.yaml"
+    expected = spoil(file)
+    done = run("schedule", "--config", folder)
+    first, *_ = done.stderr.splitlines()
+    assert first.startswith(f"{file}{expected}")
+    assert "Traceback" not in done.stderr
+    assert (done.stdout, done.returncode) == ("", 3)
+
+
+def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
+    (folder / "agencies.yaml").write_text(AGENCIES, "utf-8-sig")
+    load(folder)
+
+
+def test_a_folder_that_is_none(run: Run) -> None:
+    done = run("schedule", "--config", "/nowhere")
+    assert done.stderr.splitlines() == [
+        "/nowhere/agencies.yaml: không có tệp này",
+        "/nowhere/holidays_vn.yaml: không có tệp này",
+    ]
+    assert done.returncode == 3
+
+
+def test_what_ships_is_valid() -> None:
+    load(CONFIG)

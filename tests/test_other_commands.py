@@ -1,0 +1,132 @@
+"""`explain`, `holidays`, `check`, the help pages and what gets imported."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from luanphien.cli.main import COMMANDS
+from tests.conftest import Run
+
+
+def test_explain_walks_the_days_with_their_reasons(run: Run) -> None:
+    text = run("explain", "2024-05").stdout
+    counted = [line.strip() for line in text.splitlines() if "/04/2024" in line]
+    # By hand: 01/05 not counted; 30/04 and 29/04 off; 28 and 27 a weekend; 26, 25, 24 count.
+    assert [line.split("  ")[:2] for line in counted] == [
+        ["T3 30/04/2024", "–"],
+        ["T2 29/04/2024", "–"],
+        ["CN 28/04/2024", "–"],
+        ["T7 27/04/2024", "–"],
+        ["T6 26/04/2024", "1"],
+        ["T5 25/04/2024", "2"],
+        ["T4 24/04/2024", "3"],
+        ["T3 23/04/2024", "4"],
+        ["T2 22/04/2024", "5"],
+    ]
+    assert "Công văn 2450/VPCP-KGVX" in counted[1]
+    assert counted[6].endswith("◀ hạn thông báo")
+    for article in ("Điều 6 khoản 5", "Điều 6 khoản 6", "Điều 6 khoản 8", "Điều 147"):
+        assert article in text
+
+
+def test_explain_counts_a_make_up_saturday(run: Run) -> None:
+    # Saturday 26/4/2025 is worked for Friday 2/5: the third working day back from 1/5/2025.
+    text = run("explain", "2025-05").stdout
+    (deadline,) = (line for line in text.splitlines() if "hạn thông báo" in line)
+    assert deadline.strip().startswith("T7 26/04/2025  3  làm bù")
+
+
+def test_explain_a_day(run: Run) -> None:
+    first = run("explain", "2024-05-04").stdout.splitlines()[0]
+    assert first.startswith("Thứ Bảy 04/05/2024 là ngày làm việc (làm bù: ")
+    assert "trước ngày 01/12/2023" in run("explain", "2023-11-30").stderr
+
+
+def test_explain_says_what_is_provisional(run: Run) -> None:
+    assert "Lịch nghỉ năm 2027 chưa có" in run("explain", "2027-02").stdout
+    assert "Dự kiến" not in run("explain", "2024-02").stdout
+
+
+def test_holidays_of_2026_with_the_proposed_swap_and_what_the_package_lacks(run: Run) -> None:
+    # shared/reference/holidays-vn-facts.md: `holidays` 0.109 lacks 2026-01-02 / 2026-01-10.
+    done = run("holidays", "2026", "--format", "json")
+    data = json.loads(done.stdout)
+    assert {"2026-01-02", "2026-01-10"} >= set(data["disagreements"])
+    proposed = [h["from"] for h in data["holidays"] if h["status"] == "proposed"]
+    assert proposed == ["2026-11-23", "2026-11-28"]
+    text = run("holidays", "2026").stdout
+    assert "mới đề xuất" in text
+    assert "Nghị quyết 28/2026/QH16" in text
+
+
+def test_holidays_of_a_year_that_is_not_announced(run: Run) -> None:
+    data = json.loads(run("holidays", "2027", "--format", "json").stdout)
+    assert {h["status"] for h in data["holidays"]} == {"forecast"}
+    assert data["disagreements"] == []
+    for year in ("1900", "0", "hai nghìn", "²⁰²⁴"):
+        done = run("holidays", year)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "Traceback" not in done.stderr
+
+
+def test_check_warns_and_exits_0(run: Run) -> None:
+    done = run("check", "--today", "2026-06-01")
+    assert (done.returncode, done.stderr) == (0, "")
+    for expected in (
+        "chưa ghi address, phone, email của Sở Tài chính",
+        "lịch nghỉ năm 2027 chưa công bố",
+        "mới đề xuất, chưa làm đổi ngày nào",
+    ):
+        assert expected in done.stdout
+    assert "chưa công bố" not in run("check", "--today", "2024-06-01").stdout
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_vietnamese(run: Run, command: str) -> None:
+    done = run(*filter(None, [command]), "--help")
+    assert done.returncode == 0
+    for english in ("Usage", "Options", "Arguments", "Commands", "Show", "default", "required"):
+        assert english not in done.stdout
+
+
+def test_version_and_no_command(run: Run) -> None:
+    assert run("--version").stdout.startswith("luanphien 0.")
+    assert run().returncode == 2
+    done = run("scedule")
+    assert done.returncode == 2
+    assert "không có lệnh «scedule»; là 'schedule' ư?" in done.stderr
+
+
+def test_the_table_of_announced_years_imports_no_more_than_it_needs(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.argv = ['luanphien', 'schedule', '2024']\n"
+        "from luanphien.cli.main import main\n"
+        "try: main()\n"
+        "finally: print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    modules = set(done.stderr.split())
+    assert "rich.table" in modules
+    needless = [
+        "holidays",
+        "dateutil",
+        "sqlite3",
+        "smtplib",
+        "email",
+        "icalendar",
+        "docxtpl",
+        "jinja2",
+        "asyncio",
+        "csv",
+    ]
+    assert not modules.intersection(needless)
+    ours = {name for name in modules if name.startswith("luanphien.")}
+    assert not {f"luanphien.cli.{name}" for name in COMMANDS if name != "schedule"} & ours
+    assert not {"luanphien.config.review", "luanphien.config.almanac"} & ours
