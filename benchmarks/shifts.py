@@ -109,7 +109,7 @@ def with_numpy(off: dict[int, list[SpecialDay]], shifts: int) -> Iterator[Dates]
         yield from zip(
             np.busday_offset(starts, 0, "forward", busdaycal=calendar).tolist(),
             np.busday_offset(ends, 0, "backward", busdaycal=calendar).tolist(),
-            np.busday_count(starts, ends + 1, busdaycal=calendar).tolist(),
+            np.asarray(np.busday_count(starts, ends + 1, busdaycal=calendar)).tolist(),
             np.busday_offset(eves, -2, busdaycal=calendar).tolist(),
             np.busday_offset(eves, -4, busdaycal=calendar).tolist(),
             strict=True,

@@ -1,0 +1,72 @@
+"""What the documents show is what the program prints.
+
+Every ```console block is run, a command a `$` line, at 80 columns. After a change,
+`python -m tests.test_docs` writes the blocks anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import jsonschema
+import pytest
+
+from luanphien.cli.main import COMMANDS
+from tests.conftest import ROOT, Run
+
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"(?<=^```console\n)\$ luanphien .*?(?=^```$)", re.DOTALL | re.MULTILINE)
+
+
+def rerun(block: str) -> str:
+    """The block with what its commands print now, standard error last."""
+    lines = []
+    for command in re.findall(r"^\$ luanphien (.*)$", block, re.MULTILINE):
+        with TemporaryDirectory() as folder:
+            done = subprocess.run(
+                [sys.executable, "-m", "luanphien", *shlex.split(command)],
+                cwd=folder,
+                env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
+                capture_output=True,
+                encoding="utf-8",
+                check=False,
+            )
+        printed = (done.stdout + done.stderr).splitlines()
+        lines += [f"$ luanphien {command}", *(line.rstrip() for line in printed)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: file.name)
+def test_console_blocks_are_true(document: Path) -> None:
+    for block in BLOCK.findall(document.read_text("utf-8")):
+        assert rerun(block) == block
+
+
+def test_every_command_is_in_the_reference() -> None:
+    text = (ROOT / "docs/commands.md").read_text("utf-8")
+    for command in COMMANDS:
+        assert f"$ luanphien {command} --help" in text
+
+
+def test_json_is_as_the_documented_schema_says(run: Run) -> None:
+    text = (ROOT / "docs/json.md").read_text("utf-8")
+    for command, schema in re.findall(
+        r"^## `luanphien (.*?)`.*?```json\n(.*?)```", text, re.S | re.M
+    ):
+        done = run(*shlex.split(command))
+        jsonschema.validate(
+            json.loads(done.stdout), json.loads(schema), jsonschema.Draft202012Validator
+        )
+
+
+if __name__ == "__main__":
+    for document in DOCUMENTS:
+        text = document.read_text("utf-8")
+        document.write_text(BLOCK.sub(lambda found: rerun(found[0]), text), "utf-8")
