@@ -154,8 +154,7 @@ AGENCY_FAULTS = {
     "an agency that is unknown": (
         "order: [stc, sct]",
         "order: [stc, sct, stx]",
-        "18:23: rotations[0].order[2]: không có cơ quan mã «stx»; "
-        "cần một mã có trong agencies, ví dụ «stc»",
+        "18:23: rotations[0].order[2]: không có cơ quan mã «stx»; ví dụ có «stc»",
     ),
     "an order that repeats": (
         "order: [stc, sct]",
@@ -176,8 +175,7 @@ AGENCY_FAULTS = {
     "starts with no agency of the order": (
         "    order: [stc, sct]",
         "    order: [stc, sct]\n    starts_with: sngv",
-        "19:18: rotations[0].starts_with: «sngv» không có trong order; "
-        "cần một mã trong đó, ví dụ «stc» hoặc «sct»",
+        "19:18: rotations[0].starts_with: «sngv» không có trong order; ví dụ có «stc» hoặc «sct»",
     ),
     "a rotation before the one above it": (
         "    order: [stc, sct]\n",

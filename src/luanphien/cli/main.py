@@ -25,7 +25,7 @@ OPERATION_FAILED = 1
 WRONG_USE = 2
 INVALID_CONFIGURATION = 3
 
-COMMANDS = ("schedule", "explain", "holidays", "check")
+COMMANDS = ("schedule", "today", "contacts", "explain", "holidays", "check")
 
 
 class _Commands(MutableMapping[str, Any]):

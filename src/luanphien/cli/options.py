@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from luanphien.config import Configuration, find, load
-from luanphien.core.model import Agency, Period
+from luanphien.core.model import Agency, Period, Person
 
 VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
@@ -112,3 +112,13 @@ def find_agency(configuration: Configuration, agency: str) -> Agency:
     except KeyError:
         known = ", ".join(configuration.agencies)
         raise typer.BadParameter(f"không có cơ quan mã «{agency}»; có {known}") from None
+
+
+def find_people(configuration: Configuration, person: str) -> list[Person]:
+    """Whoever has that id, or that name in any case; wrong use if nobody has."""
+    wanted = person.casefold()
+    people = configuration.people.values()
+    found = [one for one in people if wanted in (one.id, one.name.casefold())]
+    if not found:
+        raise typer.BadParameter(f"không có người mã hoặc họ tên «{person}» trong agencies.yaml")
+    return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from luanphien.cli.options import (
@@ -15,6 +17,7 @@ from luanphien.cli.options import (
     current_day,
     current_year,
     find_agency,
+    find_people,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
 
@@ -25,6 +28,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def schedule(
     period: PeriodArgument = None,
     agency: AgencyOption = None,
+    person: Annotated[
+        str | None,
+        typer.Option("--person", metavar="NGƯỜI", help="Chỉ người có mã hoặc họ tên này."),
+    ] = None,
     format: FormatOption = Format.table,
     config: ConfigOption = None,
     today: TodayOption = None,
@@ -38,6 +45,9 @@ def schedule(
     if agency:
         wanted = find_agency(found, agency)
         shifts = [shift for shift in shifts if shift.agency == wanted]
+    if person:
+        those = find_people(found, person)
+        shifts = [s for s in shifts if any(stint.person in those for stint in rota.stints(s))]
     match format:
         case Format.table:
             render.print_table(centre, rota, shifts, current_day(today))

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
 from pathlib import Path
 from typing import NamedTuple
 
-from luanphien.config.days import announced_days
-from luanphien.config.forecast import forecast
+from luanphien.config import build
 from luanphien.config.problems import ConfigError, Problem
-from luanphien.config.rules import agency_problems, holiday_problems, notice_rule
-from luanphien.config.shapes import (
-    AgenciesFile,
-    AgencyShape,
-    CentreShape,
-    HolidaysFile,
-    RotationShape,
-)
+from luanphien.config.rules import agency_problems, holiday_problems
+from luanphien.config.shapes import AgenciesFile, HolidaysFile
 from luanphien.config.source import Document
+from luanphien.config.staff_rules import people_problems, roster_problems, shift_problems
 from luanphien.config.validate import S, validate
-from luanphien.core.model import Agency, Centre, OfficeHours, Rotation, SpecialDay
+from luanphien.core.model import Agency, Centre, Person
 from luanphien.core.rota import Rota
-from luanphien.core.workdays import WorkCalendar
 
 AGENCIES = "agencies.yaml"
 HOLIDAYS = "holidays_vn.yaml"
@@ -37,6 +29,7 @@ class Configuration(NamedTuple):
     folder: Path
     centre: Centre
     agencies: Mapping[str, Agency]
+    people: Mapping[str, Person]
     rota: Rota
     agencies_document: Document
     agencies_file: AgenciesFile
@@ -61,9 +54,11 @@ def load(folder: Path) -> Configuration:
     """The configuration in the folder; ConfigError with all that is wrong in both files."""
     problems: list[Problem] = []
     agencies = _read(folder / AGENCIES, AgenciesFile, problems)
-    holidays = _read(folder / HOLIDAYS, HolidaysFile, problems)
+    name = (agencies and agencies[1].holidays) or HOLIDAYS
+    holidays = _read(folder / name, HolidaysFile, problems)
     if agencies:
         problems += agency_problems(*agencies)
+        problems += people_problems(*agencies)
     if holidays:
         problems += holiday_problems(*holidays)
     if problems or not agencies or not holidays:
@@ -89,16 +84,25 @@ def _build(
     holidays_document: Document,
     holidays_file: HolidaysFile,
 ) -> Configuration:
-    agencies = {shape.id: _agency(shape) for shape in agencies_file.agencies}
+    people = build.people(agencies_file)
+    agencies = build.agencies(agencies_file, people)
+    rotations = build.rotations(agencies_file, agencies)
+    _refuse(shift_problems(agencies_document, agencies_file, rotations))
+    rota = Rota(
+        rotations,
+        build.notice_rule(agencies_file.notice),
+        build.calendar(holidays_file),
+        build.staffing(agencies_file, people),
+        build.swaps(agencies_file),
+        build.overrides(agencies_file, agencies),
+    )
+    _refuse(roster_problems(agencies_document, agencies_file, rota))
     return Configuration(
         folder,
-        _centre(agencies_file.centre),
+        build.centre(agencies_file.centre),
         agencies,
-        Rota(
-            [_rotation(shape, agencies) for shape in agencies_file.rotations],
-            notice_rule(agencies_file.notice),
-            _calendar(holidays_file),
-        ),
+        people,
+        rota,
         agencies_document,
         agencies_file,
         holidays_document,
@@ -106,35 +110,6 @@ def _build(
     )
 
 
-def _centre(shape: CentreShape) -> Centre:
-    hours = shape.office_hours
-    opens, closes = time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
-    return Centre(shape.name, OfficeHours(opens, closes), shape.address, shape.phone, shape.email)
-
-
-def _agency(shape: AgencyShape) -> Agency:
-    return Agency(
-        shape.id,
-        shape.name,
-        shape.short_name or shape.name,
-        shape.on_call,
-        shape.basis,
-        shape.address,
-        shape.phone,
-        shape.email,
-    )
-
-
-def _rotation(shape: RotationShape, agencies: Mapping[str, Agency]) -> Rotation:
-    order = tuple(agencies[agency] for agency in shape.order)
-    first_turn = shape.order.index(shape.starts_with) if shape.starts_with else 0
-    return Rotation(shape.effective, order, first_turn, shape.months, shape.basis)
-
-
-def _calendar(file: HolidaysFile) -> WorkCalendar:
-    announced: dict[int, list[SpecialDay]] = {year: [] for year in file.announced_years}
-    for n, field, day in announced_days(file):
-        entry = file.days[n]
-        special = SpecialDay(day, field == "make_up", entry.name, entry.source)
-        announced[day.year].append(special)
-    return WorkCalendar(announced, forecast)
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise ConfigError(problems)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from luanphien.core.errors import LuanphienError
@@ -37,3 +38,11 @@ def dotted(path: Path) -> str:
     """The path as it is written: `rotations[0].effective`."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown word: which ones are known, the nearest first."""
+    words = list(known)
+    examples = get_close_matches(word, words, 1) or words[:3]
+    listed = " hoặc ".join(f"«{example}»" for example in examples)
+    return f"; ví dụ có {listed}" if listed else ""

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from difflib import get_close_matches
 
+from luanphien.config.build import notice_rule
 from luanphien.config.days import LONGEST, announced_days, entries, parse_days
-from luanphien.config.problems import Path, Problem
-from luanphien.config.shapes import AgenciesFile, HolidaysFile, NoticeShape, RotationShape
+from luanphien.config.problems import Path, Problem, nearest
+from luanphien.config.shapes import AgenciesFile, HolidaysFile, RotationShape
 from luanphien.config.source import Document
 from luanphien.core.duties import deadline_distance
-from luanphien.core.model import NoticeRule
 from luanphien.core.rotation import is_boundary
 from luanphien.core.workdays import SATURDAY
 
@@ -31,12 +30,6 @@ def holiday_problems(document: Document, file: HolidaysFile) -> list[Problem]:
     """What is wrong between the fields of holidays_vn.yaml."""
     found = [*_entries(file), *_clashes(file), *_years(file)] or [*_unused_years(file)]
     return [document.problem(path, text) for path, text in found]
-
-
-def notice_rule(shape: NoticeShape) -> NoticeRule:
-    """The core's rule from the file's."""
-    clear_days = shape.counting == "clear-days"
-    return NoticeRule(shape.working_days, shape.send_ahead, clear_days, shape.basis)
 
 
 def _centre(file: AgenciesFile) -> Findings:
@@ -91,22 +84,14 @@ def _order(n: int, rotation: RotationShape, on_call: dict[str, bool]) -> Finding
         if agency in seen:
             yield path, f"«{agency}» đã có trong thứ tự này; mỗi cơ quan chỉ một lần"
         elif agency and agency not in on_call:
-            close = get_close_matches(agency, on_call, 1) or list(on_call)
-            yield (
-                path,
-                f"không có cơ quan mã «{agency}»; cần một mã có trong agencies, {_or(close)}",
-            )
+            yield path, f"không có cơ quan mã «{agency}»{nearest(agency, on_call)}"
         elif on_call.get(agency):
             yield path, f"«{agency}» chỉ đến khi cần (on_call: true), không trực luân phiên"
         seen.add(agency)
     if rotation.order and rotation.starts_with and rotation.starts_with not in rotation.order:
         path = ("rotations", n, "starts_with")
-        expected = f"cần một mã trong đó, {_or(rotation.order)}"
-        yield path, f"«{rotation.starts_with}» không có trong order; {expected}"
-
-
-def _or(words: list[str]) -> str:
-    return "ví dụ " + " hoặc ".join(f"«{word}»" for word in words[:3] if word)
+        known = nearest(rotation.starts_with, rotation.order)
+        yield path, f"«{rotation.starts_with}» không có trong order{known}"
 
 
 def _effective(rotations: list[tuple[int, RotationShape]]) -> Findings:

@@ -31,8 +31,40 @@ Days = Annotated[
 Year = Annotated[int, Meta(ge=1901, le=2100, title="năm từ 1901 đến 2100")]
 Basis = Annotated[Text | None, Meta(description="Căn cứ: điều, khoản hoặc số, ngày văn bản.")]
 Address = Annotated[Text | None, Meta(description="Địa chỉ bưu chính.")]
-Phone = Annotated[Text | None, Meta(description="Số điện thoại được công khai (Điều 11 khoản 2).")]
-Email = Annotated[Text | None, Meta(description="Địa chỉ thư điện tử nhận thông báo.")]
+Phone = Annotated[
+    Annotated[
+        str,
+        Meta(
+            pattern=r"^\+?[0-9](?:[ .()/-]*[0-9]){5,14}$",
+            title="số điện thoại, ví dụ 0000 000 000",
+        ),
+    ]
+    | None,
+    Meta(description="Số điện thoại được công khai (Điều 11 khoản 2)."),
+]
+Email = Annotated[
+    Annotated[
+        str,
+        Meta(
+            pattern=r"^[^@\s<>,;:\"()\[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$",
+            max_length=254,
+            title="địa chỉ thư điện tử, ví dụ van-thu@so-mau.example",
+        ),
+    ]
+    | None,
+    Meta(description="Địa chỉ thư điện tử nhận thông báo."),
+]
+ShiftId = Annotated[
+    str,
+    Meta(
+        pattern="^[1-9][0-9]{3}-(0[1-9]|1[0-2])$",
+        title="tháng bắt đầu của phiên, ví dụ 2024-02",
+    ),
+]
+PersonId = Annotated[
+    Slug, Meta(title="mã người trong people, chữ thường không dấu, ví dụ nguyen-van-a")
+]
+Why = Annotated[Text | None, Meta(description="Lý do.")]
 
 
 class _Shape(Struct, frozen=True, forbid_unknown_fields=True):
@@ -104,6 +136,10 @@ class AgencyShape(_Shape, frozen=True):
     address: Address = None
     phone: Phone = None
     email: Email = None
+    contact: Annotated[
+        PersonId | None,
+        Meta(description="Chánh Văn phòng hoặc Trưởng phòng hành chính (Điều 6 khoản 9)."),
+    ] = None
 
 
 class RotationShape(_Shape, frozen=True):
@@ -128,8 +164,92 @@ class RotationShape(_Shape, frozen=True):
     basis: Basis = None
 
 
+class SwapShape(_Shape, frozen=True):
+    """Hai phiên đổi cơ quan cho nhau; các phiên khác giữ nguyên."""
+
+    shifts: Annotated[
+        list[ShiftId],
+        Meta(min_length=2, max_length=2, title="hai phiên, ví dụ [2024-02, 2024-03]"),
+    ]
+    basis: Basis = None
+
+
+class OverrideShape(_Shape, frozen=True):
+    """Một phiên do cơ quan khác trực."""
+
+    shift: ShiftId
+    agency: Annotated[Slug, Meta(description="Mã cơ quan trực thay.")]
+    basis: Basis = None
+
+
+class PersonShape(_Shape, frozen=True):
+    """Một công chức, viên chức."""
+
+    id: Annotated[PersonId, Meta(description="Mã ngắn, dùng ở các mục khác và trong lệnh.")]
+    name: Annotated[Text, Meta(description="Họ và tên.")]
+    title: Annotated[Text | None, Meta(description="Chức vụ.")] = None
+    phone: Phone = None
+    email: Email = None
+
+
+class StaffShape(_Shape, frozen=True):
+    """Nhân sự của một cơ quan trong danh sách (Điều 3 khoản 5)."""
+
+    agency: Annotated[Slug, Meta(description="Mã cơ quan.")]
+    official: Annotated[
+        list[PersonId],
+        Meta(
+            title="danh sách mã người",
+            description="Nhân sự chính thức; lần lượt mỗi người một phiên.",
+        ),
+    ] = []
+    reserve: Annotated[
+        list[PersonId],
+        Meta(title="danh sách mã người", description="Nhân sự dự phòng, theo thứ tự thay."),
+    ] = []
+
+
+class RosterShape(_Shape, frozen=True):
+    """Danh sách nhân sự được phê duyệt (Điều 6 khoản 4)."""
+
+    effective: Annotated[Day, Meta(description="Ngày danh sách có hiệu lực.")]
+    staff: Annotated[
+        list[StaffShape], Meta(min_length=1, title="danh sách cơ quan và nhân sự, ít nhất một")
+    ]
+    expires: Annotated[
+        Day | None, Meta(description="Ngày cuối; bỏ trống: đến khi có danh sách sau.")
+    ] = None
+    basis: Basis = None
+
+
+class AssignmentShape(_Shape, frozen=True):
+    """Người trực một phiên, chỉ định thẳng thay vì theo lượt."""
+
+    shift: ShiftId
+    person: PersonId
+    basis: Basis = None
+
+
+class AbsenceShape(_Shape, frozen=True):
+    """Ngày một người vắng mặt; nhân sự dự phòng trực thay."""
+
+    person: PersonId
+    days: Days
+    reason: Why = None
+
+
+class SubstitutionShape(_Shape, frozen=True):
+    """Thay người từ một ngày đến hết phiên (Điều 6 khoản 10)."""
+
+    shift: ShiftId
+    effective: Annotated[Day, Meta(description="Ngày đầu tiên người thay trực.")]
+    person: PersonId
+    reason: Why = None
+    basis: Basis = None
+
+
 class AgenciesFile(_Shape, frozen=True):
-    """agencies.yaml: Trung tâm, các cơ quan và thứ tự luân phiên."""
+    """agencies.yaml: Trung tâm, các cơ quan, thứ tự luân phiên và nhân sự."""
 
     centre: CentreShape
     agencies: Annotated[
@@ -144,6 +264,26 @@ class AgenciesFile(_Shape, frozen=True):
         ),
     ]
     notice: NoticeShape = NoticeShape()
+    swaps: Annotated[list[SwapShape], Meta(title="danh sách đổi phiên")] = []
+    overrides: Annotated[list[OverrideShape], Meta(title="danh sách phiên trực thay")] = []
+    people: Annotated[list[PersonShape], Meta(title="danh sách người")] = []
+    rosters: Annotated[
+        list[RosterShape],
+        Meta(
+            title="danh sách các quyết định phê duyệt nhân sự",
+            description="Mỗi quyết định phê duyệt nhân sự là một mục.",
+        ),
+    ] = []
+    assignments: Annotated[list[AssignmentShape], Meta(title="danh sách chỉ định")] = []
+    absences: Annotated[list[AbsenceShape], Meta(title="danh sách vắng mặt")] = []
+    substitutions: Annotated[list[SubstitutionShape], Meta(title="danh sách thay người")] = []
+    holidays: Annotated[
+        Text,
+        Meta(
+            title="đường dẫn tới tệp ngày nghỉ",
+            description="Tệp ngày nghỉ, tính từ thư mục của tệp này.",
+        ),
+    ] = "holidays_vn.yaml"
 
 
 class DaysShape(_Shape, frozen=True):

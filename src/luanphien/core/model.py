@@ -5,8 +5,9 @@ NamedTuple rather than dataclass: as readable, and a tenth of the start-up cost.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Period(NamedTuple):
@@ -16,8 +17,21 @@ class Period(NamedTuple):
     last: date
 
 
+class Person(NamedTuple):
+    """A civil servant: an officer, a reserve, or an agency's contact."""
+
+    id: str
+    name: str
+    title: str | None = None
+    phone: str | None = None
+    email: str | None = None
+
+
 class Agency(NamedTuple):
-    """A body that takes turns at the counter, or one that is only on call (Điều 10)."""
+    """A body that takes turns at the counter, or one that is only on call (Điều 10).
+
+    `contact` is its chief of office or head of administration (Điều 6 khoản 9).
+    """
 
     id: str
     name: str
@@ -27,6 +41,7 @@ class Agency(NamedTuple):
     address: str | None = None
     phone: str | None = None
     email: str | None = None
+    contact: Person | None = None
 
 
 class OfficeHours(NamedTuple):
@@ -57,6 +72,67 @@ class Rotation(NamedTuple):
     order: tuple[Agency, ...]
     first_turn: int = 0
     months: int = 1
+    basis: str | None = None
+
+
+class Staff(NamedTuple):
+    """An agency's people in one roster, official and reserve, in the listed order."""
+
+    official: tuple[Person, ...] = ()
+    reserve: tuple[Person, ...] = ()
+
+
+class Roster(NamedTuple):
+    """The staff approved by the decision `basis` (Điều 3 khoản 5, Điều 6 khoản 4).
+
+    It is in force from `effective` to `expires`, or until a later one is; `staff` is by
+    agency id.
+    """
+
+    effective: date
+    staff: Mapping[str, Staff]
+    expires: date | None = None
+    basis: str | None = None
+
+
+class Assignment(NamedTuple):
+    """The officer of one shift, named outright instead of by turn."""
+
+    shift: str
+    person: Person
+    basis: str | None = None
+
+
+class Absence(NamedTuple):
+    """Days on which a person can't serve; the reserve does."""
+
+    person: Person
+    days: Period
+    reason: str | None = None
+
+
+class Substitution(NamedTuple):
+    """Another officer from a day to the end of the shift (Điều 6 khoản 10)."""
+
+    shift: str
+    effective: date
+    person: Person
+    reason: str | None = None
+    basis: str | None = None
+
+
+class Swap(NamedTuple):
+    """Two shifts that exchange their agencies; the order of the rest stays."""
+
+    shifts: tuple[str, str]
+    basis: str | None = None
+
+
+class Override(NamedTuple):
+    """Another agency for one shift."""
+
+    shift: str
+    agency: Agency
     basis: str | None = None
 
 
@@ -118,3 +194,37 @@ class Shift(NamedTuple):
     def id(self) -> str:
         """The month in which the shift starts: `2024-02`."""
         return f"{self.starts_on.year:04}-{self.starts_on.month:02}"
+
+    @property
+    def agency_by_order(self) -> Agency:
+        """Whose turn it is by the rotation's order; a swap or an override names another."""
+        return self.rotation.order[self.turn - 1]
+
+
+Role = Literal["official", "reserve", "substitute"]
+Reason = Literal["turn", "assignment", "substitution", "cover", "vacant"]
+
+
+class Stint(NamedTuple):
+    """The part of a shift that one person serves, and why.
+
+    `person` is None where nobody is named or available ("vacant"). `instead_of` is who was
+    away or replaced; `note` is the reason or decision given for that.
+    """
+
+    days: Period
+    person: Person | None
+    role: Role | None
+    reason: Reason
+    instead_of: Person | None = None
+    note: str | None = None
+
+
+class Handover(NamedTuple):
+    """A change of person: on the last working day of the outgoing stint, at its end."""
+
+    on: date
+    outgoing: Stint
+    outgoing_agency: Agency
+    incoming: Stint
+    incoming_agency: Agency

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from luanphien.core.duties import deadline_distance, handover_on
-from luanphien.core.errors import NoRotaError
-from luanphien.core.model import NoticeRule, Period, Rotation, Shift
-from luanphien.core.rotation import turns
-from luanphien.core.workdays import WorkCalendar
+from luanphien.core.errors import NoCalendarError, NoRotaError
+from luanphien.core.model import (
+    Agency,
+    Handover,
+    NoticeRule,
+    Override,
+    Period,
+    Rotation,
+    Shift,
+    Staff,
+    Stint,
+    Swap,
+)
+from luanphien.core.rotation import Turn, exceptions, turns
+from luanphien.core.staffing import Staffing
+from luanphien.core.workdays import WorkCalendar, month_index
 
 
 class Rota:
@@ -19,11 +32,21 @@ class Rota:
     """
 
     def __init__(
-        self, rotations: Sequence[Rotation], notice: NoticeRule, calendar: WorkCalendar
+        self,
+        rotations: Sequence[Rotation],
+        notice: NoticeRule,
+        calendar: WorkCalendar,
+        staffing: Staffing | None = None,
+        swaps: Sequence[Swap] = (),
+        overrides: Sequence[Override] = (),
     ) -> None:
         self.rotations = tuple(rotations)
         self.notice = notice
         self.calendar = calendar
+        self.staffing = staffing or Staffing()
+        self.swaps = tuple(swaps)
+        self.overrides = tuple(overrides)
+        self._instead = exceptions(self.rotations, swaps, overrides)
 
     @property
     def begins_on(self) -> date:
@@ -52,7 +75,7 @@ class Rota:
         before_month = calendar.before_month
         new = tuple.__new__  # a fifth of a microsecond less than Shift(…)
         deadline, ahead = deadline_distance(self.notice), self.notice.send_ahead
-        for agency, cycle, turn, rotation, start, end in turns(self.rotations, period):
+        for agency, cycle, turn, rotation, start, end in self._turns(period):
             starts_on, ends_on, days, first, last = months[start]
             working_days = len(days)
             if end != start:
@@ -77,6 +100,56 @@ class Rota:
                     last or handover_on(ends_on, calendar),
                 ),
             )
+
+    def agencies_on(self, day: date) -> tuple[Agency, ...]:
+        """The agencies that take turns on the day, in their order; none before the first."""
+        begun = [rotation for rotation in self.rotations if rotation.effective <= day]
+        return begun[-1].order if begun else ()
+
+    def _turns(self, period: Period) -> Iterator[Turn]:
+        return turns(self.rotations, period, self._instead)
+
+    def staff(self, shift: Shift) -> Staff:
+        """The agency's people in the roster in force on the shift's first day."""
+        return self.staffing.staff(shift.agency, shift.starts_on)
+
+    def stints(self, shift: Shift) -> tuple[Stint, ...]:
+        """Who serves on which days of the shift; they cover it without gap or overlap."""
+        return self.staffing.stints(shift, self._number_in_roster(shift))
+
+    def _number_in_roster(self, shift: Shift) -> int:
+        """How many shifts the agency has had since its first one in the roster."""
+        roster = self.staffing.roster_on(shift.starts_on)
+        if roster is None:
+            return 0
+        begins, this = month_index(roster.effective), month_index(shift.starts_on)
+        begins += roster.effective.day > 1  # a shift under way belongs to the roster before
+        period = Period(roster.effective, shift.starts_on)
+        return sum(
+            turn[0] == shift.agency and begins <= turn[4] < this for turn in self._turns(period)
+        )
+
+    def stint_on(self, day: date) -> Stint:
+        """Who serves on the day; raises as `shifts` does."""
+        stints = self.stints(self.shift_on(day))
+        return next(stint for stint in stints if stint.days.first <= day <= stint.days.last)
+
+    def handovers(self, shift: Shift) -> Iterator[Handover]:
+        """The changes of person within the shift and at its end, in order.
+
+        Where the calendar ends, the change at the end of the last shift is left out.
+        """
+        parts = [(stint, shift.agency) for stint in self.stints(shift)]
+        try:
+            following = self.shift_on(shift.ends_on + timedelta(days=1))
+            parts.append((self.stints(following)[0], following.agency))
+        except (NoCalendarError, OverflowError):
+            pass
+        for (outgoing, agency), (incoming, next_agency) in pairwise(parts):
+            stays = outgoing.person and outgoing.person == incoming.person
+            if not stays or agency != next_agency:
+                on = handover_on(outgoing.days.last, self.calendar)
+                yield Handover(on, outgoing, agency, incoming, next_agency)
 
     def provisional(self, shift: Shift) -> tuple[str, ...]:
         """The fields of the shift that depend on a year whose days off are only forecast.

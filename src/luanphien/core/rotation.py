@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from types import MappingProxyType
 from typing import TypeAlias
 
-from luanphien.core.model import Agency, Period, Rotation
+from luanphien.core.model import Agency, Override, Period, Rotation, Swap
 from luanphien.core.workdays import month_index
 
 # Whose turn it is: agency, cycle and number in the cycle (both from 1), rotation, and the
@@ -16,6 +17,7 @@ from luanphien.core.workdays import month_index
 Turn: TypeAlias = tuple[Agency, int, int, Rotation, int, int]
 
 _LAST_MONTH = month_index(date.max)
+_AS_ORDERED: Mapping[int, Agency] = MappingProxyType({})
 
 
 def is_boundary(effective: date, length: int, day: date) -> bool:
@@ -27,21 +29,57 @@ def is_boundary(effective: date, length: int, day: date) -> bool:
     return day.day == 1 and months > 0 and months % length == 0
 
 
-def turns(rotations: Sequence[Rotation], period: Period) -> Iterator[Turn]:
+def turns(
+    rotations: Sequence[Rotation], period: Period, instead: Mapping[int, Agency] = _AS_ORDERED
+) -> Iterator[Turn]:
     """The turns that have a day in the period, in order.
 
     A rotation's turns end where the next rotation takes effect, and its cycles are
-    counted anew.
+    counted anew. `instead` names other agencies for the turns that start in these months.
     """
     first, last = month_index(period.first), month_index(period.last)
     following = [month_index(rotation.effective) - 1 for rotation in rotations[1:]]
     return chain.from_iterable(
-        _turns_of(rotation, first, min(last, final), final)
+        _turns_of(rotation, first, min(last, final), final, instead)
         for rotation, final in zip(rotations, [*following, _LAST_MONTH], strict=True)
     )
 
 
-def _turns_of(rotation: Rotation, first: int, last: int, final: int) -> Iterator[Turn]:
+def exceptions(
+    rotations: Sequence[Rotation], swaps: Iterable[Swap], overrides: Iterable[Override]
+) -> dict[int, Agency]:
+    """Which agency takes the turn that starts in a month, where it is not the order's.
+
+    Only the shifts that are named change; the order of the rest never moves. Each of
+    them starts a shift.
+    """
+    instead = {shift_month(override.shift): override.agency for override in overrides}
+    for swap in swaps:
+        one, other = map(shift_month, swap.shifts)
+        instead[one] = _agency_by_order(rotations, other)
+        instead[other] = _agency_by_order(rotations, one)
+    return instead
+
+
+def shift_month(shift: str) -> int:
+    """The month in which the shift with that id starts, as a number of `month_index`."""
+    return month_index(date.fromisoformat(f"{shift}-01"))
+
+
+def starts_a_shift(rotations: Sequence[Rotation], month: int) -> bool:
+    """Whether a shift starts in the month with that number."""
+    first = date(month // 12, month % 12 + 1, 1)
+    return any(start == month for *_, start, _ in turns(rotations, Period(first, first)))
+
+
+def _agency_by_order(rotations: Sequence[Rotation], month: int) -> Agency:
+    first = date(month // 12, month % 12 + 1, 1)
+    return next(turns(rotations, Period(first, first)))[0]
+
+
+def _turns_of(
+    rotation: Rotation, first: int, last: int, final: int, instead: Mapping[int, Agency]
+) -> Iterator[Turn]:
     """The rotation's turns in the months `first` to `last`; it ends with the month `final`."""
     effective, length = month_index(rotation.effective), rotation.months
     order, size = rotation.order, len(rotation.order)
@@ -51,5 +89,6 @@ def _turns_of(rotation: Rotation, first: int, last: int, final: int) -> Iterator
         end = start + length - 1
         if end > final:
             end = final
-        yield order[place], cycle + 1, place + 1, rotation, start, end
+        agency = instead.get(start, order[place])
+        yield agency, cycle + 1, place + 1, rotation, start, end
         n += 1

@@ -19,6 +19,15 @@ def short(day: date) -> str:
     return f"{day.day:02}/{day.month:02}"
 
 
+def short_span(span: Sequence[date]) -> str:
+    """`11–15/03`, or `29/02–03/03` over the end of a month, or `15/03` for one day."""
+    first, last = span[0], span[-1]
+    if first == last:
+        return short(first)
+    begin = f"{first.day:02}" if first.month == last.month else short(first)
+    return f"{begin}–{short(last)}"
+
+
 def two_digit_year(day: date) -> str:
     """`02/01/24`."""
     return f"{short(day)}/{day.year % 100:02}"

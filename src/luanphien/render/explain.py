@@ -10,7 +10,7 @@ from luanphien.core.model import Centre, Shift
 from luanphien.core.reasons import Step, counted_back
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
-from luanphien.render import dates
+from luanphien.render import dates, people
 from luanphien.render.streams import UNWRAPPED, console
 
 
@@ -29,10 +29,11 @@ def print_shift(centre: Centre, rota: Rota, shift: Shift) -> None:
     month = dates.months(shift.starts_on, shift.ends_on)
     out.print(f"Phiên trực tháng {month}: {shift.agency.name}", style="bold")
     sections = (
-        ("Cơ quan trực (Điều 6 khoản 4, khoản 5)", _turn(shift)),
+        ("Cơ quan trực (Điều 6 khoản 4, khoản 5)", _turn(rota, shift)),
         ("Ngày làm việc", _working_days(rota, shift)),
         ("Thông báo (Điều 6 khoản 6)", _notice(rota, shift)),
         ("Bàn giao (Điều 6 khoản 8)", _handover(centre, rota, shift)),
+        ("Người trực (Điều 6 khoản 4, khoản 10)", _people(rota, shift)),
         ("Dự kiến", _provisional(rota, shift)),
     )
     for title, lines in sections:
@@ -42,17 +43,25 @@ def print_shift(centre: Centre, rota: Rota, shift: Shift) -> None:
             out.print(Padding(line, (0, 0, 0, 2), expand=False))
 
 
-def _turn(shift: Shift) -> Iterator[str]:
+def _turn(rota: Rota, shift: Shift) -> Iterator[str]:
     rotation = shift.rotation
     basis = f", theo {rotation.basis}" if rotation.basis else ""
     yield f"Thứ tự từ {dates.full(rotation.effective)}{basis}:"
     for turn, agency in enumerate(rotation.order, 1):
         yield f"{'▶' if turn == shift.turn else ' '} {turn}. {agency.name}"
+    if shift.agency != shift.agency_by_order:
+        yield f"Trực thay: {shift.agency.name}{_change_basis(rota, shift)}."
     length = "01 tháng" if rotation.months == 1 else f"{rotation.months:02} tháng"
     yield (
         f"Chu kỳ {shift.cycle}, phiên {shift.turn}: {length}, từ {dates.spelled(shift.starts_on)} "
         f"đến hết {dates.spelled(shift.ends_on)}."
     )
+
+
+def _change_basis(rota: Rota, shift: Shift) -> str:
+    bases = [swap.basis for swap in rota.swaps if shift.id in swap.shifts]
+    bases += [override.basis for override in rota.overrides if override.shift == shift.id]
+    return "".join(f", theo {basis}" for basis in bases if basis)
 
 
 def _working_days(rota: Rota, shift: Shift) -> Iterator[str]:
@@ -111,6 +120,23 @@ def _handover(centre: Centre, rota: Rota, shift: Shift) -> Iterator[str]:
     while day > shift.handover_on:
         yield f"{dates.with_weekday(day)}  –  {_day_reason(day, rota)}"
         day -= timedelta(days=1)
+
+
+def _people(rota: Rota, shift: Shift) -> Iterator[str]:
+    roster = rota.staffing.roster_on(shift.starts_on)
+    if roster is None:
+        yield f"Không có danh sách nhân sự nào có hiệu lực ngày {dates.full(shift.starts_on)}."
+    else:
+        basis = f", theo {roster.basis}" if roster.basis else ""
+        yield f"Danh sách nhân sự từ {dates.full(roster.effective)}{basis}."
+    for stint in rota.stints(shift):
+        days = f"{dates.with_weekday(stint.days.first)}–{dates.with_weekday(stint.days.last)}"
+        yield f"{days}  {people.name(stint.person)}: {people.why(stint)}"
+    for handover in rota.handovers(shift):
+        yield (
+            f"Bàn giao {dates.spelled(handover.on)}: {people.name(handover.outgoing.person)} → "
+            f"{people.name(handover.incoming.person)} ({handover.incoming_agency.name})"
+        )
 
 
 def _provisional(rota: Rota, shift: Shift) -> Iterator[str]:

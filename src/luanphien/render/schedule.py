@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from luanphien.core.model import Centre, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
-from luanphien.render import dates, tabular
+from luanphien.render import dates, people, tabular
 from luanphien.render.streams import console
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def print_table(centre: Centre, rota: Rota, shifts: Sequence[Shift], today: date
     provisional = [rota.provisional(shift) for shift in shifts]
     out.print(f"Lịch luân phiên {_span(shifts)}", style="bold")
     out.print(f"{centre.name}\n")
-    out.print(_table(shifts, provisional, today, wide=out.width >= WIDE))
+    out.print(_table(rota, shifts, provisional, today, wide=out.width >= WIDE))
     out.print("\n".join(_legend(rota, shifts, any(provisional))))
 
 
@@ -41,7 +41,12 @@ def _span(shifts: Sequence[Shift]) -> str:
 
 
 def _table(
-    shifts: Sequence[Shift], provisional: Sequence[tuple[str, ...]], today: date, *, wide: bool
+    rota: Rota,
+    shifts: Sequence[Shift],
+    provisional: Sequence[tuple[str, ...]],
+    today: date,
+    *,
+    wide: bool,
 ) -> Table:
     from rich import box
     from rich.table import Table
@@ -59,7 +64,7 @@ def _table(
     table.add_column("", width=1)
     table.add_column("Phiên", justify="right")
     table.add_column("Tháng", no_wrap=True)
-    table.add_column("Cơ quan, đơn vị")
+    table.add_column("Cơ quan, đơn vị" + ("\n  người trực" if rota.staffing.rosters else ""))
     for header, _, show in columns:
         roomy = 14 if show is dates.with_weekday else None
         table.add_column(header, justify="right", no_wrap=True, min_width=roomy)
@@ -72,12 +77,23 @@ def _table(
             "▶" if current else "",
             str(shift.turn),
             dates.months(shift.starts_on, shift.ends_on),
-            shift.agency.name,
+            "\n  ".join(_agency_lines(rota, shift)),
             *cells,
             style="bold" if current else None,
             end_section=shift.turn == len(shift.rotation.order),
         )
     return table
+
+
+def _agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:
+    """The agency, whose turn it took over, who serves, and the reserve."""
+    yield shift.agency.name
+    if shift.agency != shift.agency_by_order:
+        yield f"thay {shift.agency_by_order.short_name}"
+    if rota.staffing.rosters:
+        yield from people.stint_lines(rota.stints(shift))
+        if reserve := rota.staff(shift).reserve:
+            yield f"dự phòng: {people.names(reserve)}"
 
 
 def _cell(value: Any, show: Callable[[Any], str], provisional: bool) -> str:
@@ -128,7 +144,8 @@ def shift_data(rota: Rota, shift: Shift) -> dict[str, Any]:
         "id": shift.id,
         "cycle": shift.cycle,
         "turn": shift.turn,
-        "agency": {"id": shift.agency.id, "name": shift.agency.name},
+        "agency": people.agency_data(shift.agency),
+        "agency_by_order": people.agency_data(shift.agency_by_order),
         "starts_on": shift.starts_on,
         "ends_on": shift.ends_on,
         "first_working_day": shift.first_working_day,
@@ -139,6 +156,8 @@ def shift_data(rota: Rota, shift: Shift) -> dict[str, Any]:
         "handover_on": shift.handover_on,
         "provisional": bool(provisional),
         "provisional_fields": provisional,
+        "stints": [people.stint_data(stint) for stint in rota.stints(shift)],
+        "reserve": [people.person_data(person) for person in rota.staff(shift).reserve],
     }
 
 
@@ -158,6 +177,8 @@ _HEADERS = (
     "Hạn thông báo",
     "Bàn giao",
     "Dự kiến",
+    "Người trực",
+    "Dự phòng",
 )
 
 
@@ -178,6 +199,8 @@ def _row(rota: Rota, shift: Shift, show: Callable[[date], str]) -> list[Any]:
         show(shift.notice_deadline),
         show(shift.handover_on),
         "dự kiến" if rota.provisional(shift) else "",
+        "; ".join(people.stint_lines(rota.stints(shift))),
+        people.names(rota.staff(shift).reserve),
     ]
 
 

@@ -17,7 +17,19 @@ PIPE_WIDTH = 120
 UNWRAPPED = 2000
 """Columns of running text that goes there: no line is broken."""
 
-_PLAIN = {"đ": "d", "Đ": "D", "–": "-", "—": "-", "…": "...", "«": '"', "»": '"', "▶": ">"}
+_PLAIN = {
+    "đ": "d",
+    "Đ": "D",
+    "–": "-",
+    "—": "-",
+    "…": "...",
+    "«": '"',
+    "»": '"',
+    "▶": ">",
+    "◀": "<",
+    "→": ">",
+    "☎": "",
+}
 
 
 def console(pipe_width: int = PIPE_WIDTH) -> Console:

@@ -1,0 +1,42 @@
+"""`luanphien today`: who is at the counter now, and what comes next."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from luanphien.cli.options import ConfigOption, TodayOption, configuration, current_day
+from luanphien.cli.vietnamese import VietnameseCommand
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class PanelFormat(StrEnum):
+    """How the day is written."""
+
+    panel = "panel"
+    json = "json"
+
+
+@app.command(cls=VietnameseCommand)
+def today(
+    format: Annotated[PanelFormat, typer.Option("--format", help="Dạng in ra.")] = (
+        PanelFormat.panel
+    ),
+    config: ConfigOption = None,
+    today: TodayOption = None,
+) -> None:
+    """In người đang trực, điện thoại, và việc sắp tới."""
+    from luanphien.core.outlook import outlook
+    from luanphien.render import today as render
+
+    found = configuration(config)
+    seen = outlook(found.rota, current_day(today))
+    shown = (seen.shift, seen.next_shift, seen.next_notice)
+    provisional = any(found.rota.provisional(shift) for shift in shown)
+    if format is PanelFormat.json:
+        render.print_json(found.centre, seen, provisional)
+    else:
+        render.print_panel(found.centre, seen, provisional)
