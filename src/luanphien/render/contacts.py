@@ -4,52 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from luanphien.core.directory import Entry
-from luanphien.core.model import Centre
+from luanphien.core.model import Agency, Centre
 from luanphien.render import dates, people, tabular
 from luanphien.render.streams import console, write_data
 
 _POSITIONS = {"contact": "đầu mối", "official": "chính thức", "reserve": "dự phòng", None: ""}
-_HEADERS = ("Cơ quan, đơn vị", "Vai trò", "Họ tên", "Chức vụ", "Điện thoại", "Thư điện tử")
+_HEADERS = ("Cơ quan, đơn vị", "Họ tên", "Vai trò", "Chức vụ", "Điện thoại", "Thư điện tử")
 
 
 def print_table(centre: Centre, entries: Sequence[Entry], day: date) -> None:
-    """Print an agency a section, its own number first."""
-    from rich import box
+    """Print an agency a section: how to reach it, then its people."""
     from rich.table import Table
 
     out = console()
     out.print(f"Danh bạ làm việc luân phiên, ngày {dates.full(day)}", style="bold")
-    out.print(f"{centre.name}\n")
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
-    for header, no_wrap in zip(("", *_HEADERS[1:]), (False, True, False, False, True, False)):
-        table.add_column(header or _HEADERS[0], no_wrap=no_wrap, overflow="fold")
-    before = None
-    for entry in entries:
-        _, *cells = _row(entry)
-        name = "" if entry.agency == before else _agency(entry)
-        if name and before:
-            table.add_section()
-        table.add_row(name, *cells)
-        before = entry.agency
-    out.print(table)
+    out.print(centre.name)
+    widths = [max(map(len, column)) for column in zip(*map(_row, entries), strict=True)]
+    for agency, group in groupby(entries, key=lambda entry: entry.agency):
+        out.print(f"\n{agency.name}", style="bold")
+        for line in _agency_lines(agency):
+            out.print(f"  {line}")
+        table = Table.grid(padding=(0, 0, 0, 2))
+        for width in widths[1:]:
+            table.add_column(min_width=width, overflow="fold")
+        for entry in group:
+            table.add_row(*_row(entry)[1:])
+        out.print(table)
 
 
-def _agency(entry: Entry) -> str:
-    agency = entry.agency
-    on_call = "đến khi có hồ sơ (Điều 10)" if agency.on_call else None
-    return "\n".join(filter(None, (agency.name, agency.phone, on_call)))
+def _agency_lines(agency: Agency) -> Iterator[str]:
+    if agency.on_call:
+        yield "không trực luân phiên, đến khi có hồ sơ (Điều 10)"
+    if agency.address:
+        yield agency.address
+    if reached := ", ".join(filter(None, (agency.phone, agency.email))):
+        yield reached
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
     person = entry.person
     if person is None:
-        return (entry.agency.name, "", people.NOBODY, "", "", "")
+        return (entry.agency.name, people.NOBODY, "", "", "", "")
     return (
         entry.agency.name,
-        _POSITIONS[entry.position],
         person.name,
+        _POSITIONS[entry.position],
         person.title or "",
         person.phone or "",
         person.email or "",
@@ -140,16 +142,11 @@ def _card(
         "KIND": kind,
         "FN": _escaped(name),
         **properties,
-        "TEL;VALUE=uri;TYPE=work": phone and f"tel:{_dialled(phone)}",
+        "TEL;TYPE=work": phone and _escaped(phone),
         "EMAIL;TYPE=work": email and _escaped(email),
         "END": "VCARD",
     }
     return [_folded(f"{field}:{value}") for field, value in fields.items() if value]
-
-
-def _dialled(phone: str) -> str:
-    """The number as a tel URI has it (RFC 3966): digits, and a plus before them."""
-    return "".join(character for character in phone if character.isdigit() or character == "+")
 
 
 def _escaped(text: str) -> str:
