@@ -18,14 +18,14 @@ from typer.exceptions import Abort, TyperException
 
 from luanphien.cli.vietnamese import VietnameseHelp, in_vietnamese
 from luanphien.config.problems import ConfigError
-from luanphien.core.errors import LuanphienError
+from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.render.streams import never_fail_to_encode
 
 OPERATION_FAILED = 1
 WRONG_USE = 2
 INVALID_CONFIGURATION = 3
 
-COMMANDS = ("schedule", "today", "contacts", "explain", "holidays", "check")
+COMMANDS = ("schedule", "today", "contacts", "explain", "holidays", "check", "diff", "init")
 
 
 class _Commands(MutableMapping[str, Any]):
@@ -99,7 +99,7 @@ def _run() -> int:
         return INVALID_CONFIGURATION
     except LuanphienError as error:
         _say(f"Lỗi: {error}")
-        return WRONG_USE
+        return OPERATION_FAILED if isinstance(error, OperationError) else WRONG_USE
     except TyperException as error:
         _say(in_vietnamese(error))
         return WRONG_USE

@@ -17,6 +17,9 @@ from luanphien.core.model import Agency, Period, Person
 VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
 
+LAST_YEAR = 9000
+"""No day later than this year is today: what lies ahead of it must still be a date."""
+
 _SPAN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
@@ -34,6 +37,8 @@ def parse_day(text: str) -> date:
     first, last = _span(text)
     if first != last:
         raise typer.BadParameter(f"«{text}» không phải một ngày, ví dụ 2024-02-01")
+    if first.year > LAST_YEAR:
+        raise typer.BadParameter(f"«{text}» quá xa, muộn nhất là năm {LAST_YEAR}")
     return first
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os.path import normpath
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,16 +39,17 @@ class Configuration(NamedTuple):
 
 
 def find() -> Path:
-    """The folder that is used when none is named: here, the system's, or the shipped one.
-
-    The shipped one is in the package when it is installed from a wheel, and the
-    checkout's own `config/` otherwise.
-    """
-    shipped = _PACKAGE / "default_config"
-    for folder in (Path("config"), SYSTEM, shipped):
+    """The folder that is used when none is named: here, the system's, or the shipped one."""
+    for folder in (Path("config"), SYSTEM):
         if (folder / AGENCIES).exists():
             return folder
-    return _PACKAGE.parents[1] / "config"
+    return shipped()
+
+
+def shipped() -> Path:
+    """The regulation's configuration: in the package, or in the checkout it runs from."""
+    installed = _PACKAGE / "default_config"
+    return installed if installed.exists() else _PACKAGE.parents[1] / "config"
 
 
 def load(folder: Path) -> Configuration:
@@ -55,7 +57,7 @@ def load(folder: Path) -> Configuration:
     problems: list[Problem] = []
     agencies = _read(folder / AGENCIES, AgenciesFile, problems)
     name = (agencies and agencies[1].holidays) or HOLIDAYS
-    holidays = _read(folder / name, HolidaysFile, problems)
+    holidays = _read(Path(normpath(folder / name)), HolidaysFile, problems)
     if agencies:
         problems += agency_problems(*agencies)
         problems += people_problems(*agencies)

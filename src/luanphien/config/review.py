@@ -4,52 +4,140 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 from dateutil.relativedelta import relativedelta
 
 from luanphien.config.days import entries
 from luanphien.config.load import Configuration
-from luanphien.config.problems import Problem
+from luanphien.config.problems import Path, Problem
+from luanphien.core.model import Period, Shift, Stint
+from luanphien.core.placeholders import placeholders
 
 AHEAD = relativedelta(months=12)
 """How far ahead things must be settled."""
 
+Findings = Iterator[tuple[Path, str]]
+
 
 def warnings(configuration: Configuration, today: date) -> list[Problem]:
     """What is missing or unsettled from today until a year ahead, in the files' order."""
-    found = [
-        *_unreachable_agencies(configuration),
-        *_unannounced_years(configuration, today),
-        *_proposed_days(configuration, today),
-    ]
+    in_agencies = (
+        *_unreachable(configuration),
+        *_samples(configuration),
+        *_without_officer(configuration, today),
+        *_ending_rosters(configuration, today),
+        *_outsiders(configuration),
+    )
+    in_holidays = (*_unannounced_years(configuration, today), *_proposed_days(configuration))
+    found = [configuration.agencies_document.problem(*finding) for finding in in_agencies]
+    found += [configuration.holidays_document.problem(*finding) for finding in in_holidays]
     return sorted(found, key=lambda problem: problem[:3])
 
 
-def _unreachable_agencies(configuration: Configuration) -> Iterator[Problem]:
-    problem = configuration.agencies_document.problem
+def _unreachable(configuration: Configuration) -> Findings:
     contacts = ("address", "phone", "email")
     centre = configuration.centre
     if missing := [field for field in contacts if not getattr(centre, field)]:
-        yield problem(("centre",), f"chưa ghi {', '.join(missing)} của Trung tâm")
+        yield ("centre",), f"chưa ghi {', '.join(missing)} của Trung tâm"
     for n, agency in enumerate(configuration.agencies.values()):
         if missing := [field for field in contacts if not getattr(agency, field)]:
-            yield problem(("agencies", n), f"chưa ghi {', '.join(missing)} của {agency.name}")
+            yield ("agencies", n), f"chưa ghi {', '.join(missing)} của {agency.name}"
+    for n, person in enumerate(configuration.people.values()):
+        if not person.phone:
+            yield ("people", n), f"chưa ghi phone của {person.name} (Điều 11 khoản 2)"
 
 
-def _unannounced_years(configuration: Configuration, today: date) -> Iterator[Problem]:
+def _samples(configuration: Configuration) -> Findings:
+    if found := list(placeholders(configuration.centre)):
+        yield ("centre",), _replace(found)
+    for section in ("agencies", "people"):
+        for n, one in enumerate(getattr(configuration, section).values()):
+            if found := list(placeholders(one)):
+                yield (section, n), _replace(found)
+
+
+def _replace(samples: list[str]) -> str:
+    return f"{', '.join(f'«{sample}»' for sample in samples)} là mẫu; hãy thay bằng thông tin thật"
+
+
+def _without_officer(configuration: Configuration, today: date) -> Findings:
+    """Shifts of the year ahead that nobody serves, wholly or for some days."""
+    rota = configuration.rota
+    if not rota.staffing.rosters:
+        yield (
+            (),
+            "chưa có danh sách nhân sự (rosters, Điều 3 khoản 5); không phiên nào có người trực",
+        )
+        return
+    first = max(today, rota.begins_on)
+    vacant = [
+        (shift, stint)
+        for shift in rota.shifts(Period(first, first + AHEAD))
+        for stint in rota.stints(shift)
+        if stint.person is None and stint.days.last >= today
+    ]
+    for away, group in groupby(vacant, key=lambda pair: pair[1].instead_of):
+        pairs = list(group)
+        if away is None:
+            ids = ", ".join(shift.id for shift, _ in pairs)
+            yield ("rosters",), f"chưa cử người trực phiên {ids}"
+        else:
+            yield from (_all_away(configuration, *pair) for pair in pairs)
+
+
+def _all_away(configuration: Configuration, shift: Shift, stint: Stint) -> tuple[Path, str]:
+    absences = configuration.rota.staffing.absences
+    n = next(
+        n
+        for n, absence in enumerate(absences)
+        if absence.person == stint.instead_of
+        and absence.days.first <= stint.days.first <= absence.days.last
+    )
+    assert stint.instead_of
+    return (
+        ("absences", n),
+        f"{stint.instead_of.name} vắng mà dự phòng cũng vắng hoặc không có: phiên {shift.id} không "
+        f"ai trực từ {stint.days.first} đến {stint.days.last}",
+    )
+
+
+def _ending_rosters(configuration: Configuration, today: date) -> Findings:
+    """The roster in force that ends within the year ahead with none to follow at once."""
+    staffing = configuration.rota.staffing
+    for n, roster in enumerate(staffing.rosters):
+        ends = roster.expires
+        soon = ends and today <= ends <= today + AHEAD
+        if soon and not staffing.roster_on(ends + relativedelta(days=1)):
+            yield ("rosters", n, "expires"), f"danh sách hết hạn {ends}, chưa có danh sách sau"
+
+
+def _outsiders(configuration: Configuration) -> Findings:
+    """Substitutes who are not in the roster (Điều 3 khoản 5 wants the staff approved)."""
+    rota = configuration.rota
+    for n, entry in enumerate(configuration.agencies_file.substitutions):
+        shift = rota.shift_on(entry.effective)
+        staff = rota.staff(shift)
+        if entry.person not in {person.id for person in (*staff.official, *staff.reserve)}:
+            yield (
+                ("substitutions", n, "person"),
+                f"«{entry.person}» không có trong danh sách nhân sự của {shift.agency.name} "
+                f"ngày {shift.starts_on}",
+            )
+
+
+def _unannounced_years(configuration: Configuration, today: date) -> Findings:
     announced = configuration.rota.calendar.announced_years
     needed = range(today.year, (today + AHEAD).year + 1)
-    if missing := ", ".join(map(str, sorted(set(needed) - announced))):
-        yield configuration.holidays_document.problem(
-            ("announced_years",),
-            f"lịch nghỉ năm {missing} chưa công bố; ngày tính từ đó là dự kiến",
-        )
+    if missing := ", ".join(str(year) for year in needed if year not in announced):
+        text = f"lịch nghỉ năm {missing} chưa công bố; ngày tính từ đó là dự kiến"
+        yield ("announced_years",), text
 
 
-def _proposed_days(configuration: Configuration, today: date) -> Iterator[Problem]:
+def _proposed_days(configuration: Configuration) -> Findings:
     for n, entry in entries(configuration.holidays_file):
         if entry.status == "proposed":
-            yield configuration.holidays_document.problem(
+            yield (
                 ("days", n),
                 f"«{entry.name}» mới đề xuất, chưa làm đổi ngày nào; "
                 "khi có kết quả hãy ghi announced hoặc xóa mục này",

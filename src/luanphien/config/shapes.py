@@ -13,7 +13,9 @@ from msgspec import Meta, Struct
 
 from luanphien.core.duties import MINIMUM_NOTICE
 
-Text = Annotated[str, Meta(min_length=1, max_length=300, title="chữ, không để trống")]
+LONGEST_TEXT = 300
+
+Text = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT, title="chữ, không để trống")]
 Slug = Annotated[
     str, Meta(pattern="^[a-z][a-z0-9-]*$", max_length=40, title="chữ thường không dấu, ví dụ stc")
 ]

@@ -11,3 +11,7 @@ class NoRotaError(LuanphienError):
 
 class NoCalendarError(LuanphienError):
     """The days off of a year are neither announced nor can they be forecast."""
+
+
+class OperationError(LuanphienError):
+    """What was asked for is right but could not be done."""

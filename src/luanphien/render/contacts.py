@@ -16,23 +16,21 @@ _HEADERS = ("Cơ quan, đơn vị", "Họ tên", "Vai trò", "Chức vụ", "Đi
 
 
 def print_table(centre: Centre, entries: Sequence[Entry], day: date) -> None:
-    """Print an agency a section: how to reach it, then its people."""
-    from rich.table import Table
-
+    """Print an agency a section: how to reach it, then its people in columns."""
     out = console()
     out.print(f"Danh bạ làm việc luân phiên, ngày {dates.full(day)}", style="bold")
     out.print(centre.name)
-    widths = [max(map(len, column)) for column in zip(*map(_row, entries), strict=True)]
+    widths = [max(map(len, column)) for column in zip(*map(_row, entries), strict=True)][1:-1]
     for agency, group in groupby(entries, key=lambda entry: entry.agency):
         out.print(f"\n{agency.name}", style="bold")
         for line in _agency_lines(agency):
             out.print(f"  {line}")
-        table = Table.grid(padding=(0, 0, 0, 2))
-        for width in widths[1:]:
-            table.add_column(min_width=width, overflow="fold")
         for entry in group:
-            table.add_row(*_row(entry)[1:])
-        out.print(table)
+            _, *cells, email = _row(entry)
+            line = "  " + "  ".join(map(str.ljust, cells, widths))
+            # An address is never broken: where it does not fit, it gets a line of its own.
+            gap = "  " if len(line) + 2 + len(email) <= out.width else "\n    "
+            out.print(f"{line}{gap}{email}".rstrip(), soft_wrap=True)
 
 
 def _agency_lines(agency: Agency) -> Iterator[str]:

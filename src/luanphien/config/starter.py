@@ -1,0 +1,95 @@
+"""A configuration to start from: this centre's, or another's with its own agencies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from string import Template
+from typing import NamedTuple
+from unicodedata import combining, normalize
+
+from dateutil.relativedelta import relativedelta
+
+from luanphien.config.load import AGENCIES, HOLIDAYS, shipped
+from luanphien.config.schema import SHAPES, schema
+from luanphien.core.errors import OperationError
+
+_SCHEMA_LINE = re.compile(r"(?<=\$schema=)\S*/")
+
+
+class Office(NamedTuple):
+    """Another centre: its name, its agencies in their order, and its first day."""
+
+    name: str
+    agencies: Sequence[str]
+    effective: date
+
+
+def write(folder: Path, office: Office | None) -> list[Path]:
+    """Write the configuration and its schemas into the folder, which may not exist yet.
+
+    Without an office it is the shipped one. Raises OperationError, before anything is
+    written, if one of the files is there already, and OSError, with nothing left behind, if
+    they can't be written.
+    """
+    texts = {
+        AGENCIES: _agencies(office) if office else _shipped(AGENCIES),
+        HOLIDAYS: _shipped(HOLIDAYS),
+        **{f"{name}.schema.json": schema(name) for name in SHAPES},
+    }
+    files = {folder / name: text for name, text in texts.items()}
+    for file in files:
+        if file.exists() or file.is_symlink():
+            raise OperationError(f"Đã có {file}; luanphien init không ghi đè tệp nào.")
+    folder.mkdir(parents=True, exist_ok=True)
+    begun: list[Path] = []
+    try:
+        for file, text in files.items():
+            with file.open("x", encoding="utf-8") as out:
+                begun.append(file)
+                out.write(text)
+    except OSError:
+        for file in begun:
+            file.unlink()
+        raise
+    return begun
+
+
+def _shipped(name: str) -> str:
+    return _SCHEMA_LINE.sub("", (shipped() / name).read_text("utf-8"), count=1)
+
+
+def _agencies(office: Office) -> str:
+    ids = _ids(office.agencies)
+    template = Template((Path(__file__).parent / "starter.yaml").read_text("utf-8"))
+    pairs = zip(ids, office.agencies, strict=True)
+    return template.substitute(
+        centre=_quoted(office.name),
+        agencies="\n".join(f"  - id: {id}\n    name: {_quoted(name)}" for id, name in pairs),
+        order=", ".join(ids),
+        first=ids[0],
+        effective=office.effective,
+        shift=f"{office.effective:%Y-%m}",
+        next_shift=f"{office.effective + relativedelta(months=1):%Y-%m}",
+    )
+
+
+def _ids(names: Sequence[str]) -> list[str]:
+    """A short id a name, its initials: `Sở Tài chính` is stc, a second one stc-2."""
+    ids: list[str] = []
+    for name in names:
+        plain = normalize("NFD", name.lower().replace("đ", "d"))
+        words = re.findall("[a-z0-9]+", "".join(c for c in plain if not combining(c)))
+        initials = "".join(word[0] for word in words).lstrip("0123456789")[:30] or "cq"
+        taken = sum(re.sub(r"-\d+$", "", id) == initials for id in ids)
+        ids.append(f"{initials}-{taken + 1}" if taken else initials)
+    return ids
+
+
+def _quoted(text: str) -> str:
+    """The text as a YAML scalar in double quotes, which take what JSON strings take."""
+    from msgspec import json
+
+    return json.encode(text).decode()

@@ -1,0 +1,66 @@
+"""What a change of configuration moves: shift by shift, old against new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Literal, NamedTuple, TypeAlias
+
+from luanphien.core.errors import NoRotaError
+from luanphien.core.model import Period, Shift, Stint
+from luanphien.core.rota import Rota
+
+DATES = ("starts_on", "ends_on", "notice_send_on", "notice_deadline", "handover_on")
+
+Value: TypeAlias = date | str | tuple[Stint, ...] | None
+
+
+class Change(NamedTuple):
+    """One thing of one shift that is not what it was.
+
+    `field` is "agency", "stints" or one of `DATES`; a shift that only one side has changes
+    its agency from or to None.
+    """
+
+    shift: str
+    starts_on: date
+    field: Literal["agency", "stints"] | str
+    old: Value
+    new: Value
+
+
+def changes(old: Rota, new: Rota, period: Period) -> Iterator[Change]:
+    """What differs in the period, in the order of the shifts.
+
+    Raises NoCalendarError if the period leaves the years whose days off can be known.
+    """
+    before, after = _shifts(old, period), _shifts(new, period)
+    for shift in sorted(before.keys() | after.keys()):
+        yield from _changes(old, before.get(shift), new, after.get(shift))
+
+
+def _shifts(rota: Rota, period: Period) -> dict[str, Shift]:
+    try:
+        return {shift.id: shift for shift in rota.shifts(period)}
+    except NoRotaError:
+        return {}
+
+
+def _changes(old: Rota, before: Shift | None, new: Rota, after: Shift | None) -> Iterator[Change]:
+    some = before or after
+    assert some
+    names = tuple(shift and shift.agency.name for shift in (before, after))
+    if names[0] != names[1]:
+        yield Change(some.id, some.starts_on, "agency", *names)
+    if before and after:
+        for field in DATES:
+            was, now = getattr(before, field), getattr(after, field)
+            if was != now:
+                yield Change(some.id, some.starts_on, field, was, now)
+        people = old.stints(before), new.stints(after)
+        if _who(people[0]) != _who(people[1]):
+            yield Change(some.id, some.starts_on, "stints", *people)
+
+
+def _who(stints: tuple[Stint, ...]) -> list[tuple[Period, str | None]]:
+    return [(stint.days, stint.person.name if stint.person else None) for stint in stints]
