@@ -294,6 +294,166 @@ HOLIDAY_FAULTS = {
 }
 
 
+# The valid file, and people in it; its lines begin at 19.
+PEOPLE = """\
+swaps:
+  - shifts: [2024-02, 2024-03]
+overrides:
+  - {shift: 2024-05, agency: stc}
+people:
+  - {id: a, name: Nguyễn Văn A, phone: 0000 000 000, email: a@so-mau.example}
+  - {id: b, name: Trần Thị B}
+  - {id: c, name: Lê Văn C}
+rosters:
+  - effective: 2024-01-01
+    expires: 2024-12-31
+    staff:
+      - {agency: stc, official: [a], reserve: [b]}
+assignments:
+  - {shift: 2024-04, person: b}
+absences:
+  - {person: a, days: 2024-03-11..2024-03-15}
+substitutions:
+  - {shift: 2024-06, effective: 2024-06-12, person: c}
+"""
+
+PEOPLE_FAULTS = {
+    "an agency's contact unknown": (
+        "    name: Sở Tài chính",
+        "    name: Sở Tài chính\n    contact: x",
+        "7:14: agencies[0].contact: không có người mã «x» trong people; "
+        "ví dụ có «a» hoặc «b» hoặc «c»",
+    ),
+    "a swap of a shift with itself": (
+        "[2024-02, 2024-03]",
+        "[2024-02, 2024-02]",
+        "20:23: swaps[0].shifts[1]: phiên 2024-02 đổi với chính nó; cần hai phiên khác nhau",
+    ),
+    "a swap twice": (
+        "[2024-02, 2024-03]",
+        "[2024-02, 2024-03]\n  - shifts: [2024-07, 2024-02]",
+        "21:23: swaps[1].shifts[1]: phiên 2024-02 đã đổi ở mục trên; mỗi phiên chỉ đổi một lần",
+    ),
+    "a swap of three": (
+        "[2024-02, 2024-03]",
+        "[2024-02, 2024-03, 2024-07]",
+        "20:13: swaps[0].shifts: là một danh sách; cần hai phiên, ví dụ [2024-02, 2024-03]",
+    ),
+    "a shift that is no month": (
+        "[2024-02, 2024-03]",
+        "[2024-02, 2024-13]",
+        "20:23: swaps[0].shifts[1]: «2024-13» không hợp lệ; "
+        "cần tháng bắt đầu của phiên, ví dụ 2024-02",
+    ),
+    "a shift before the first": (
+        "[2024-02, 2024-03]",
+        "[2024-02, 2023-11]",
+        "20:23: swaps[0].shifts[1]: không có phiên nào bắt đầu vào tháng 2023-11",
+    ),
+    "an override of a swapped shift": (
+        "{shift: 2024-05, agency: stc}",
+        "{shift: 2024-03, agency: stc}",
+        "22:13: overrides[0].shift: phiên 2024-03 đã đổi ở mục trên; mỗi phiên chỉ đổi một lần",
+    ),
+    "an override by an unknown agency": (
+        "agency: stc}\n",
+        "agency: stx}\n",
+        "22:30: overrides[0].agency: không có cơ quan mã «stx»; ví dụ có «stc»",
+    ),
+    "an override by an agency on call": (
+        "agency: stc}\n",
+        "agency: sngv}\n",
+        "22:30: overrides[0].agency: «sngv» chỉ đến khi cần (on_call: true)",
+    ),
+    "a phone number that is none": (
+        "0000 000 000",
+        "không có",
+        "24:40: people[0].phone: «không có» không hợp lệ; cần số điện thoại, ví dụ 0000 000 000",
+    ),
+    "an e-mail address that is none": (
+        "a@so-mau.example",
+        "a.so-mau.example",
+        "24:61: people[0].email: «a.so-mau.example» không hợp lệ; "
+        "cần địa chỉ thư điện tử, ví dụ van-thu@so-mau.example",
+    ),
+    "a person's id twice": (
+        "{id: c, name",
+        "{id: a, name",
+        "26:10: people[2].id: mã «a» đã dùng cho một người ở trên",
+        "37:53: substitutions[0].person: không có người mã «c» trong people; ví dụ có «a» hoặc «b»",
+    ),
+    "a person in a roster twice": (
+        "reserve: [b]",
+        "reserve: [a]",
+        "31:48: rosters[0].staff[0].reserve[0]: «a» đã có trong danh sách này; "
+        "mỗi người một cơ quan, một lần",
+    ),
+    "a person in two agencies": (
+        "reserve: [b]}",
+        "reserve: [b]}\n      - {agency: sct, official: [b]}",
+        "32:34: rosters[0].staff[1].official[0]: «b» đã có trong danh sách này; "
+        "mỗi người một cơ quan, một lần",
+    ),
+    "an agency in a roster twice": (
+        "reserve: [b]}",
+        "reserve: [b]}\n      - {agency: stc, official: [c]}",
+        "32:18: rosters[0].staff[1].agency: «stc» đã có trong danh sách này; mỗi cơ quan một mục",
+    ),
+    "an agency in a roster unknown": (
+        "{agency: stc, official",
+        "{agency: stx, official",
+        "31:18: rosters[0].staff[0].agency: không có cơ quan mã «stx»; ví dụ có «stc»",
+    ),
+    "a person in a roster unknown": (
+        "official: [a]",
+        "official: [d]",
+        "31:34: rosters[0].staff[0].official[0]: không có người mã «d» trong people; "
+        "ví dụ có «a» hoặc «b» hoặc «c»",
+    ),
+    "a roster that ends before it begins": (
+        "expires: 2024-12-31",
+        "expires: 2023-12-31",
+        "29:14: rosters[0].expires: trước ngày hiệu lực 2024-01-01",
+    ),
+    "a roster before the one above it": (
+        "assignments:",
+        "  - effective: 2023-12-01\n    staff: [{agency: stc}]\nassignments:",
+        "32:16: rosters[1].effective: phải sau ngày hiệu lực của danh sách trước (2024-01-01)",
+    ),
+    "an assignment of someone of another agency": (
+        "{shift: 2024-04, person: b}",
+        "{shift: 2024-04, person: c}",
+        "33:30: assignments[0].person: «c» không có trong danh sách nhân sự của Sở Tài chính "
+        "đang có hiệu lực ngày 2024-04-01",
+    ),
+    "an assignment twice": (
+        "{shift: 2024-04, person: b}",
+        "{shift: 2024-04, person: b}\n  - {shift: 2024-04, person: a}",
+        "34:13: assignments[1].shift: phiên 2024-04 đã có người ở mục trên",
+    ),
+    "an absence that runs back": (
+        "2024-03-11..2024-03-15",
+        "2024-03-15..2024-03-11",
+        "35:23: absences[0].days: 2024-03-11 trước 2024-03-15; cần từ ngày sớm đến ngày muộn",
+    ),
+    "an absence on no day": (
+        "2024-03-11..2024-03-15",
+        "2024-03-11..2024-03-32",
+        "35:23: absences[0].days: «2024-03-11..2024-03-32» không phải ngày có thật",
+    ),
+    "a substitution outside its shift": (
+        "effective: 2024-06-12",
+        "effective: 2024-07-12",
+        "37:33: substitutions[0].effective: 2024-07-12 không thuộc phiên 2024-06",
+    ),
+    "a substitution on one day twice": (
+        "person: c}\n",
+        "person: c}\n  - {shift: 2024-06, effective: 2024-06-12, person: b}\n",
+        "38:33: substitutions[1].effective: phiên 2024-06 đã thay người từ ngày này ở mục trên",
+    ),
+}
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "agencies.yaml").write_text(AGENCIES, "utf-8")
@@ -327,6 +487,24 @@ def test_holidays(folder: Path, case: str) -> None:
     file = folder / "holidays_vn.yaml"
     file.write_text(HOLIDAYS.replace(old, new, 1), "utf-8")
     assert errors(folder) == [f"{file}:{line}" for line in expected]
+
+
+@pytest.mark.parametrize("case", PEOPLE_FAULTS)
+def test_people(folder: Path, case: str) -> None:
+    old, new, *expected = PEOPLE_FAULTS[case]
+    text = AGENCIES + PEOPLE
+    file = folder / "agencies.yaml"
+    file.write_text(text, "utf-8")
+    load(folder)
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    assert errors(folder) == [f"{file}:{line}" for line in expected]
+
+
+def test_days_off_in_another_file(folder: Path) -> None:
+    (folder / "agencies.yaml").write_text(AGENCIES + "holidays: xyz.yaml\n", "utf-8")
+    assert errors(folder) == [f"{folder / 'xyz.yaml'}: không có tệp này"]
+    (folder / "holidays_vn.yaml").rename(folder / "xyz.yaml")
+    load(folder)
 
 
 def test_all_errors_of_both_files_at_once_and_status_3(folder: Path, run: Run) -> None:

@@ -1,6 +1,6 @@
 """What the documents show is what the program prints.
 
-Every ```console block is run, a command a `$` line, at 80 columns. After a change,
+Every ```console block is run in the checkout, a command a `$` line, at 80 columns. After a change,
 `python -m tests.test_docs` writes the blocks anew; read the difference before committing it.
 """
 
@@ -13,13 +13,12 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import jsonschema
 import pytest
 
 from luanphien.cli.main import COMMANDS
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?<=^```console\n)\$ luanphien .*?(?=^```$)", re.DOTALL | re.MULTILINE)
@@ -29,15 +28,14 @@ def rerun(block: str) -> str:
     """The block with what its commands print now, standard error last."""
     lines = []
     for command in re.findall(r"^\$ luanphien (.*)$", block, re.MULTILINE):
-        with TemporaryDirectory() as folder:
-            done = subprocess.run(
-                [sys.executable, "-m", "luanphien", *shlex.split(command)],
-                cwd=folder,
-                env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
-                capture_output=True,
-                encoding="utf-8",
-                check=False,
-            )
+        done = subprocess.run(
+            [sys.executable, "-m", "luanphien", *shlex.split(command)],
+            cwd=ROOT,
+            env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
         printed = (done.stdout + done.stderr).splitlines()
         lines += [f"$ luanphien {command}", *(line.rstrip() for line in printed)]
     return "\n".join(lines) + "\n"
@@ -55,15 +53,14 @@ def test_every_command_is_in_the_reference() -> None:
         assert f"$ luanphien {command} --help" in text
 
 
-def test_json_is_as_the_documented_schema_says(run: Run) -> None:
+def test_json_is_as_the_documented_schemas_say() -> None:
     text = (ROOT / "docs/json.md").read_text("utf-8")
-    for command, schema in re.findall(
-        r"^## `luanphien (.*?)`.*?```json\n(.*?)```", text, re.S | re.M
-    ):
-        done = run(*shlex.split(command))
-        jsonschema.validate(
-            json.loads(done.stdout), json.loads(schema), jsonschema.Draft202012Validator
-        )
+    common, *blocks = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    commands = re.findall(r"^## `luanphien (.*?)`", text, re.MULTILINE)
+    for command, block in zip(commands, blocks, strict=True):
+        _, printed = rerun(f"$ luanphien {command}\n").split("\n", 1)
+        schema = {**json.loads(block), **json.loads(common)}
+        jsonschema.validate(json.loads(printed), schema, jsonschema.Draft202012Validator)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def dotted(path: Path) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The end of a message about an unknown word: which ones are known, the nearest first."""
-    words = list(known)
+    words = list(dict.fromkeys(known))
     examples = get_close_matches(word, words, 1) or words[:3]
     listed = " hoặc ".join(f"«{example}»" for example in examples)
     return f"; ví dụ có {listed}" if listed else ""

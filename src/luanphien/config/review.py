@@ -107,8 +107,9 @@ def _ending_rosters(configuration: Configuration, today: date) -> Findings:
     staffing = configuration.rota.staffing
     for n, roster in enumerate(staffing.rosters):
         ends = roster.expires
-        soon = ends and today <= ends <= today + AHEAD
-        if soon and not staffing.roster_on(ends + relativedelta(days=1)):
+        if ends is None or not today <= ends <= today + AHEAD:
+            continue
+        if not staffing.roster_on(ends + relativedelta(days=1)):
             yield ("rosters", n, "expires"), f"danh sách hết hạn {ends}, chưa có danh sách sau"
 
 

@@ -27,10 +27,13 @@ def validate(document: Document, shape: type[S]) -> tuple[S, list[Problem]]:
     if not document.problems:
         try:
             return msgspec.convert(document.data, shape, strict=False), []
-        except msgspec.ValidationError:
-            pass
+        except msgspec.ValidationError as error:
+            fault = error
     reader = _Reader(document)
-    return reader.read(document.data, shape, ()), [*document.problems, *reader.problems]
+    shaped = reader.read(document.data, shape, ())
+    if not document.problems and not reader.problems:
+        raise fault  # better a crash than a file accepted with a fault
+    return shaped, [*document.problems, *reader.problems]
 
 
 class _Reader:
@@ -44,7 +47,7 @@ class _Reader:
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             return self._struct(data, kind, path)
         if get_origin(kind) is list:
-            if isinstance(data, list) and (data or not _min_length(hint)):
+            if isinstance(data, list) and _has_right_length(data, hint):
                 (item,) = get_args(kind)
                 return [self.read(value, item, (*path, n)) for n, value in enumerate(data)]
         else:
@@ -94,8 +97,11 @@ def _unwrap(hint: Any) -> tuple[Any, str]:
     return hint, title
 
 
-def _min_length(hint: Any) -> int:
-    return max((meta.min_length or 0 for meta in getattr(hint, "__metadata__", ())), default=0)
+def _has_right_length(data: list[Any], hint: Any) -> bool:
+    metas = getattr(hint, "__metadata__", ())
+    least = max((meta.min_length or 0 for meta in metas), default=0)
+    most = min((meta.max_length for meta in metas if meta.max_length), default=len(data))
+    return least <= len(data) <= most
 
 
 def _shown(data: Any) -> str:

@@ -1,0 +1,163 @@
+"""`schedule --person`, `today`, `contacts`, `check` on people, as their users run them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONFIG, Run
+
+EXAMPLE = CONFIG / "example"
+
+
+def test_schedule_shows_officer_and_reserve(run: Run) -> None:
+    text = run("schedule", "2024", "--config", EXAMPLE, COLUMNS="80").stdout
+    assert max(map(len, text.splitlines())) <= 80
+    march = text[text.index("03/2024") : text.index("04/2024")]
+    for line in ("01–10/03 Phạm Thị K", "11–15/03 Vũ Thị M", "16–31/03 Phạm Thị K"):
+        assert line in march
+    assert "dự phòng: Vũ Thị M" in march
+    assert "10–11/10 chưa cử" in text
+    assert "thay Sở VHTTDL" in text[text.index("12/2024") :]
+
+
+def test_schedule_of_one_person(run: Run) -> None:
+    for person in ("vu-thi-m", "Vũ Thị M", "VŨ THỊ M"):
+        args = ("schedule", "2023-12..2024-12", "--person", person, "--config", EXAMPLE)
+        shifts = json.loads(run(*args, "--format", "json").stdout)["shifts"]
+        assert [shift["id"] for shift in shifts] == ["2024-03"]
+    done = run("schedule", "--person", "ai đó", "--config", EXAMPLE)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "không có người mã hoặc họ tên «ai đó»" in done.stderr
+
+
+def test_the_stints_in_json_say_why(run: Run) -> None:
+    done = run("schedule", "2024-10", "--format", "json", "--config", EXAMPLE)
+    (october,) = json.loads(done.stdout)["shifts"]
+    cover, vacant = october["stints"][1:3]
+    assert (cover["from"], cover["to"], cover["reason"]) == ("2024-10-07", "2024-10-09", "cover")
+    assert (cover["role"], cover["instead_of"]["name"]) == ("reserve", "Trần Thị O")
+    assert (vacant["person"], vacant["reason"], vacant["note"]) == (None, "vacant", "Tập huấn")
+    assert [person["name"] for person in october["reserve"]] == ["Lê Văn P"]
+
+
+def test_explain_says_why_a_person_serves(run: Run) -> None:
+    text = run("explain", "2024-07", "--config", EXAMPLE).stdout
+    assert "Lê Văn V: thay Hoàng Văn Đ (Trung tâm đề nghị; Công văn mẫu)" in text
+    assert "Bàn giao thứ Năm 11/07/2024: Hoàng Văn Đ → Lê Văn V" in text
+    assert "Trực thay: Sở Thông tin và Truyền thông, theo Công văn mẫu." in (
+        run("explain", "2024-12", "--config", EXAMPLE).stdout
+    )
+
+
+def test_today(run: Run) -> None:
+    text = run("today", "--today", "2024-03-13", "--config", EXAMPLE, COLUMNS="80").stdout
+    assert max(map(len, text.splitlines())) <= 80
+    for part in (
+        "Thứ Tư 13/03/2024",
+        "VŨ THỊ M   ☎ 0000 000 000",
+        "Đến hết    thứ Sáu 15/03/2024",
+        "Phiên còn  13 ngày làm việc",  # 13, 14, 15, 18-22, 25-29 March
+        "dự phòng, Phạm Thị K vắng",
+        "Phạm Thị K (0000 000 000), từ thứ Hai 18/03/2024",
+        "hạn thứ Tư 27/03/2024 (còn 14 ngày), cho Sở Công thương",
+        "17:00 thứ Sáu 15/03/2024 (còn 2 ngày): Vũ Thị M → Phạm Thị K",
+    ):
+        assert part in text
+
+
+def test_today_on_a_day_off_says_so_and_who_is_next(run: Run) -> None:
+    text = run("today", "--today", "2024-02-10", "--config", EXAMPLE).stdout
+    assert "NGHỈ (Tết Nguyên đán Giáp Thìn). Làm việc lại thứ Năm 15/02/2024:" in text
+    assert "NGUYỄN VĂN G" in text
+    # Saturday 30 November: Monday is the next shift's, which December's swap gave to Sở TTTT.
+    data = json.loads(
+        run("today", "--today", "2024-11-30", "--config", EXAMPLE, "--format", "json").stdout
+    )
+    assert (data["working_day"], data["serving_on"]) == (False, "2024-12-02")
+    assert (data["agency"]["id"], data["stint"]["person"]["name"]) == ("stttt", "Phạm Thị D")
+
+
+@pytest.mark.parametrize(
+    ("today", "deadline"),
+    [("2023-12-27", "2023-12-27"), ("2023-12-28", "2024-01-29")],
+)
+def test_a_deadline_is_next_until_its_day_is_over(run: Run, today: str, deadline: str) -> None:
+    data = json.loads(run("today", "--today", today, "--format", "json").stdout)
+    assert data["next_notice"]["notice_deadline"] == deadline
+
+
+def test_today_without_people_and_before_the_first_day(run: Run) -> None:
+    assert "CHƯA CỬ" in run("today", "--today", "2024-01-10").stdout
+    done = run("today", "--today", "2023-11-30")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "trước ngày 01/12/2023" in done.stderr
+
+
+def test_contacts_hold_everyone_and_the_agency_on_call(run: Run) -> None:
+    done = run("contacts", "--on", "2024-05-01", "--config", EXAMPLE, COLUMNS="80")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+    assert "không trực luân phiên, đến khi có hồ sơ (Điều 10)" in done.stdout
+    done = run("contacts", "--on", "2024-05-01", "--config", EXAMPLE, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(done.stdout.removeprefix("\ufeff"))))
+    # Six agencies with two officials and a reserve, one contact, and two of Sở Ngoại vụ.
+    assert len(rows) == 6 * 3 + 1 + 2
+    assert rows[-1]["Cơ quan, đơn vị"] == "Sở Ngoại vụ"
+    assert [r["Họ tên"] for r in rows if r["Vai trò"] == "đầu mối"] == ["Phạm Thị X"]
+
+
+def test_the_zalo_group_is_that_of_the_agencies_that_take_turns(run: Run) -> None:
+    args = ("contacts", "--zalo", "--on", "2024-05-01", "--config", EXAMPLE, "--format", "json")
+    contacts = json.loads(run(*args).stdout)["contacts"]
+    assert len(contacts) == 6 * 3 + 1
+    assert not any(contact["agency"]["on_call"] for contact in contacts)
+
+
+def test_contacts_on_a_day_show_the_roster_in_force(run: Run) -> None:
+    done = run("contacts", "--on", "2025-08-01", "--config", EXAMPLE)
+    assert "Sở Hợp nhất (ví dụ)" in done.stdout
+    assert "Sở Thông tin và Truyền thông" not in done.stdout
+    assert "Nguyễn Văn G" not in done.stdout
+
+
+def test_vcards_are_as_rfc_6350_says(run: Run, tmp_path: Path) -> None:
+    text = (EXAMPLE / "agencies.yaml").read_text("utf-8")
+    long = "Sở Ngoại vụ; Hợp tác, và " + "Đối ngoại " * 12
+    text = text.replace("name: Sở Ngoại vụ", f'name: "{long}"').replace("../", f"{CONFIG}/")
+    (tmp_path / "agencies.yaml").write_text(text, "utf-8")
+    args = ("contacts", "--format", "vcard", "--config", tmp_path, "--on", "2024-05-01")
+    raw = run(*args).stdout.encode()
+    physical = raw.replace(b"\r\n", b"\n").split(b"\n")
+    assert max(map(len, physical)) <= 75  # section 3.2; octets
+    for line in physical:
+        line.decode()  # no letter is broken
+    lines = "\n".join(line.decode() for line in physical).replace("\n ", "").splitlines()
+    cards = "\n".join(lines).split("END:VCARD\n")
+    assert lines.count("BEGIN:VCARD") == lines.count("VERSION:4.0") == 7 + 21
+    assert len({line for line in lines if line.startswith("UID:")}) == 7 + 21
+    (card,) = (card for card in cards if "FN:Nguyễn Văn T" in card)
+    escaped = long.strip().replace(";", r"\;").replace(",", r"\,")
+    assert f"ORG:{escaped}" in card
+    assert "ROLE:chính thức" in card
+    assert "TEL;TYPE=work:0000 000 000" in card
+    # The same person keeps the same identity.
+    assert run(*args).stdout.encode() == raw
+
+
+def test_check_warns_of_people(run: Run) -> None:
+    done = run("check", "--today", "2024-03-01", "--config", EXAMPLE)
+    assert done.returncode == 0
+    for expected in (
+        "chưa cử người trực phiên 2025-01, 2025-02, 2025-03",
+        "danh sách hết hạn 2024-12-31, chưa có danh sách sau",
+        "Trần Thị O vắng mà dự phòng cũng vắng hoặc không có: phiên 2024-10 không ai trực "
+        "từ 2024-10-10 đến 2024-10-11",
+        "«le-van-v» không có trong danh sách nhân sự của Sở Thông tin và Truyền thông",
+        "«Nguyễn Văn A», «0000 000 000», «nguyen-van-a@so-mau.example» là mẫu",
+    ):
+        assert expected in done.stdout
+    assert "chưa có danh sách nhân sự" in run("check").stdout

@@ -1,0 +1,168 @@
+"""What holds for every roster, absence, substitution and swap."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luanphien.core.model import (
+    Absence,
+    Agency,
+    Assignment,
+    NoticeRule,
+    Period,
+    Person,
+    Roster,
+    Rotation,
+    Staff,
+    Substitution,
+    Swap,
+)
+from luanphien.core.rota import Rota
+from luanphien.core.staffing import Staffing
+from luanphien.core.workdays import WorkCalendar
+
+FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
+DAY = timedelta(days=1)
+WHOLE = Period(FIRST, LAST)
+AGENCIES = tuple(Agency(letter, letter, letter) for letter in "abc")
+PEOPLE = {
+    agency.id: [Person(f"{agency.id}{n}", f"{agency.id}{n}") for n in range(4)]
+    for agency in AGENCIES
+}
+EVERYONE = [person for people in PEOPLE.values() for person in people]
+CALENDAR = WorkCalendar(dict.fromkeys(range(2023, 2028), ()), lambda year: ())
+
+days = st.dates(FIRST, LAST)
+months = st.builds("{}-{:02}".format, st.integers(2024, 2026), st.integers(1, 12))
+people = st.sampled_from(EVERYONE)
+
+
+@st.composite
+def rosters(draw: st.DrawFn) -> list[Roster]:
+    made = []
+    for effective in sorted(draw(st.sets(days, max_size=4))):
+        staff = {}
+        for agency, members in PEOPLE.items():
+            listed = draw(st.permutations(members))
+            official = draw(st.integers(0, 3))
+            staff[agency] = Staff(tuple(listed[:official]), tuple(listed[official:]))
+        expires = draw(st.none() | st.dates(effective, LAST))
+        made.append(Roster(effective, staff, expires))
+    return made
+
+
+absences = st.lists(
+    st.builds(
+        lambda person, first, length: Absence(person, Period(first, first + length * DAY)),
+        people,
+        days,
+        st.integers(0, 80),
+    ),
+    max_size=8,
+)
+
+
+@st.composite
+def substitutions(draw: st.DrawFn) -> list[Substitution]:
+    chosen = draw(st.lists(days, max_size=4, unique=True))
+    return [Substitution(f"{day:%Y-%m}", day, draw(people)) for day in chosen]
+
+
+assignments = st.lists(
+    st.builds(Assignment, months, people), max_size=4, unique_by=lambda one: one.shift
+)
+staffings = st.builds(Staffing, rosters(), assignments, absences, substitutions())
+swaps = st.lists(months, max_size=6, unique=True).map(
+    lambda chosen: [Swap(pair) for pair in zip(chosen[::2], chosen[1::2], strict=False)]
+)
+
+
+def rota_of(staffing: Staffing, exchanged: list[Swap]) -> Rota:
+    return Rota([Rotation(FIRST, AGENCIES)], NoticeRule(), CALENDAR, staffing, exchanged)
+
+
+@given(staffings, swaps)
+def test_the_stints_cover_every_shift_without_gap_or_overlap(
+    staffing: Staffing, exchanged: list[Swap]
+) -> None:
+    rota = rota_of(staffing, exchanged)
+    for shift in rota.shifts(WHOLE):
+        expected = shift.starts_on
+        for stint in rota.stints(shift):
+            assert stint.days.first == expected
+            assert stint.days.last >= stint.days.first
+            expected = stint.days.last + DAY
+        assert expected == shift.ends_on + DAY
+
+
+@given(staffings, swaps)
+def test_nobody_serves_while_absent(staffing: Staffing, exchanged: list[Swap]) -> None:
+    rota = rota_of(staffing, exchanged)
+    for shift in rota.shifts(WHOLE):
+        for stint in rota.stints(shift):
+            for absence in staffing.absences:
+                if absence.person == stint.person:
+                    assert (
+                        absence.days.last < stint.days.first or absence.days.first > stint.days.last
+                    )
+
+
+@given(staffings, swaps)
+def test_who_covers_is_a_reserve_and_nobody_only_when_all_are_away(
+    staffing: Staffing, exchanged: list[Swap]
+) -> None:
+    rota = rota_of(staffing, exchanged)
+    for shift in rota.shifts(WHOLE):
+        reserve = rota.staff(shift).reserve
+        for stint in rota.stints(shift):
+            day = stint.days.first
+            if stint.reason == "cover":
+                assert stint.person in reserve
+                assert stint.instead_of
+                assert staffing.absence(stint.instead_of, day)
+            if stint.reason == "vacant" and stint.instead_of:
+                others = [person for person in reserve if person != stint.instead_of]
+                assert all(staffing.absence(person, day) for person in others)
+
+
+@given(staffings, months, months)
+def test_a_swap_changes_two_shifts_and_nothing_else(
+    staffing: Staffing, one: str, other: str
+) -> None:
+    before = {shift.id: shift for shift in rota_of(staffing, []).shifts(WHOLE)}
+    after = {shift.id: shift for shift in rota_of(staffing, [Swap((one, other))]).shifts(WHOLE)}
+    assert after[one].agency == before[other].agency
+    assert after[other].agency == before[one].agency
+    for shift in before:
+        assert after[shift]._replace(agency=before[shift].agency) == before[shift]
+        if shift not in (one, other):
+            assert after[shift] == before[shift]
+
+
+@given(staffings, swaps, days, st.integers(0, 500))
+def test_the_same_people_whatever_the_period(
+    staffing: Staffing, exchanged: list[Swap], first: date, length: int
+) -> None:
+    whole = rota_of(staffing, exchanged)
+    answers = {shift.id: whole.stints(shift) for shift in whole.shifts(WHOLE)}
+    part = rota_of(staffing, exchanged)
+    period = Period(first, min(first + length * DAY, LAST))
+    for shift in reversed(list(part.shifts(period))):
+        assert part.stints(shift) == answers[shift.id]
+
+
+@given(staffings, swaps)
+def test_a_handover_is_where_the_person_changes(staffing: Staffing, exchanged: list[Swap]) -> None:
+    rota = rota_of(staffing, exchanged)
+    for shift in rota.shifts(WHOLE):
+        for handover in rota.handovers(shift):
+            assert handover.outgoing.days.last + DAY == handover.incoming.days.first
+            assert handover.on <= handover.outgoing.days.last
+            assert CALENDAR.is_working(handover.on)
+            assert CALENDAR.count(handover.on, handover.outgoing.days.last) == 1
+            same = handover.outgoing.person == handover.incoming.person
+            agencies = handover.outgoing_agency, handover.incoming_agency
+            assert not same or agencies[0] != agencies[1] or handover.outgoing.person is None
