@@ -72,7 +72,9 @@ ConfigOption = Annotated[
         "--config",
         metavar="THƯ_MỤC",
         envvar="LUANPHIEN_CONFIG",
-        help="Thư mục cấu hình; không ghi thì tìm ./config, /etc/luanphien, rồi bản kèm theo.",
+        show_envvar=False,
+        help="Thư mục cấu hình; không ghi thì LUANPHIEN_CONFIG, ./config, /etc/luanphien, rồi bản "
+        "kèm theo chương trình.",
     ),
 ]
 TodayOption = Annotated[

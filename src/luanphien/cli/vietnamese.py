@@ -20,9 +20,7 @@ _HELP = (
     (r"^Arguments:$", "Tham số:"),
     (r"^Commands:$", "Lệnh:"),
     (r"Show this message and exit\.", "In hướng dẫn này rồi thoát."),
-    (r"\[env var: (\w+)\]", r"[biến môi trường \1]"),
-    (r"\[env var: (\w+); default: ([^]]*)\]", r"[biến môi trường \1; mặc định: \2]"),
-    (r"\[default: ([^]]*)\]", r"[mặc định: \1]"),
+    (r"\[default:(\s+[^]]*)\]", r"[mặc định:\1]"),
     (r"\[required\]", "[bắt buộc]"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -38,6 +38,16 @@ def dotted(path: Path) -> str:
     """The path as it is written: `rotations[0].effective`."""
     steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return "".join(steps).removeprefix(".")
+
+
+def repeats(values: Iterable[str | None]) -> Iterator[int]:
+    """The positions of the values that stand further up already; None is no value."""
+    seen: set[str] = set()
+    for n, value in enumerate(values):
+        if value in seen:
+            yield n
+        elif value:
+            seen.add(value)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -118,8 +118,7 @@ def _outsiders(configuration: Configuration) -> Findings:
     rota = configuration.rota
     for n, entry in enumerate(configuration.agencies_file.substitutions):
         shift = rota.shift_on(entry.effective)
-        staff = rota.staff(shift)
-        if entry.person not in {person.id for person in (*staff.official, *staff.reserve)}:
+        if entry.person not in {person.id for person in rota.staff(shift).everyone}:
             yield (
                 ("substitutions", n, "person"),
                 f"«{entry.person}» không có trong danh sách nhân sự của {shift.agency.name} "

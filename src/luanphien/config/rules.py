@@ -10,7 +10,7 @@ from datetime import date
 
 from luanphien.config.build import notice_rule
 from luanphien.config.days import LONGEST, announced_days, entries, parse_days
-from luanphien.config.problems import Path, Problem, nearest
+from luanphien.config.problems import Path, Problem, nearest, repeats
 from luanphien.config.shapes import AgenciesFile, HolidaysFile, RotationShape
 from luanphien.config.source import Document
 from luanphien.core.duties import deadline_distance
@@ -51,12 +51,9 @@ def _notice(file: AgenciesFile) -> Findings:
 
 
 def _agencies(file: AgenciesFile) -> Findings:
-    seen: set[str] = set()
-    for n, agency in enumerate(file.agencies or ()):
-        if agency and agency.id in seen:
-            yield ("agencies", n, "id"), f"mã «{agency.id}» đã dùng cho một cơ quan ở trên"
-        elif agency and agency.id:
-            seen.add(agency.id)
+    agencies = file.agencies or []
+    for n in repeats(agency.id if agency else None for agency in agencies):
+        yield ("agencies", n, "id"), f"mã «{agencies[n].id}» đã dùng cho một cơ quan ở trên"
 
 
 def _rotations(file: AgenciesFile) -> Findings:

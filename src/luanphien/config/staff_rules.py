@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from luanphien.config.days import parse_days
-from luanphien.config.problems import Path, Problem, nearest
+from luanphien.config.problems import Path, Problem, nearest, repeats
 from luanphien.config.shapes import AgenciesFile, RosterShape
 from luanphien.config.source import Document
 from luanphien.core.model import Period, Rotation
@@ -41,12 +41,9 @@ def roster_problems(document: Document, file: AgenciesFile, rota: Rota) -> list[
 
 
 def _people(file: AgenciesFile) -> Findings:
-    seen: set[str] = set()
-    for n, person in enumerate(file.people or ()):
-        if person and person.id in seen:
-            yield ("people", n, "id"), f"mã «{person.id}» đã dùng cho một người ở trên"
-        elif person and person.id:
-            seen.add(person.id)
+    people = file.people or []
+    for n in repeats(person.id if person else None for person in people):
+        yield ("people", n, "id"), f"mã «{people[n].id}» đã dùng cho một người ở trên"
 
 
 def _named(file: AgenciesFile) -> Findings:
@@ -107,19 +104,14 @@ def _rosters(file: AgenciesFile) -> Findings:
 
 
 def _members_once(n: int, roster: RosterShape) -> Findings:
-    agencies: set[str] = set()
-    for place, staff in enumerate(roster.staff or ()):
-        if staff and staff.agency in agencies:
-            path: Path = ("rosters", n, "staff", place, "agency")
-            yield path, f"«{staff.agency}» đã có trong danh sách này; mỗi cơ quan một mục"
-        elif staff and staff.agency:
-            agencies.add(staff.agency)
-    people: set[str] = set()
-    for path, person in _members(n, roster):
-        if person in people:
-            yield path, f"«{person}» đã có trong danh sách này; mỗi người một cơ quan, một lần"
-        elif person:
-            people.add(person)
+    listed = roster.staff or []
+    for k in repeats(staff.agency if staff else None for staff in listed):
+        path: Path = ("rosters", n, "staff", k, "agency")
+        yield path, f"«{listed[k].agency}» đã có trong danh sách này; mỗi cơ quan một mục"
+    members = list(_members(n, roster))
+    for k in repeats(person for _, person in members):
+        path, person = members[k]
+        yield path, f"«{person}» đã có trong danh sách này; mỗi người một cơ quan, một lần"
 
 
 def _absences(file: AgenciesFile) -> Findings:
@@ -137,22 +129,24 @@ def _absences(file: AgenciesFile) -> Findings:
 
 def _changes(file: AgenciesFile) -> Findings:
     """Shifts that change their agency twice, or for no other one."""
-    changed: set[str] = set()
-    for n, swap in enumerate(file.swaps or ()):
-        for k, shift in enumerate((swap and swap.shifts) or ()):
-            path: Path = ("swaps", n, "shifts", k)
-            if k and shift and shift == swap.shifts[0]:
-                yield path, f"phiên {shift} đổi với chính nó; cần hai phiên khác nhau"
-            elif shift in changed:
-                yield path, f"phiên {shift} đã đổi ở mục trên; mỗi phiên chỉ đổi một lần"
-            elif shift:
-                changed.add(shift)
-    for n, override in enumerate(file.overrides or ()):
-        if override and override.shift in changed:
-            path = ("overrides", n, "shift")
-            yield path, f"phiên {override.shift} đã đổi ở mục trên; mỗi phiên chỉ đổi một lần"
-        elif override and override.shift:
-            changed.add(override.shift)
+    changed: list[tuple[Path, str | None]] = [
+        (("swaps", n, "shifts", k), shift)
+        for n, swap in enumerate(file.swaps or ())
+        for k, shift in enumerate((swap and swap.shifts) or ())
+    ]
+    changed += [
+        (("overrides", n, "shift"), override.shift if override else None)
+        for n, override in enumerate(file.overrides or ())
+    ]
+    for k in repeats(shift for _, shift in changed):
+        path, shift = changed[k]
+        with_itself = path[0] == "swaps" and changed[k - 1] == ((*path[:-1], 0), shift)
+        yield (
+            path,
+            f"phiên {shift} đổi với chính nó; cần hai phiên khác nhau"
+            if with_itself
+            else f"phiên {shift} đã đổi ở mục trên; mỗi phiên chỉ đổi một lần",
+        )
 
 
 def _appointed(file: AgenciesFile) -> Findings:
@@ -162,12 +156,9 @@ def _appointed(file: AgenciesFile) -> Findings:
         if override and override.agency in on_call:
             path = ("overrides", n, "agency")
             yield path, f"«{override.agency}» chỉ đến khi cần (on_call: true)"
-    assigned: set[str] = set()
-    for n, assignment in enumerate(file.assignments or ()):
-        if assignment and assignment.shift in assigned:
-            yield ("assignments", n, "shift"), f"phiên {assignment.shift} đã có người ở mục trên"
-        elif assignment and assignment.shift:
-            assigned.add(assignment.shift)
+    assignments = file.assignments or []
+    for n in repeats(assignment.shift if assignment else None for assignment in assignments):
+        yield ("assignments", n, "shift"), f"phiên {assignments[n].shift} đã có người ở mục trên"
 
 
 def _shifts(file: AgenciesFile, rotations: Sequence[Rotation]) -> Findings:
@@ -211,8 +202,7 @@ def _is_within(day: date, shift: str, rotations: Sequence[Rotation]) -> bool:
 def _assignments(file: AgenciesFile, rota: Rota) -> Findings:
     for n, assignment in enumerate(file.assignments):
         shift = rota.shift_on(date.fromisoformat(f"{assignment.shift}-01"))
-        staff = rota.staff(shift)
-        if assignment.person not in {person.id for person in (*staff.official, *staff.reserve)}:
+        if assignment.person not in {person.id for person in rota.staff(shift).everyone}:
             yield (
                 ("assignments", n, "person"),
                 f"«{assignment.person}» không có trong danh sách nhân sự của {shift.agency.name} "

@@ -81,6 +81,11 @@ class Staff(NamedTuple):
     official: tuple[Person, ...] = ()
     reserve: tuple[Person, ...] = ()
 
+    @property
+    def everyone(self) -> tuple[Person, ...]:
+        """The official staff, then the reserve."""
+        return self.official + self.reserve
+
 
 class Roster(NamedTuple):
     """The staff approved by the decision `basis` (Điều 3 khoản 5, Điều 6 khoản 4).
