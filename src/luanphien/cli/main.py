@@ -25,7 +25,17 @@ OPERATION_FAILED = 1
 WRONG_USE = 2
 INVALID_CONFIGURATION = 3
 
-COMMANDS = ("schedule", "today", "contacts", "explain", "holidays", "check", "diff", "init")
+COMMANDS = (
+    "schedule",
+    "today",
+    "notify",
+    "contacts",
+    "explain",
+    "holidays",
+    "check",
+    "diff",
+    "init",
+)
 
 
 class _Commands(MutableMapping[str, Any]):

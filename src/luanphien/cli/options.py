@@ -12,7 +12,8 @@ from typing import Annotated
 import typer
 
 from luanphien.config import Configuration, find, load
-from luanphien.core.model import Agency, Period, Person
+from luanphien.core.model import Agency, Period, Person, Shift
+from luanphien.core.rota import Rota
 
 VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
@@ -128,4 +129,16 @@ def find_people(configuration: Configuration, person: str) -> list[Person]:
     found = [one for one in people if wanted in (one.id, one.name.casefold())]
     if not found:
         raise typer.BadParameter(f"không có người mã hoặc họ tên «{person}» trong agencies.yaml")
+    return found
+
+
+def find_shift(rota: Rota, shift: str) -> Shift:
+    """The shift with that id; wrong use if it is no id or no shift starts in that month."""
+    try:
+        first = date.fromisoformat(f"{shift}-01")
+    except ValueError:
+        raise typer.BadParameter(f"«{shift}» không phải một phiên, ví dụ 2024-02") from None
+    found = rota.shift_on(first)
+    if found.id != shift:
+        raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {shift}")
     return found

@@ -7,12 +7,19 @@ from datetime import time
 
 from luanphien.config.days import announced_days, parse_days
 from luanphien.config.forecast import forecast
-from luanphien.config.shapes import AgenciesFile, CentreShape, HolidaysFile, NoticeShape
+from luanphien.config.shapes import (
+    AgenciesFile,
+    CentreShape,
+    DocumentsShape,
+    HolidaysFile,
+    NoticeShape,
+)
 from luanphien.core.model import (
     Absence,
     Agency,
     Assignment,
     Centre,
+    Letterhead,
     NoticeRule,
     OfficeHours,
     Override,
@@ -33,6 +40,19 @@ def centre(shape: CentreShape) -> Centre:
     hours = shape.office_hours
     opens, closes = time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
     return Centre(shape.name, OfficeHours(opens, closes), shape.address, shape.phone, shape.email)
+
+
+def letterhead(shape: DocumentsShape) -> Letterhead:
+    """What the documents carry besides their subject."""
+    return Letterhead(
+        shape.superior,
+        shape.symbol,
+        shape.place,
+        shape.signer_title,
+        shape.signer,
+        shape.archive,
+        shape.regulation,
+    )
 
 
 def notice_rule(shape: NoticeShape) -> NoticeRule:

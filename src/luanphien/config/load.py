@@ -14,7 +14,7 @@ from luanphien.config.shapes import AgenciesFile, HolidaysFile
 from luanphien.config.source import Document
 from luanphien.config.staff_rules import people_problems, roster_problems, shift_problems
 from luanphien.config.validate import S, validate
-from luanphien.core.model import Agency, Centre, Person
+from luanphien.core.model import Agency, Centre, Letterhead, Person
 from luanphien.core.rota import Rota
 
 AGENCIES = "agencies.yaml"
@@ -29,6 +29,7 @@ class Configuration(NamedTuple):
 
     folder: Path
     centre: Centre
+    letterhead: Letterhead
     agencies: Mapping[str, Agency]
     people: Mapping[str, Person]
     rota: Rota
@@ -102,6 +103,7 @@ def _build(
     return Configuration(
         folder,
         build.centre(agencies_file.centre),
+        build.letterhead(agencies_file.documents),
         agencies,
         people,
         rota,

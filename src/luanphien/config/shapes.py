@@ -91,6 +91,22 @@ class CentreShape(_Shape, frozen=True):
     email: Email = None
 
 
+class DocumentsShape(_Shape, frozen=True):
+    """Thể thức văn bản của Trung tâm (Nghị định 30/2020/NĐ-CP)."""
+
+    superior: Annotated[Text | None, Meta(description="Tên cơ quan chủ quản.")] = None
+    symbol: Annotated[
+        Text | None, Meta(description="Chữ viết tắt của Trung tâm trong ký hiệu văn bản.")
+    ] = None
+    place: Annotated[Text | None, Meta(description="Địa danh ghi trước ngày tháng năm.")] = None
+    signer_title: Annotated[Text, Meta(description="Chức vụ người ký.")] = "GIÁM ĐỐC"
+    signer: Annotated[Text | None, Meta(description="Họ tên người ký.")] = None
+    archive: Annotated[Text, Meta(description="Nơi lưu, sau chữ «Lưu:».")] = "VT"
+    regulation: Annotated[
+        Text | None, Meta(description="Căn cứ ghi trong văn bản: tên quy chế, quyết định ban hành.")
+    ] = None
+
+
 class NoticeShape(_Shape, frozen=True):
     """Thông báo cho cơ quan có phiên trực tiếp theo (Điều 6 khoản 6)."""
 
@@ -266,6 +282,7 @@ class AgenciesFile(_Shape, frozen=True):
         ),
     ]
     notice: NoticeShape = NoticeShape()
+    documents: DocumentsShape = DocumentsShape()
     swaps: Annotated[list[SwapShape], Meta(title="danh sách đổi phiên")] = []
     overrides: Annotated[list[OverrideShape], Meta(title="danh sách phiên trực thay")] = []
     people: Annotated[list[PersonShape], Meta(title="danh sách người")] = []

@@ -87,6 +87,22 @@ class Staff(NamedTuple):
         return self.official + self.reserve
 
 
+class Letterhead(NamedTuple):
+    """What the Centre's documents carry besides their subject (Nghị định 30/2020/NĐ-CP).
+
+    `superior` is the body above the Centre, `symbol` the abbreviation after the document's
+    type in its number, `place` where it is dated from, `regulation` the legal basis in full.
+    """
+
+    superior: str | None = None
+    symbol: str | None = None
+    place: str | None = None
+    signer_title: str = "GIÁM ĐỐC"
+    signer: str | None = None
+    archive: str = "VT"
+    regulation: str | None = None
+
+
 class Roster(NamedTuple):
     """The staff approved by the decision `basis` (Điều 3 khoản 5, Điều 6 khoản 4).
 

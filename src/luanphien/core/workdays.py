@@ -98,6 +98,11 @@ class WorkCalendar:
         days = (s for index in months for s in self._specials_of(index // 12, index % 12 + 1))
         return [special for special in days if first <= special.day <= last]
 
+    def exceptions(self, first: date, last: date) -> list[SpecialDay]:
+        """Those of the special days that change the week: weekdays off, weekends worked."""
+        specials = self.specials(first, last)
+        return [one for one in specials if one.working == (one.day.weekday() >= SATURDAY)]
+
     def special(self, day: date) -> SpecialDay | None:
         """Why the day is off or a make-up day, None for one that is neither."""
         return next(iter(self.specials(day, day)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -41,6 +41,20 @@ def with_weekday(day: date) -> str:
 def spelled(day: date) -> str:
     """`thứ Ba 02/01/2024`."""
     return f"{WEEKDAY_NAMES[day.weekday()]} {full(day)}"
+
+
+def in_words(day: date) -> str:
+    """`ngày 05 tháng 01 năm 2024`, `ngày 29 tháng 6 năm 2024`: Nghị định 30/2020, Phụ lục I.
+
+    A day under 10 and the months 1 and 2 have a leading 0.
+    """
+    month = f"{day.month:02}" if day.month <= 2 else f"{day.month}"
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def clock(moment: time) -> str:
+    """`17 giờ 00`."""
+    return f"{moment.hour:02} giờ {moment.minute:02}"
 
 
 def months(first: date, last: date) -> str:

@@ -68,7 +68,7 @@ def _working_days(rota: Rota, shift: Shift) -> Iterator[str]:
     length = (shift.ends_on - shift.starts_on).days + 1
     days = [shift.starts_on + timedelta(days=n) for n in range(length)]
     weekdays = sum(day.weekday() < SATURDAY for day in days)
-    specials = [s for s in rota.calendar.specials(days[0], days[-1]) if _changes_week(s.day, rota)]
+    specials = rota.calendar.exceptions(days[0], days[-1])
     made_up = sum(special.working for special in specials)
     yield (
         f"{shift.working_days} ngày: {weekdays} ngày thứ Hai đến thứ Sáu, trừ "
@@ -78,10 +78,6 @@ def _working_days(rota: Rota, shift: Shift) -> Iterator[str]:
         yield f"{dates.with_weekday(special.day)}  {_day_reason(special.day, rota)}"
     for name, day in (("đầu", shift.first_working_day), ("cuối", shift.last_working_day)):
         yield f"Ngày làm việc {name}: {dates.spelled(day) if day else 'không có'}."
-
-
-def _changes_week(day: date, rota: Rota) -> bool:
-    return rota.calendar.is_working(day) == (day.weekday() >= SATURDAY)
 
 
 def _notice(rota: Rota, shift: Shift) -> Iterator[str]:

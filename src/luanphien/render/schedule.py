@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from luanphien.core.model import Centre, Shift
 from luanphien.core.rota import Rota
-from luanphien.core.workdays import SATURDAY
 from luanphien.render import dates, people, tabular
 from luanphien.render.streams import console
 
@@ -115,11 +114,7 @@ def _legend(rota: Rota, shifts: Sequence[Shift], provisional: bool) -> Iterator[
 
 def _holidays(rota: Rota, shift: Shift) -> Iterator[str]:
     """What makes the shift shorter or longer than its weekdays, a line for each holiday."""
-    specials = [
-        special
-        for special in rota.calendar.specials(shift.starts_on, shift.ends_on)
-        if special.working == (special.day.weekday() >= SATURDAY)
-    ]
+    specials = rota.calendar.exceptions(shift.starts_on, shift.ends_on)
     month = dates.months(shift.starts_on, shift.ends_on)
     for (name, working), group in groupby(specials, lambda special: special[2:0:-1]):
         kind = "làm bù" if working else "nghỉ"

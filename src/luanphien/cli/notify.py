@@ -1,0 +1,94 @@
+"""`luanphien notify`: the notice to the agency whose turn is next."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from luanphien.cli.options import (
+    ConfigOption,
+    TodayOption,
+    configuration,
+    current_day,
+    find_shift,
+    parse_day,
+)
+from luanphien.cli.vietnamese import VietnameseCommand
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class NoticeFormat(StrEnum):
+    """How the notice is written on the terminal."""
+
+    text = "text"
+    zalo = "zalo"
+
+
+@app.command(cls=VietnameseCommand)
+def notify(
+    next: Annotated[bool, typer.Option("--next", help="Phiên trực tiếp theo.")] = False,
+    shift: Annotated[
+        str | None, typer.Option("--shift", metavar="PHIÊN", help="Phiên này, ví dụ 2024-02.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            help="Ghi vào tệp .docx, .txt, .md, .html, hoặc vào thư mục (.docx).",
+        ),
+    ] = None,
+    number: Annotated[
+        str | None,
+        typer.Option("--number", metavar="SỐ", help="Số văn bản; mặc định để trống."),
+    ] = None,
+    dated: Annotated[
+        date | None,
+        typer.Option(
+            "--date", metavar="NGÀY", parser=parse_day, help="Ngày văn bản; mặc định để trống."
+        ),
+    ] = None,
+    signer: Annotated[
+        str | None, typer.Option("--signer", metavar="HỌ_TÊN", help="Người ký.")
+    ] = None,
+    format: Annotated[
+        NoticeFormat, typer.Option("--format", help="Dạng in ra; zalo: đoạn ngắn để dán vào nhóm.")
+    ] = NoticeFormat.text,
+    config: ConfigOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Soạn thông báo phiên trực (Điều 6 khoản 6).
+
+    In ra màn hình, hoặc ghi thành văn bản Word để ký với -o.
+    """
+    from luanphien.core.notice import next_shift, notice, working_days_left
+    from luanphien.render import notice as render
+    from luanphien.render.documents import Templates
+    from luanphien.render.files import replace_file
+
+    if next == bool(shift):
+        raise typer.BadParameter("cần một trong hai: --next hoặc --shift")
+    found, day = configuration(config), current_day(today)
+    rota = found.rota
+    chosen = find_shift(rota, shift) if shift else next_shift(rota, day)
+    made = notice(rota, chosen)
+    templates = Templates(found.folder / "templates")
+    heading = render.Heading(number, dated, signer)
+    fields = render.context(made, rota.calendar, found.centre, found.letterhead, heading)
+    if output:
+        file = output / f"{render.file_stem(made)}.docx" if output.is_dir() else output
+        if file.suffix not in render.FORMATS:
+            raise typer.BadParameter(f"{file}: cần tệp {', '.join(render.FORMATS)} hoặc thư mục")
+        replace_file(file, render.file_content(templates, fields, file.suffix))
+        typer.echo(f"Đã ghi {file}")
+    elif format is NoticeFormat.zalo:
+        typer.echo(render.zalo(templates, fields), nl=False)
+    else:
+        left = working_days_left(rota, chosen, day)
+        render.print_notice(made, left, render.text(templates, fields, ".txt"))

@@ -1,0 +1,72 @@
+"""The notice of a shift (Điều 6 khoản 6): what the Centre tells the agency whose turn is next."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import NamedTuple
+
+from luanphien.core.model import Agency, Handover, Period, Shift, Staff, Stint
+from luanphien.core.rota import Rota
+
+
+class Notice(NamedTuple):
+    """All that a notice says.
+
+    `takeover` is the handover by which the shift begins, None for the very first shift.
+    `provisional` says that one of the dates depends on a year whose days off are forecast.
+    """
+
+    shift: Shift
+    staff: Staff
+    stints: tuple[Stint, ...]
+    takeover: Handover | None
+    provisional: bool
+
+    @property
+    def agency(self) -> Agency:
+        """The agency that is told."""
+        return self.shift.agency
+
+    @property
+    def digest(self) -> str:
+        """The same for as long as the agency and its dates are the same; a hex SHA-256.
+
+        Who serves is left out: the agency names its officers itself, after the notice.
+        """
+        told = (
+            self.shift.id,
+            self.agency.id,
+            self.agency.name,
+            self.shift.starts_on.isoformat(),
+            self.shift.ends_on.isoformat(),
+            self.takeover.on.isoformat() if self.takeover else "",
+        )
+        return sha256("\0".join(told).encode()).hexdigest()
+
+
+def notice(rota: Rota, shift: Shift) -> Notice:
+    """The notice of the shift; raises NoCalendarError as Rota.shifts does."""
+    takeover = None
+    if shift.starts_on > rota.begins_on:
+        before = rota.shift_on(shift.starts_on - timedelta(days=1))
+        last = rota.stints(before)[-1]
+        first = rota.stints(shift)[0]
+        takeover = Handover(before.handover_on, last, before.agency, first, shift.agency)
+    return Notice(
+        shift, rota.staff(shift), rota.stints(shift), takeover, bool(rota.provisional(shift))
+    )
+
+
+def next_shift(rota: Rota, day: date) -> Shift:
+    """The first shift that starts after the day; raises NoCalendarError as Rota.shifts does."""
+    if day < rota.begins_on:
+        return rota.shift_on(rota.begins_on)
+    return rota.shift_on(rota.shift_on(day).ends_on + timedelta(days=1))
+
+
+def working_days_left(rota: Rota, shift: Shift, day: date) -> int:
+    """The working days from the day to the notice's deadline, both included; 0 when it is past."""
+    if day > shift.notice_deadline:
+        return 0
+    return rota.calendar.count(*Period(day, shift.notice_deadline))

@@ -1,0 +1,299 @@
+"""`luanphien notify`: the notice on the terminal, as text, Markdown, HTML, Word, and for Zalo.
+
+Sizes, margins and order are those of Nghị định 30/2020/NĐ-CP, Phụ lục I and form 1.4 of III.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Pt
+
+from luanphien.render.documents import SHIPPED
+from tests.conftest import CONFIG, ROOT, Run
+
+EXAMPLE = CONFIG / "example"
+SOFFICE = shutil.which("soffice")
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A configuration whose templates can be changed."""
+    folder = tmp_path / "config"
+    (folder / "templates").mkdir(parents=True)
+    for file in CONFIG.glob("*.yaml"):
+        shutil.copy(file, folder)
+    return folder
+
+
+def paragraphs(file: Path) -> list[str]:
+    """Every paragraph of a Word file, those in its tables included."""
+    return [p.text for p in Document(str(file)).element.body.iter(qn("w:p")) if p.text]
+
+
+def test_the_terminal_says_how_it_stands(run: Run) -> None:
+    # Wednesday 27 December 2023 is the deadline; from Monday 25 three working days are left.
+    done = run("notify", "--next", "--today", "2023-12-25")
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second, *_ = done.stdout.splitlines()
+    assert first == "Hạn thông báo: thứ Tư 27/12/2023 (còn 3 ngày làm việc)."
+    assert second == "Ngày gửi: thứ Hai 25/12/2023."
+    for part in (
+        "Thời gian làm việc luân phiên tháng 01/2024 của Sở Thông tin và Truyền thông",
+        "từ thứ Hai 01/01/2024 đến hết thứ Tư 31/01/2024",
+        "ngày làm việc đầu tiên: thứ Ba 02/01/2024; số ngày làm việc: 22 ngày.",
+        "đề nghị Sở Thông tin và Truyền thông cử công chức, viên chức",
+        "17 giờ 00 thứ Sáu 29/12/2023, tại Trung tâm, với công chức, viên chức của Sở Văn hóa",
+        "Quyết định số 459/QĐ-UBND ngày 27 tháng 11 năm 2023",
+        "(khoản 7 Điều 6 Quy chế)",
+        "phối hợp thực hiện./.",
+        "Số: ……/TB-……",
+    ):
+        assert part in done.stdout
+    assert "(đã qua)" in run("notify", "--shift", "2024-01", "--today", "2023-12-28").stdout
+
+
+def test_the_officers_of_the_roster_are_named(run: Run) -> None:
+    text = run("notify", "--shift", "2024-03", "--config", EXAMPLE).stdout
+    assert "ông/bà Phạm Thị K, Chuyên viên, điện thoại 0000 000 000 (01–10/03)" in text
+    assert "ông/bà Vũ Thị M, Chuyên viên, điện thoại 0000 000 000 (11–15/03)" in text
+    assert "nhân sự dự phòng: ông/bà Vũ Thị M" in text
+
+
+def test_the_very_first_shift_has_nobody_to_take_over_from(run: Run) -> None:
+    done = run("notify", "--next", "--today", "2023-11-20")
+    assert "tháng 12/2023 của Sở Văn hóa, Thể thao và Du lịch" in done.stdout
+    assert "bàn giao" not in done.stdout.casefold()
+
+
+def test_a_provisional_notice_says_so(run: Run) -> None:
+    assert "là dự kiến" in run("notify", "--shift", "2027-02").stdout
+    assert "dự kiến" not in run("notify", "--shift", "2026-02").stdout
+
+
+def test_zalo_is_short_and_plain(run: Run) -> None:
+    text = run("notify", "--shift", "2024-05", "--format", "zalo", "--config", EXAMPLE).stdout
+    assert len(text) < 600
+    assert "Bàn giao: 17 giờ 00 thứ Sáu 26/04/2024, với Sở Công thương." in text
+    assert "Người trực: ông/bà Phạm Thị Q" in text
+    assert not set(text) & set("*_#<>")
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "docx"])
+def test_files(run: Run, tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"notice.{ending}"
+    options = ("--number", "12", "--date", "2024-01-24", "--signer", "Trần Thị B")
+    done = run("notify", "--shift", "2024-02", "-o", file, *options)
+    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    text = "\n".join(paragraphs(file)) if ending == "docx" else file.read_text("utf-8")
+    for part in ("Sở Tài chính", "12/TB-", "ngày 24 tháng 01 năm 2024", "Trần Thị B", "THÔNG BÁO"):
+        assert part in text
+    assert not set(text) & set("{}") or ending == "html"
+    assert [p.name for p in tmp_path.iterdir()] == [file.name]
+
+
+def test_a_folder_gets_a_named_word_file(run: Run, tmp_path: Path) -> None:
+    run("notify", "--shift", "2024-02", "-o", tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["thong-bao-2024-02-stc.docx"]
+
+
+def test_the_word_file_is_laid_out_as_the_decree_says(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "notice.docx"
+    run("notify", "--shift", "2024-02", "-o", file, "--signer", "Trần Thị B")
+    document = Document(str(file))
+    section: Any = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+    assert 20 <= round(section.top_margin.mm) <= 25
+    assert 20 <= round(section.bottom_margin.mm) <= 25
+    assert 30 <= round(section.left_margin.mm) <= 35
+    assert 15 <= round(section.right_margin.mm) <= 20
+    assert section.different_first_page_header_footer  # no page number on page 1
+    runs = {
+        run.text: run
+        for cell in (cell for table in document.tables for row in table.rows for cell in row.cells)
+        for paragraph in cell.paragraphs
+        for run in paragraph.runs
+    }
+    runs |= {run.text: run for paragraph in document.paragraphs for run in paragraph.runs}
+    assert {run.font.name for run in runs.values()} == {"Times New Roman"}
+    expected = {  # sizes in points, bold, italic
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM": (12, 13, True, False),
+        "Độc lập - Tự do - Hạnh phúc": (13, 14, True, False),
+        "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH TUYÊN QUANG": (12, 13, True, False),
+        "Số: ……/TB-……": (13, 13, False, False),
+        "Tuyên Quang, ngày …… tháng …… năm ……": (13, 14, False, True),
+        "THÔNG BÁO": (13, 14, True, False),
+        "Thời gian làm việc luân phiên tháng 02/2024 của Sở Tài chính": (13, 14, True, False),
+        "GIÁM ĐỐC": (13, 14, True, False),
+        "Trần Thị B": (13, 14, True, False),
+        "Nơi nhận:": (12, 12, True, True),
+        "- Sở Tài chính;": (11, 11, False, False),
+        "- Lưu: VT.": (11, 11, False, False),
+    }
+    for text, (least, most, bold, italic) in expected.items():
+        font: Any = runs[text].font
+        assert Pt(least) <= font.size <= Pt(most), text
+        assert (bool(font.bold), bool(font.italic)) == (bold, italic), text
+    body = [p for p in document.paragraphs if p.paragraph_format.first_line_indent]
+    assert len(body) >= 6
+    for paragraph in body:
+        assert paragraph.alignment == 3  # justified
+        assert (paragraph.paragraph_format.space_before or 0) >= Pt(6)
+        assert {Pt(13), Pt(14)} >= {run.font.size for run in paragraph.runs}
+
+
+def test_the_word_template_says_what_the_text_says() -> None:
+    wording = (SHIPPED / "notice.body.txt").read_text("utf-8").splitlines()
+    template = [text.replace("{%p ", "{% ") for text in paragraphs(SHIPPED / "notice.docx")]
+    start = template.index(wording[0])
+    assert template[start : start + len(wording)] == wording
+
+
+@pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not installed (soffice)")
+@pytest.mark.parametrize(("shift", "config"), [("2027-02", CONFIG), ("2024-05", EXAMPLE)])
+def test_libreoffice_renders_one_page(run: Run, tmp_path: Path, shift: str, config: Path) -> None:
+    file = tmp_path / "notice.docx"
+    run("notify", "--shift", shift, "-o", file, "--config", config)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        str(SOFFICE),
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+    ]
+    subprocess.run([*command, str(file)], check=True, capture_output=True, timeout=120)
+    pdf = (tmp_path / "notice.pdf").read_bytes()
+    assert pdf.count(b"/Type/Page\n") + pdf.count(b"/Type/Page/") == 1
+
+
+def test_hostile_names_stay_text(run: Run, own: Path) -> None:
+    file = own / "agencies.yaml"
+    name = "Sở <script>alert(1)</script> & {{ 7 * 7 }}"
+    file.write_text(
+        file.read_text("utf-8").replace("name: Sở Tài chính", f'name: "{name}"'), "utf-8"
+    )
+    for ending in ("html", "docx", "txt"):
+        out = own / f"notice.{ending}"
+        assert run("notify", "--shift", "2024-02", "-o", out, "--config", own).returncode == 0
+        text = "\n".join(paragraphs(out)) if ending == "docx" else out.read_text("utf-8")
+        assert "49" not in text.replace("459", "")
+        if ending == "html":
+            assert "<script>" not in text
+            assert "&lt;script&gt;" in text
+        else:
+            assert name in text
+
+
+def test_the_centres_own_template_wins(run: Run, own: Path) -> None:
+    (own / "templates/notice.zalo.txt").write_text("Kính báo {{ agency }}\n", "utf-8")
+    done = run("notify", "--shift", "2024-02", "--format", "zalo", "--config", own)
+    assert done.stdout == "Kính báo Sở Tài chính\n"
+    template = own / "templates/notice.docx"
+    document = Document(str(SHIPPED / "notice.docx"))
+    document.add_paragraph("Riêng của {{ agency }}")
+    document.save(str(template))
+    out = own / "out.docx"
+    run("notify", "--shift", "2024-02", "-o", out, "--config", own)
+    assert "Riêng của Sở Tài chính" in paragraphs(out)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        ("a\n{{ agenci }}", ":2", "dùng trường không có; các trường: agency, "),
+        ("a\nb\n{% if x %}", ":3", "viết sai hoặc thiếu"),
+        ("{{ agency.__class__.__mro__ }}", ":1", "dùng phép không được phép"),
+        ("{{ 1 / 0 }}", ":1", "không điền được mẫu"),
+        ("{{ range(10 ** 9) }}", ":1", "không điền được mẫu"),
+        ("{% include '/etc/passwd' %}", ":1", "không điền được mẫu"),
+    ],
+)
+def test_a_broken_text_template_names_the_place(
+    run: Run, own: Path, text: str, place: str, reason: str
+) -> None:
+    file = own / "templates/notice.zalo.txt"
+    file.write_text(text, "utf-8")
+    done = run("notify", "--shift", "2024-02", "--format", "zalo", "--config", own)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"Lỗi: {file}{place}: ")
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [("{{ agenci }}", "dùng trường không có"), ("{{ agency", "viết sai hoặc thiếu")],
+)
+def test_a_broken_word_template_names_the_place(
+    run: Run, own: Path, text: str, reason: str
+) -> None:
+    document = Document(str(SHIPPED / "notice.docx"))
+    document.add_paragraph(f"Đoạn hỏng {text}")
+    document.save(str(own / "templates/notice.docx"))
+    out = own / "out.docx"
+    done = run("notify", "--shift", "2024-02", "-o", out, "--config", own)
+    assert done.returncode == 1
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not out.exists()
+
+
+def test_a_word_template_that_is_none(run: Run, own: Path) -> None:
+    (own / "templates/notice.docx").write_text("không phải Word", "utf-8")
+    done = run("notify", "--shift", "2024-02", "-o", own / "out.docx", "--config", own)
+    assert done.returncode == 1
+    assert "không phải tệp Word .docx" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "message"),
+    [
+        ([], 2, "cần một trong hai: --next hoặc --shift"),
+        (["--next", "--shift", "2024-02"], 2, "cần một trong hai"),
+        (["--shift", "2024"], 2, "«2024» không phải một phiên"),
+        (["--shift", "2023-11"], 2, "trước ngày 01/12/2023"),
+        (["--shift", "2024-02", "-o", "x.pdf"], 2, "x.pdf: cần tệp .docx, .txt, .md, .html"),
+        (["--shift", "2024-02", "-o", "nowhere/x.docx"], 1, "không ghi được nowhere/x.docx"),
+    ],
+)
+def test_wrong_use(run: Run, args: list[str], status: int, message: str) -> None:
+    done = run("notify", *args)
+    assert done.returncode == status
+    assert message in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_cannot_be_replaced_stays_as_it_was(run: Run, tmp_path: Path) -> None:
+    from luanphien.render.files import replace_file
+
+    file = tmp_path / "a.txt"
+    file.write_text("old")
+    file.chmod(0o640)
+    replace_file(file, b"new")
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("new", 0o640)
+    (tmp_path / "folder.txt").mkdir()
+    with pytest.raises(OSError, match=r"folder\.txt"):
+        replace_file(tmp_path / "folder.txt", b"new")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "folder.txt"]
+
+
+def test_the_tool_makes_the_template_that_ships(tmp_path: Path) -> None:
+    script = (
+        "import sys; sys.path.insert(0, 'tools'); import make_notice_template as tool\n"
+        "tool.make().save(sys.argv[1])"
+    )
+    made = tmp_path / "made.docx"
+    subprocess.run([sys.executable, "-c", script, str(made)], cwd=ROOT, check=True)
+    same = [Document(str(file)).element.xml for file in (made, SHIPPED / "notice.docx")]
+    assert same[0] == same[1]
