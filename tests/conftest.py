@@ -34,7 +34,7 @@ def run(tmp_path: Path) -> Run:
         return subprocess.run(
             [sys.executable, "-m", "luanphien", *map(str, args)],
             cwd=tmp_path,
-            env={**kept, "PYTHONUTF8": "1", **env},
+            env={**kept, "PYTHONUTF8": "1", "XDG_STATE_HOME": str(tmp_path / "state"), **env},
             capture_output=True,
             encoding=env.get("PYTHONIOENCODING", "utf-8"),
             check=False,

@@ -15,6 +15,8 @@ BELOW = {
     "core": {"core"},
     "config": {"core", "config"},
     "render": {"core", "render"},
+    "register.py": {"core"},
+    "delivery.py": {"core"},
 }
 
 

@@ -5,6 +5,7 @@ Sizes, margins and order are those of Nghị định 30/2020/NĐ-CP, Phụ lục
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -44,7 +45,7 @@ def test_the_terminal_says_how_it_stands(run: Run) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     first, second, *_ = done.stdout.splitlines()
     assert first == "Hạn thông báo: thứ Tư 27/12/2023 (còn 3 ngày làm việc)."
-    assert second == "Ngày gửi: thứ Hai 25/12/2023."
+    assert second == "Chưa gửi; ngày gửi: thứ Hai 25/12/2023."
     for part in (
         "Thời gian làm việc luân phiên tháng 01/2024 của Sở Thông tin và Truyền thông",
         "từ thứ Hai 01/01/2024 đến hết thứ Tư 31/01/2024",
@@ -297,3 +298,12 @@ def test_the_tool_makes_the_template_that_ships(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", script, str(made)], cwd=ROOT, check=True)
     same = [Document(str(file)).element.xml for file in (made, SHIPPED / "notice.docx")]
     assert same[0] == same[1]
+
+
+def test_every_field_is_documented(run: Run, own: Path) -> None:
+    (own / "templates/notice.zalo.txt").write_text("{{ nothing }}", "utf-8")
+    done = run("notify", "--shift", "2024-02", "--format", "zalo", "--config", own)
+    fields = done.stderr.strip().rpartition("các trường: ")[2].split(", ")
+    text = (ROOT / "docs/templates.md").read_text("utf-8")
+    documented = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert sorted(documented) == sorted([*fields, "body"])

@@ -13,10 +13,9 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import Abort, TyperException
 
-from luanphien.cli.vietnamese import VietnameseHelp, in_vietnamese
+from luanphien.cli.vietnamese import VietnameseGroup, in_vietnamese
 from luanphien.config.problems import ConfigError
 from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.render.streams import never_fail_to_encode
@@ -29,6 +28,7 @@ COMMANDS = (
     "schedule",
     "today",
     "notify",
+    "register",
     "contacts",
     "explain",
     "holidays",
@@ -59,7 +59,7 @@ class _Commands(MutableMapping[str, Any]):
         raise TypeError("the commands are fixed")
 
 
-class _Group(VietnameseHelp, TyperGroup):
+class _Group(VietnameseGroup):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.commands = _Commands()

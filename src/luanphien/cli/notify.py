@@ -11,11 +11,13 @@ import typer
 
 from luanphien.cli.options import (
     ConfigOption,
+    StateOption,
     TodayOption,
     configuration,
     current_day,
     find_shift,
     parse_day,
+    state_file,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
 
@@ -61,13 +63,16 @@ def notify(
         NoticeFormat, typer.Option("--format", help="Dạng in ra; zalo: đoạn ngắn để dán vào nhóm.")
     ] = NoticeFormat.text,
     config: ConfigOption = None,
+    state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Soạn thông báo phiên trực (Điều 6 khoản 6).
 
     In ra màn hình, hoặc ghi thành văn bản Word để ký với -o.
     """
+    from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice, working_days_left
+    from luanphien.register import Register
     from luanphien.render import notice as render
     from luanphien.render.documents import Templates
     from luanphien.render.files import replace_file
@@ -90,5 +95,7 @@ def notify(
     elif format is NoticeFormat.zalo:
         typer.echo(render.zalo(templates, fields), nl=False)
     else:
+        with Register(state_file(state), create=False) as register:
+            stands = standing(register.facts(chosen.id), chosen.agency.email)
         left = working_days_left(rota, chosen, day)
-        render.print_notice(made, left, render.text(templates, fields, ".txt"))
+        render.print_notice(made, stands, left, render.text(templates, fields, ".txt"))

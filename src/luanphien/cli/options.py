@@ -78,6 +78,16 @@ ConfigOption = Annotated[
         "kèm theo chương trình.",
     ),
 ]
+StateOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        metavar="TỆP",
+        envvar="LUANPHIEN_STATE",
+        show_envvar=False,
+        help="Tệp sổ theo dõi; không ghi thì LUANPHIEN_STATE, rồi thư mục XDG.",
+    ),
+]
 TodayOption = Annotated[
     date | None,
     typer.Option("--today", metavar="NGÀY", parser=parse_day, help="Coi ngày này là hôm nay."),
@@ -105,6 +115,18 @@ def configuration(folder: Path | None) -> Configuration:
 def current_day(today: date | None) -> date:
     """The day that `--today` names, else today's date in Vietnam."""
     return today or datetime.now(VIETNAM).date()
+
+
+def moment(day: date) -> datetime:
+    """The day at the present time of day in Vietnam."""
+    return datetime.combine(day, datetime.now(VIETNAM).timetz())
+
+
+def state_file(state: Path | None) -> Path:
+    """The register's file: the one named, else the default."""
+    from luanphien.register import default_file
+
+    return state or default_file()
 
 
 def current_year(today: date | None) -> Period:

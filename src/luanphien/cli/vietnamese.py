@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 _HELP = (
@@ -48,6 +48,10 @@ class VietnameseHelp:
         for english, vietnamese in _HELP:
             text = re.sub(english, vietnamese, text, flags=re.MULTILINE)
         return text
+
+
+class VietnameseGroup(VietnameseHelp, TyperGroup):
+    """For `typer.Typer(cls=…)`."""
 
 
 class VietnameseCommand(VietnameseHelp, TyperCommand):

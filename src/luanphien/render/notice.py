@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from luanphien.core.facts import Standing
 from luanphien.core.model import Centre, Letterhead, Person, Stint
 from luanphien.core.notice import Notice
 from luanphien.core.workdays import WorkCalendar
@@ -127,11 +128,16 @@ def file_content(templates: Templates, fields: dict[str, Any], ending: str) -> b
     return text(templates, fields, ending).encode()
 
 
-def print_notice(notice: Notice, working_days_left: int, text: str) -> None:
+def print_notice(notice: Notice, stands: Standing, working_days_left: int, text: str) -> None:
     """Print how the notice stands, then its text."""
-    deadline = dates.spelled(notice.shift.notice_deadline)
+    shift, out = notice.shift, console(UNWRAPPED)
     left = f"còn {working_days_left} ngày làm việc" if working_days_left else "đã qua"
-    out = console(UNWRAPPED)
-    out.print(f"Hạn thông báo: {deadline} ({left}).", style="bold")
-    out.print(f"Ngày gửi: {dates.spelled(notice.shift.notice_send_on)}.\n")
+    out.print(f"Hạn thông báo: {dates.spelled(shift.notice_deadline)} ({left}).", style="bold")
+    sent, acknowledged = stands.sent, stands.acknowledged
+    if sent is None:
+        out.print(f"Chưa gửi; ngày gửi: {dates.spelled(shift.notice_send_on)}.\n")
+    else:
+        changed = "" if sent.digest == notice.digest else ", nội dung đã đổi từ đó"
+        told = f", xác nhận {dates.full(acknowledged.at)}" if acknowledged else ", chưa xác nhận"
+        out.print(f"Đã gửi {dates.full(sent.at)}{told}{changed}.\n")
     out.print(text, end="")

@@ -1,0 +1,199 @@
+"""The register: what has happened, in SQLite, append-only.
+
+A fact, once recorded, can neither be changed nor taken away; triggers see to that. Every
+change is one transaction, so that two processes at once, a killed one and a full disk leave
+the file whole.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, TypeVar
+
+from luanphien.core.errors import OperationError
+from luanphien.core.facts import CHANNELS, KINDS, Fact
+
+T = TypeVar("T")
+
+BUSY_SECONDS = 30.0
+"""How long one process waits for another one's transaction."""
+
+
+def _one_of(column: str, values: Iterable[str]) -> str:
+    return f"CHECK ({column} IN ({', '.join(repr(value) for value in values)}))"
+
+
+# Step n takes a file from version n to n + 1. A step that has been released is never edited.
+MIGRATIONS = (
+    f"""
+    CREATE TABLE messages (
+        id TEXT PRIMARY KEY CHECK (id LIKE '<%@%>'),
+        at TEXT NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE facts (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL {_one_of("kind", KINDS)},
+        shift TEXT NOT NULL CHECK (shift LIKE '____-__'),
+        digest TEXT NOT NULL,
+        channel TEXT NOT NULL {_one_of("channel", CHANNELS)},
+        recipient TEXT,
+        message_id TEXT REFERENCES messages (id),
+        by TEXT,
+        note TEXT
+    ) STRICT;
+    CREATE INDEX facts_of_shift ON facts (shift);
+    CREATE TRIGGER facts_stay BEFORE UPDATE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    CREATE TRIGGER facts_remain BEFORE DELETE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    CREATE TRIGGER messages_stay BEFORE UPDATE ON messages
+        BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
+    CREATE TRIGGER messages_remain BEFORE DELETE ON messages
+        BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
+    """,
+)
+
+
+class Message(NamedTuple):
+    """An e-mail as it goes over the wire; its Message-ID is that of the notice it carries."""
+
+    id: str
+    content: bytes
+
+
+def default_file() -> Path:
+    """Where the register is when nothing says otherwise: the XDG state folder."""
+    state = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    return Path(state).expanduser() / "luanphien" / "register.sqlite"
+
+
+class Register:
+    """An open register. OperationError is what its methods raise when the file fails them.
+
+    With `create` false a file that is not there is an empty register, and stays absent.
+    """
+
+    def __init__(self, file: Path, *, create: bool = True) -> None:
+        self.file = file
+        if not create and not file.exists():
+            self._db = sqlite3.connect(":memory:", isolation_level=None)
+        else:
+            self._guarded(lambda: file.parent.mkdir(parents=True, exist_ok=True))
+            self._db = self._guarded(
+                lambda: sqlite3.connect(file, BUSY_SECONDS, isolation_level=None)
+            )
+        self._guarded(self._prepare)
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; nothing is pending then."""
+        self._db.close()
+
+    def record(self, facts: Iterable[Fact], message: Message | None = None) -> None:
+        """Record the facts, and the message that they speak of, all or nothing."""
+        self._guarded(lambda: self._insert(list(facts), message))
+
+    def facts(self, shift: str | None = None) -> list[Fact]:
+        """The facts of the shift, or of all shifts, oldest first."""
+        where, values = ("WHERE shift = ?", (shift,)) if shift else ("", ())
+        columns = ", ".join(Fact._fields)
+        query = f"SELECT {columns} FROM facts {where} ORDER BY id"
+        rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
+        return [Fact(datetime.fromisoformat(at), *rest) for at, *rest in rows]
+
+    def message(self, id: str) -> Message | None:
+        """The message with that Message-ID, if it was planned."""
+        query = "SELECT id, content FROM messages WHERE id = ?"
+        row = self._guarded(lambda: self._db.execute(query, (id,)).fetchone())
+        return Message(*row) if row else None
+
+    def check(self) -> list[str]:
+        """What is wrong with the file itself, in SQLite's words; nothing if it is whole."""
+        return self._guarded(self._check)
+
+    def _check(self) -> list[str]:
+        found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        return found + [
+            f"foreign key: {row}" for row in self._db.execute("PRAGMA foreign_key_check")
+        ]
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        if self._version() > len(MIGRATIONS):
+            raise OperationError(f"{self.file}: sổ của một phiên bản luanphien mới hơn")
+        if self._version() < len(MIGRATIONS):
+            with self._transaction():
+                for step in range(self._version(), len(MIGRATIONS)):
+                    for statement in _statements(MIGRATIONS[step]):
+                        self._db.execute(statement)
+                    self._db.execute(f"PRAGMA user_version = {step + 1}")
+
+    def _version(self) -> int:
+        version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
+    def _insert(self, facts: list[Fact], message: Message | None) -> None:
+        with self._transaction():
+            if message:
+                self._db.execute(
+                    "INSERT INTO messages (id, at, content) VALUES (?, ?, ?)",
+                    (message.id, facts[0].at.isoformat(), message.content),
+                )
+            marks = ", ".join("?" * len(Fact._fields))
+            self._db.executemany(
+                f"INSERT INTO facts ({', '.join(Fact._fields)}) VALUES ({marks})",
+                [(fact.at.isoformat(), *fact[1:]) for fact in facts],
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def _guarded(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except (sqlite3.Error, OSError) as error:
+            raise OperationError(f"{self.file}: {_reason(error)}") from error
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one: executescript would commit on its own."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def _reason(error: sqlite3.Error | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"không mở được sổ ({error.strerror})"
+    return {
+        "SQLITE_NOTADB": "không phải sổ theo dõi của luanphien",
+        "SQLITE_CORRUPT": "sổ đã hỏng; hãy dùng bản sao lưu",
+        "SQLITE_FULL": "đĩa đầy, chưa ghi gì vào sổ",
+        "SQLITE_READONLY": "sổ chỉ đọc được, không ghi được",
+        "SQLITE_CANTOPEN": "không mở được sổ",
+        "SQLITE_BUSY": "sổ đang bận, hãy thử lại",
+    }.get(getattr(error, "sqlite_errorname", "") or "", f"sổ không dùng được ({error})")

@@ -1,0 +1,69 @@
+"""The register as table, CSV, JSON and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+from typing import Any
+
+from luanphien.core.facts import Fact
+from luanphien.render import dates, tabular
+from luanphien.render.streams import console
+
+_KINDS = {
+    "planned": "sẽ gửi",
+    "sent": "đã gửi",
+    "deferred": "tạm từ chối",
+    "refused": "bị từ chối",
+    "acknowledged": "đã xác nhận",
+    "reminded": "đã nhắc",
+    "missed": "bỏ lỡ",
+}
+_CHANNELS = {"email": "thư điện tử", "paper": "văn bản giấy", "zalo": "Zalo", "phone": "điện thoại"}
+_HEADERS = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận", "Người ghi", "Ghi chú")
+
+
+def _row(fact: Fact, zone: tzinfo) -> list[str]:
+    at = fact.at.astimezone(zone)
+    return [
+        f"{dates.full(at)} {at:%H:%M}",
+        fact.shift,
+        _KINDS[fact.kind],
+        _CHANNELS[fact.channel],
+        fact.recipient or "",
+        fact.by or "",
+        fact.note or "",
+    ]
+
+
+def print_table(facts: Sequence[Fact], zone: tzinfo) -> None:
+    """Print a line a fact, oldest first."""
+    from rich import box
+    from rich.table import Table
+
+    out = console()
+    if not facts:
+        out.print("Sổ chưa ghi việc nào.")
+        return
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
+    for header in _HEADERS:
+        table.add_column(header, overflow="fold", no_wrap=header in _HEADERS[:3])
+    for fact in facts:
+        table.add_row(*_row(fact, zone))
+    out.print(table)
+
+
+def print_csv(facts: Sequence[Fact], zone: tzinfo) -> None:
+    """Print a line a fact."""
+    tabular.print_csv(_HEADERS, (_row(fact, zone) for fact in facts))
+
+
+def print_markdown(facts: Sequence[Fact], zone: tzinfo) -> None:
+    """Print a line a fact."""
+    tabular.print_markdown(_HEADERS, (_row(fact, zone) for fact in facts))
+
+
+def print_json(facts: Sequence[Fact]) -> None:
+    """Print what docs/json.md describes."""
+    data: list[dict[str, Any]] = [fact._asdict() for fact in facts]
+    tabular.print_json({"facts": data})

@@ -1,0 +1,215 @@
+"""The register: append-only, whole whatever happens, and what it adds up to."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luanphien.core.errors import OperationError
+from luanphien.core.facts import CHANNELS, KINDS, Fact, Standing, standing
+from luanphien.register import MIGRATIONS, Message, Register
+from tests.conftest import Run
+
+NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
+SENT = Fact(NOON, "sent", "2024-02", "d1", "email", "stc@so-mau.example", "<1@so-mau.example>")
+MESSAGE = Message("<1@so-mau.example>", b"Subject: x\r\n\r\n\xe1\xbb\x87")
+
+
+def test_what_is_recorded_is_read_back(tmp_path: Path) -> None:
+    file = tmp_path / "state" / "register.sqlite"
+    paper = Fact(NOON, "sent", "2024-03", "d2", "paper", "Sở Mẫu", None, "A", "ghi chú")
+    with Register(file) as register:
+        register.record([SENT], MESSAGE)
+        register.record([paper])
+    with Register(file) as register:
+        assert register.facts() == [SENT, paper]
+        assert register.facts("2024-03") == [paper]
+        assert register.message(MESSAGE.id) == MESSAGE
+        assert register.message("<2@so-mau.example>") is None
+        assert register.check() == []
+
+
+def test_history_cannot_be_rewritten(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    with Register(file) as register:
+        register.record([SENT], MESSAGE)
+    db = sqlite3.connect(file)
+    for statement in (
+        "UPDATE facts SET kind = 'missed'",
+        "DELETE FROM facts",
+        "UPDATE messages SET content = x'00'",
+        "DELETE FROM messages",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            db.execute(statement)
+    db.close()
+    for column, value in (("kind", "forgotten"), ("channel", "pigeon"), ("shift", "soon")):
+        fact = SENT._replace(message_id=None, **{column: value})  # type: ignore[arg-type]
+        with Register(file) as register, pytest.raises(OperationError, match="CHECK"):
+            register.record([fact])
+
+
+def test_facts_and_message_go_in_together_or_not_at_all(tmp_path: Path) -> None:
+    bad = SENT._replace(message_id="<unknown@so-mau.example>")
+    with Register(tmp_path / "register.sqlite") as register:
+        with pytest.raises(OperationError):
+            register.record([SENT, bad], MESSAGE)
+        assert register.facts() == []
+        assert register.message(MESSAGE.id) is None
+
+
+def test_reading_makes_no_file(tmp_path: Path) -> None:
+    with Register(tmp_path / "none" / "register.sqlite", create=False) as register:
+        assert register.facts() == []
+    assert list(tmp_path.iterdir()) == []
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from luanphien.core.facts import Fact
+from luanphien.register import Register
+for n in range(int(sys.argv[2])):
+    with Register(Path(sys.argv[1])) as register:
+        at = datetime.now(UTC)
+        pair = [Fact(at, "planned", "2024-02", f"{sys.argv[3]}-{n}", "email")] * 2
+        register.record(pair)
+        print(n, flush=True)
+"""
+
+
+def writer(file: Path, facts: int, name: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-c", WRITER, str(file), str(facts), name]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_several_processes_at_once_lose_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    writers = [writer(file, 20, name) for name in "abc"]
+    for process in writers:
+        assert process.communicate()[1] == b""
+        assert process.returncode == 0
+    with Register(file) as register:
+        assert len(register.facts()) == 3 * 20 * 2
+        assert register.check() == []
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX signals")
+def test_a_killed_process_leaves_it_whole(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    for turn in range(5):
+        process = writer(file, 10_000, str(turn))
+        assert process.stdout
+        for _ in range(3 + turn):
+            process.stdout.readline()
+        process.kill()
+        process.communicate()
+        with Register(file) as register:
+            assert register.check() == []
+            digests = [fact.digest for fact in register.facts()]
+        assert digests[::2] == digests[1::2]  # pairs went in together
+        assert len({digest for digest in digests if digest.startswith(f"{turn}-")}) >= 3 + turn
+
+
+def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    Register(file).close()
+    db = sqlite3.connect(file)
+    assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+    assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    db.execute("PRAGMA user_version = 99")
+    db.close()
+    with pytest.raises(OperationError, match="mới hơn"):
+        Register(file)
+
+
+@pytest.mark.parametrize("spoiled", ["text", "folder", "cut", "read-only"])
+def test_a_spoiled_file_is_one_message(run: Run, tmp_path: Path, spoiled: str) -> None:
+    file = tmp_path / "register.sqlite"
+    with Register(file) as register:
+        for _ in range(50):
+            register.record([SENT._replace(message_id=None)] * 20)
+    match spoiled:
+        case "text":
+            file.write_text("đây không phải sổ " * 500)
+        case "folder":
+            file.unlink()
+            file.mkdir()
+        case "cut":
+            os.truncate(file, 40_000)
+        case "read-only" if os.geteuid() == 0:
+            pytest.skip("root may write everything")
+        case "read-only":
+            file.chmod(0o400)
+            tmp_path.chmod(0o500)
+    for command in (["check"], ["notice", "--shift", "2024-02", "--by", "A"]):
+        done = run("register", *command, "--state", file)
+        if spoiled != "cut" or command == ["check"]:
+            assert done.returncode == 1
+            assert done.stderr.startswith(f"Lỗi: {file}: ")
+        assert "Traceback" not in done.stderr
+    tmp_path.chmod(0o700)
+
+
+facts = st.lists(
+    st.builds(
+        Fact,
+        st.just(NOON),
+        st.sampled_from(KINDS),
+        st.just("2024-02"),
+        st.sampled_from(["d1", "d2"]),
+        st.sampled_from(CHANNELS),
+        st.sampled_from(["stc@so-mau.example", "other@so-mau.example", None]),
+    ),
+    max_size=12,
+)
+
+
+@given(facts)
+def test_a_notice_stands_where_its_newest_facts_say(recorded: list[Fact]) -> None:
+    stands = standing(recorded, "stc@so-mau.example")
+    acknowledged = [fact for fact in recorded if fact.kind == "acknowledged"]
+    assert stands.acknowledged == (acknowledged[-1] if acknowledged else None)
+    if stands.sent is None:
+        assert not any(fact.kind == "sent" and fact.channel != "email" for fact in recorded)
+    elif stands.sent.channel == "email":
+        assert stands.sent.recipient == "stc@so-mau.example"
+    assert standing([]) == Standing()
+
+
+def test_the_clerk_records_and_looks_up(run: Run) -> None:
+    done = run(
+        "register", "notice", "--shift", "2024-02", "--by", "Trần Thị B", "--on", "2024-01-25"
+    )
+    assert done.returncode == 0, done.stderr
+    run("register", "ack", "--shift", "2024-02", "--by", "Lê Văn C", "--on", "2024-01-26")
+    facts = json.loads(run("register", "list", "--format", "json").stdout)["facts"]
+    assert [(fact["kind"], fact["channel"], fact["at"][:10]) for fact in facts] == [
+        ("sent", "paper", "2024-01-25"),
+        ("acknowledged", "phone", "2024-01-26"),
+    ]
+    text = run("notify", "--shift", "2024-02").stdout
+    assert "Đã gửi 25/01/2024, xác nhận 26/01/2024." in text
+    assert "nguyên vẹn, 2 việc đã ghi" in run("register", "check").stdout
+    assert run("register", "list", "--shift", "2024-03").stdout == "Sổ chưa ghi việc nào.\n"
+    assert run("register", "notice", "--shift", "2024-13", "--by", "A").returncode == 2
+
+
+def test_a_notice_whose_dates_have_changed_says_so(run: Run, tmp_path: Path) -> None:
+    run("register", "notice", "--shift", "2024-02", "--by", "A", "--on", "2024-01-25")
+    run("init", tmp_path / "c")
+    with (tmp_path / "c/agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write("swaps: [{shifts: [2024-02, 2024-03]}]\n")
+    text = run("notify", "--shift", "2024-02", "--config", tmp_path / "c").stdout
+    assert "nội dung đã đổi từ đó" in text
