@@ -17,32 +17,32 @@ from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import CHANNELS, KINDS, Fact, Standing, standing
-from luanphien.register import MIGRATIONS, Message, Register
+from luanphien.register import MIGRATIONS, Register
 from tests.conftest import Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENT = Fact(NOON, "sent", "2024-02", "d1", "email", "stc@so-mau.example", "<1@so-mau.example>")
-MESSAGE = Message("<1@so-mau.example>", b"Subject: x\r\n\r\n\xe1\xbb\x87")
+MESSAGE = ("<1@so-mau.example>", b"Subject: x\r\n\r\n\xe1\xbb\x87")
 
 
 def test_what_is_recorded_is_read_back(tmp_path: Path) -> None:
     file = tmp_path / "state" / "register.sqlite"
     paper = Fact(NOON, "sent", "2024-03", "d2", "paper", "Sở Mẫu", None, "A", "ghi chú")
     with Register(file) as register:
-        register.record([SENT], MESSAGE)
+        register.plan([SENT], *MESSAGE)
         register.record([paper])
     with Register(file) as register:
         assert register.facts() == [SENT, paper]
         assert register.facts("2024-03") == [paper]
-        assert register.message(MESSAGE.id) == MESSAGE
-        assert register.message("<2@so-mau.example>") is None
+        assert register.content(MESSAGE[0]) == MESSAGE[1]
+        assert register.content("<2@so-mau.example>") is None
         assert register.check() == []
 
 
 def test_history_cannot_be_rewritten(tmp_path: Path) -> None:
     file = tmp_path / "register.sqlite"
     with Register(file) as register:
-        register.record([SENT], MESSAGE)
+        register.plan([SENT], *MESSAGE)
     db = sqlite3.connect(file)
     for statement in (
         "UPDATE facts SET kind = 'missed'",
@@ -63,9 +63,9 @@ def test_facts_and_message_go_in_together_or_not_at_all(tmp_path: Path) -> None:
     bad = SENT._replace(message_id="<unknown@so-mau.example>")
     with Register(tmp_path / "register.sqlite") as register:
         with pytest.raises(OperationError):
-            register.record([SENT, bad], MESSAGE)
+            register.plan([SENT, bad], *MESSAGE)
         assert register.facts() == []
-        assert register.message(MESSAGE.id) is None
+        assert register.content(MESSAGE[0]) is None
 
 
 def test_reading_makes_no_file(tmp_path: Path) -> None:

@@ -11,9 +11,9 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import CHANNELS, KINDS, Fact
@@ -48,6 +48,7 @@ MIGRATIONS = (
         by TEXT,
         note TEXT
     ) STRICT;
+    CREATE TABLE beginning (on_day TEXT NOT NULL) STRICT;
     CREATE INDEX facts_of_shift ON facts (shift);
     CREATE TRIGGER facts_stay BEFORE UPDATE ON facts
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
@@ -59,13 +60,6 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
     """,
 )
-
-
-class Message(NamedTuple):
-    """An e-mail as it goes over the wire; its Message-ID is that of the notice it carries."""
-
-    id: str
-    content: bytes
 
 
 def default_file() -> Path:
@@ -101,9 +95,38 @@ class Register:
         """Close the file; nothing is pending then."""
         self._db.close()
 
-    def record(self, facts: Iterable[Fact], message: Message | None = None) -> None:
-        """Record the facts, and the message that they speak of, all or nothing."""
-        self._guarded(lambda: self._insert(list(facts), message))
+    def record(self, facts: Iterable[Fact]) -> None:
+        """Record the facts, all or nothing."""
+        self._guarded(lambda: self._insert(list(facts)))
+
+    def plan(self, facts: Iterable[Fact], message_id: str, content: bytes) -> None:
+        """Record the intent to send a message, and the message, all or nothing."""
+        self._guarded(lambda: self._insert(list(facts), message_id, content))
+
+    @property
+    def beginning(self) -> date | None:
+        """The day of the first run by cron; None before it."""
+        query = "SELECT on_day FROM beginning"
+        row = self._guarded(lambda: self._db.execute(query).fetchone())
+        return date.fromisoformat(row[0]) if row else None
+
+    def begin(self, today: date) -> None:
+        """Record that cron runs from today on."""
+        statement = "INSERT INTO beginning VALUES (?)"
+        self._guarded(lambda: self._db.execute(statement, (today.isoformat(),)))
+
+    @contextmanager
+    def only_one(self) -> Iterator[bool]:
+        """Whether this is the only run at the moment; the lock goes with the process."""
+        lock = sqlite3.connect(f"{self.file}.lock", timeout=0, isolation_level=None)
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError:
+            yield False
+        else:
+            yield True
+        finally:
+            lock.close()
 
     def facts(self, shift: str | None = None) -> list[Fact]:
         """The facts of the shift, or of all shifts, oldest first."""
@@ -113,11 +136,11 @@ class Register:
         rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
         return [Fact(datetime.fromisoformat(at), *rest) for at, *rest in rows]
 
-    def message(self, id: str) -> Message | None:
-        """The message with that Message-ID, if it was planned."""
-        query = "SELECT id, content FROM messages WHERE id = ?"
-        row = self._guarded(lambda: self._db.execute(query, (id,)).fetchone())
-        return Message(*row) if row else None
+    def content(self, message_id: str) -> bytes | None:
+        """The message that was planned under that Message-ID."""
+        query = "SELECT content FROM messages WHERE id = ?"
+        row = self._guarded(lambda: self._db.execute(query, (message_id,)).fetchone())
+        return row[0] if row else None
 
     def check(self) -> list[str]:
         """What is wrong with the file itself, in SQLite's words; nothing if it is whole."""
@@ -146,14 +169,14 @@ class Register:
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
         return version
 
-    def _insert(self, facts: list[Fact], message: Message | None) -> None:
+    def _insert(
+        self, facts: list[Fact], message_id: str | None = None, content: bytes | None = None
+    ) -> None:
+        marks = ", ".join("?" * len(Fact._fields))
         with self._transaction():
-            if message:
-                self._db.execute(
-                    "INSERT INTO messages (id, at, content) VALUES (?, ?, ?)",
-                    (message.id, facts[0].at.isoformat(), message.content),
-                )
-            marks = ", ".join("?" * len(Fact._fields))
+            if message_id:
+                row = (message_id, facts[0].at.isoformat(), content)
+                self._db.execute("INSERT INTO messages (id, at, content) VALUES (?, ?, ?)", row)
             self._db.executemany(
                 f"INSERT INTO facts ({', '.join(Fact._fields)}) VALUES ({marks})",
                 [(fact.at.isoformat(), *fact[1:]) for fact in facts],

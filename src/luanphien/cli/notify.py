@@ -62,14 +62,29 @@ def notify(
     format: Annotated[
         NoticeFormat, typer.Option("--format", help="Dạng in ra; zalo: đoạn ngắn để dán vào nhóm.")
     ] = NoticeFormat.text,
+    send: Annotated[
+        bool, typer.Option("--send", help="Gửi thư mọi thông báo đến hạn gửi; dùng với cron.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Với --send: chỉ nói sẽ làm gì, không gửi, không ghi.")
+    ] = False,
     config: ConfigOption = None,
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Soạn thông báo phiên trực (Điều 6 khoản 6).
 
-    In ra màn hình, hoặc ghi thành văn bản Word để ký với -o.
+    In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Với --send: gửi thư những thông báo
+    đến ngày gửi mà chưa gửi; không có việc gì thì không in gì. Trạng thái thoát 1: có việc chưa
+    làm được; 4: có thông báo đã quá hạn.
     """
+    if send or dry_run:
+        from luanphien.cli.cron import send_due
+
+        if shift or output or not send:
+            raise typer.BadParameter("--send đi với --next và --dry-run, không với --shift hay -o")
+        send_due(configuration(config), state_file(state), current_day(today), dry_run=dry_run)
+        return
     from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice, working_days_left
     from luanphien.register import Register

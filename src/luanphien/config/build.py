@@ -12,6 +12,7 @@ from luanphien.config.shapes import (
     CentreShape,
     DocumentsShape,
     HolidaysFile,
+    MailShape,
     NoticeShape,
 )
 from luanphien.core.model import (
@@ -20,6 +21,7 @@ from luanphien.core.model import (
     Assignment,
     Centre,
     Letterhead,
+    MailRule,
     NoticeRule,
     OfficeHours,
     Override,
@@ -52,6 +54,21 @@ def letterhead(shape: DocumentsShape) -> Letterhead:
         shape.signer,
         shape.archive,
         shape.regulation,
+    )
+
+
+def mail_rule(shape: MailShape | None) -> MailRule | None:
+    """How e-mail leaves; None if it does not."""
+    if shape is None:
+        return None
+    return MailRule(
+        shape.host,
+        shape.port,
+        shape.security,
+        shape.sender,
+        shape.username,
+        shape.password_file,
+        shape.timeout,
     )
 
 

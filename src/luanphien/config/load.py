@@ -14,7 +14,7 @@ from luanphien.config.shapes import AgenciesFile, HolidaysFile
 from luanphien.config.source import Document
 from luanphien.config.staff_rules import people_problems, roster_problems, shift_problems
 from luanphien.config.validate import S, validate
-from luanphien.core.model import Agency, Centre, Letterhead, Person
+from luanphien.core.model import Agency, Centre, Letterhead, MailRule, Person
 from luanphien.core.rota import Rota
 
 AGENCIES = "agencies.yaml"
@@ -30,6 +30,7 @@ class Configuration(NamedTuple):
     folder: Path
     centre: Centre
     letterhead: Letterhead
+    mail: MailRule | None
     agencies: Mapping[str, Agency]
     people: Mapping[str, Person]
     rota: Rota
@@ -104,6 +105,7 @@ def _build(
         folder,
         build.centre(agencies_file.centre),
         build.letterhead(agencies_file.documents),
+        build.mail_rule(agencies_file.mail),
         agencies,
         people,
         rota,

@@ -17,12 +17,14 @@ from luanphien.core.duties import deadline_distance
 from luanphien.core.rotation import is_boundary
 from luanphien.core.workdays import SATURDAY
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
 Findings = Iterator[tuple[Path, str]]
 
 
 def agency_problems(document: Document, file: AgenciesFile) -> list[Problem]:
     """What is wrong between the fields of agencies.yaml."""
-    found = [*_centre(file), *_notice(file), *_agencies(file), *_rotations(file)]
+    found = [*_centre(file), *_mail(file), *_notice(file), *_agencies(file), *_rotations(file)]
     return [document.problem(path, text) for path, text in found]
 
 
@@ -37,6 +39,13 @@ def _centre(file: AgenciesFile) -> Findings:
     if hours and hours.opens and hours.closes and hours.opens >= hours.closes:
         path = ("centre", "office_hours", "closes")
         yield path, f"hết giờ lúc {hours.closes} phải sau giờ bắt đầu {hours.opens}"
+
+
+def _mail(file: AgenciesFile) -> Findings:
+    mail = file.mail
+    if mail and mail.security == "none" and mail.host and mail.host not in LOOPBACK:
+        path = ("mail", "security")
+        yield path, f"none chỉ dùng với máy chủ ở chính máy này ({', '.join(LOOPBACK)})"
 
 
 def _notice(file: AgenciesFile) -> Findings:

@@ -107,6 +107,28 @@ class DocumentsShape(_Shape, frozen=True):
     ] = None
 
 
+class MailShape(_Shape, frozen=True):
+    """Máy chủ gửi thư (SMTP). Mật khẩu: LUANPHIEN_SMTP_PASSWORD hoặc password_file."""
+
+    host: Annotated[Text, Meta(description="Tên máy chủ.")]
+    port: Annotated[int, Meta(ge=1, le=65535, title="cổng, số nguyên từ 1 đến 65535")] = 587
+    security: Annotated[
+        Literal["starttls", "tls", "none"],
+        Meta(
+            title="starttls, tls hoặc none",
+            description="none chỉ dùng được với máy chủ ở chính máy này.",
+        ),
+    ] = "starttls"
+    sender: Annotated[Email, Meta(description="Địa chỉ gửi; bỏ trống: email của Trung tâm.")] = None
+    username: Annotated[Text | None, Meta(description="Tên đăng nhập.")] = None
+    password_file: Annotated[
+        Text | None, Meta(description="Tệp chứa mật khẩu, chỉ chủ tệp đọc được.")
+    ] = None
+    timeout: Annotated[
+        int, Meta(ge=1, le=600, title="số giây từ 1 đến 600", description="Chờ mỗi câu trả lời.")
+    ] = 30
+
+
 class NoticeShape(_Shape, frozen=True):
     """Thông báo cho cơ quan có phiên trực tiếp theo (Điều 6 khoản 6)."""
 
@@ -283,6 +305,9 @@ class AgenciesFile(_Shape, frozen=True):
     ]
     notice: NoticeShape = NoticeShape()
     documents: DocumentsShape = DocumentsShape()
+    mail: Annotated[
+        MailShape | None, Meta(title="các khóa host, port, security, sender, username")
+    ] = None
     swaps: Annotated[list[SwapShape], Meta(title="danh sách đổi phiên")] = []
     overrides: Annotated[list[OverrideShape], Meta(title="danh sách phiên trực thay")] = []
     people: Annotated[list[PersonShape], Meta(title="danh sách người")] = []

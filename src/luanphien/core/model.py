@@ -103,6 +103,18 @@ class Letterhead(NamedTuple):
     regulation: str | None = None
 
 
+class MailRule(NamedTuple):
+    """How the Centre's e-mail leaves: `timeout` in seconds, for each answer of the server."""
+
+    host: str
+    port: int
+    security: Literal["starttls", "tls", "none"]
+    sender: str | None = None
+    username: str | None = None
+    password_file: str | None = None
+    timeout: int = 30
+
+
 class Roster(NamedTuple):
     """The staff approved by the decision `basis` (Điều 3 khoản 5, Điều 6 khoản 4).
 

@@ -52,6 +52,7 @@ def context(
         "dated": f"{letterhead.place or BLANK}, {_dated(heading.date)}",
         "subject": f"{subject} của {agency}",
         "basis": f"Căn cứ {letterhead.regulation or shift.rotation.basis or BLANK}.",
+        "correction": "",
         "agency": agency,
         "months": months,
         "turn": f"{shift.turn:02}",

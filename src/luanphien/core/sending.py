@@ -1,0 +1,109 @@
+"""What the cron job owes today: a pure function of the rota, the register and the date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import takewhile
+from typing import Literal, NamedTuple
+
+from luanphien.core.errors import NoRotaError
+from luanphien.core.facts import Fact, Standing, standing
+from luanphien.core.model import Period
+from luanphien.core.notice import Notice, notice
+from luanphien.core.rota import Rota
+
+LOOK_BACK = timedelta(days=366)
+"""How long after its start a shift is still asked for its notice."""
+
+LOOK_AHEAD = timedelta(days=400)
+"""More than the longest shift and the longest send-ahead together."""
+
+
+class Task(NamedTuple):
+    """One thing to do about the notice of one shift.
+
+    - "send": it has not gone to the agency, or not yet to all who get it in copy.
+    - "correct": what was said is no longer so; `superseded` is to whom and when.
+    - "remind": the deadline is here and nobody has acknowledged.
+    - "missed": the shift began without a notice.
+
+    `version` counts what has been said of the shift, from 1; `overdue` is that the deadline
+    has passed without a notice that is right.
+    """
+
+    action: Literal["send", "correct", "remind", "missed"]
+    notice: Notice
+    stands: Standing
+    version: int
+    overdue: bool
+    superseded: tuple[Fact, ...] = ()
+
+
+def tasks(
+    rota: Rota, today: date, since: date, facts: Callable[[str], Sequence[Fact]]
+) -> Iterator[Task]:
+    """What is owed today, in the order of the shifts; nothing on most days.
+
+    Every shift that starts after `since`, the day of the first run, is looked at, so that a
+    server that was down says what it missed. `facts` gives those of one shift, oldest first.
+    """
+    first = max(since, today - LOOK_BACK)
+    try:
+        shifts = rota.shifts(Period(first, today + LOOK_AHEAD))
+    except NoRotaError:
+        return
+    for shift in shifts:
+        if shift.notice_send_on > today:
+            return
+        if shift.starts_on > first:
+            known = facts(shift.id)
+            begun = shift.starts_on <= today
+            yield from (_missed if begun else _owed)(notice(rota, shift), today, known)
+
+
+def _missed(said: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
+    stands = standing(facts, said.agency.email)
+    if stands.sent is None and stands.missed is None:
+        yield Task("missed", said, stands, 1 + _corrections(facts, said.digest), True)
+
+
+def _owed(said: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
+    stands = standing(facts, said.agency.email)
+    version = 1 + _corrections(facts, said.digest)
+    late = today > said.shift.notice_deadline
+    if stands.sent is None or stands.sent.digest != said.digest:
+        # After a crash, what was planned may have arrived without our knowing.
+        told = tuple(fact for fact in facts if fact.kind == "sent" and fact.digest != said.digest)
+        yield Task("correct" if version > 1 else "send", said, stands, version, late, told)
+        return
+    if pending(facts, said.digest):
+        yield Task("send", said, stands, version, False)
+    answer = stands.acknowledged and stands.acknowledged.digest == said.digest
+    asked = stands.reminded and stands.reminded.digest == said.digest
+    if today >= said.shift.notice_deadline and not answer and not asked:
+        yield Task("remind", said, stands, version, False)
+
+
+def pending(facts: Sequence[Fact], digest: str) -> set[str]:
+    """The addresses to which this notice is planned, and which have not answered for good."""
+    return _addresses(facts, digest, "planned") - answered(facts, digest)
+
+
+def answered(facts: Sequence[Fact], digest: str) -> set[str]:
+    """The addresses that have taken or refused this notice for good."""
+    return _addresses(facts, digest, "sent", "refused")
+
+
+def _addresses(facts: Sequence[Fact], digest: str, *kinds: str) -> set[str]:
+    """Whom the facts since something else was said last speak of."""
+    recent = takewhile(lambda fact: fact.digest == digest, reversed(facts))
+    found = (fact for fact in recent if fact.channel == "email" and fact.kind in kinds)
+    return {fact.recipient for fact in found if fact.recipient}
+
+
+def _corrections(facts: Sequence[Fact], digest: str) -> int:
+    """How many times the Centre has said something else of the shift before it says this."""
+    said = [fact.digest for fact in facts if fact.kind in ("planned", "sent")]
+    changes = [new for old, new in zip([None, *said], said, strict=False) if old != new]
+    return len(changes) - (bool(changes) and changes[-1] == digest)

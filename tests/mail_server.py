@@ -1,0 +1,78 @@
+"""A real SMTP server in the test's own process, which can be told to misbehave."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from typing import Any, NamedTuple
+
+from aiosmtpd.controller import Controller
+
+
+class Received(NamedTuple):
+    """One message as it arrived, with the recipients of its envelope."""
+
+    recipients: tuple[str, ...]
+    message: EmailMessage
+
+    @property
+    def id(self) -> str:
+        return str(self.message["Message-ID"])
+
+
+class Server:
+    """What the server saw, and what it is to do wrong next.
+
+    `fault` is None, "rcpt 451" (put off the first recipient), "rcpt 550 ADDRESS" (refuse that
+    one), "data 451", "drop before" or "drop after" (cut the connection before the message, or
+    after taking it and without a reply).
+    """
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.received: list[Received] = []
+        self.fault: str | None = None
+
+    async def handle_RCPT(  # noqa: N802
+        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+    ) -> str:
+        match (self.fault or "").split():
+            case ["rcpt", "451"] if not envelope.rcpt_tos:
+                self.fault = None
+                return "451 4.7.1 try later"
+            case ["rcpt", "550", refused] if refused == address:
+                return "550 5.1.1 no such user"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+        if self.fault == "drop before":
+            server.transport.abort()
+            return "421 gone"
+        if self.fault == "data 451":
+            return "451 4.3.0 try later"
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        assert isinstance(message, EmailMessage)
+        self.received.append(Received(tuple(envelope.rcpt_tos), message))
+        if self.fault == "drop after":
+            server.transport.abort()
+        return "250 OK"
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """A server on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Server(port)
+    controller = Controller(server, hostname="127.0.0.1", port=port, ready_timeout=10)
+    controller.start()
+    try:
+        yield server
+    finally:
+        controller.stop()

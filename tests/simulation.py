@@ -1,0 +1,262 @@
+"""Cron runs in simulated time against a real SMTP server, with everything going wrong.
+
+    python -m tests.simulation [YEARS [SEED]]
+
+Each day the job may run once, twice or not at all, at a clock that is now and then set back;
+it may be killed at any step of the protocol, the disk may be full, the server may be down,
+refuse or cut the connection before or after it took the message, and the configuration may
+change. At the end: every notice that could be in time was in time, no statement arrived under
+two Message-IDs, and the register claims nothing that the server did not see.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from luanphien.cli.cron import Run
+from luanphien.config import Configuration, load
+from luanphien.core.errors import OperationError
+from luanphien.core.facts import Fact
+from luanphien.core.model import MailRule, Period, Rotation, SpecialDay, Swap
+from luanphien.core.notice import notice
+from luanphien.core.rota import Rota
+from luanphien.core.workdays import WorkCalendar
+from luanphien.delivery import Outcome, Smtp
+from luanphien.register import Register
+from tests.conftest import CONFIG
+from tests.mail_server import Server, running
+
+FIRST = date(2024, 1, 2)
+FAULTS = ("rcpt 451", "data 451", "drop before", "drop after")
+
+
+class KilledError(BaseException):
+    """The process died here."""
+
+
+class Chaos:
+    """What goes wrong in one run; `clean` runs go well from end to end."""
+
+    def __init__(self, random: Random, *, clean: bool) -> None:
+        self._random = random
+        self.clean = clean
+
+    def strikes(self, chance: float) -> bool:
+        """Whether this goes wrong."""
+        return not self.clean and self._random.random() < chance
+
+    def around(self, work: Callable[[], Any]) -> Any:
+        """The work, killed before or after it now and then."""
+        if self.strikes(0.15):
+            raise KilledError
+        done = work()
+        if self.strikes(0.15):
+            raise KilledError
+        return done
+
+
+class ShakyRegister(Register):
+    """A register on a disk that is full now and then, in a process that is killed."""
+
+    def __init__(self, file: Path, chaos: Chaos) -> None:
+        super().__init__(file)
+        self.chaos = chaos
+
+    def __enter__(self) -> ShakyRegister:
+        return self
+
+    def record(self, facts: Iterable[Fact]) -> None:
+        """Record, or not."""
+        kept = list(facts)
+        if self.chaos.strikes(0.1):
+            raise OperationError("đĩa đầy")
+        self.chaos.around(lambda: super(ShakyRegister, self).record(kept))
+
+    def plan(self, facts: Iterable[Fact], message_id: str, content: bytes) -> None:
+        """Plan, or not."""
+        kept = list(facts)
+        if self.chaos.strikes(0.1):
+            raise OperationError("đĩa đầy")
+        self.chaos.around(lambda: super(ShakyRegister, self).plan(kept, message_id, content))
+
+
+class ShakySmtp(Smtp):
+    """The real client, killed around its work."""
+
+    chaos: Chaos
+
+    def send(self, content: bytes, recipients: Any) -> dict[str, Outcome]:
+        """Send, or not."""
+        outcomes: dict[str, Outcome] = self.chaos.around(
+            lambda: super(ShakySmtp, self).send(content, recipients)
+        )
+        return outcomes
+
+
+class Result(NamedTuple):
+    """What a simulation came to."""
+
+    runs: int
+    shifts: int
+    messages: int
+    killed: int
+
+
+def simulate(years: int, seed: int) -> Result:
+    """Run the job over the years; AssertionError names the shift and the seed that went wrong."""
+    with TemporaryDirectory() as folder, running() as server:
+        return _World(Random(seed), seed, Path(folder), server).live(years)
+
+
+class _World:
+    def __init__(self, random: Random, seed: int, folder: Path, server: Server) -> None:
+        self.random, self.seed, self.server = random, seed, server
+        self.file = folder / "register.sqlite"
+        shipped = load(CONFIG)
+        self.base = shipped._replace(
+            folder=folder, centre=shipped.centre._replace(email="trung-tam@centre.lan")
+        )
+        self.swaps: list[Swap] = []
+        self.configuration = self.configured()
+        self.good: set[date] = set()
+        self.changed: dict[str, date] = {}
+        self.arrived: dict[str, list[tuple[date, int]]] = defaultdict(list)
+        self.killed = self.runs = 0
+
+    def configured(self) -> Configuration:
+        agencies = [
+            agency._replace(email=f"van-thu@{agency.id}.lan")
+            for agency in self.base.rota.rotations[0].order
+        ]
+        rotation = Rotation(date(2023, 12, 1), tuple(agencies))
+        rota = Rota(
+            [rotation], self.base.rota.notice, WorkCalendar({}, _days_off), None, self.swaps
+        )
+        return self.base._replace(rota=rota)
+
+    def live(self, years: int) -> Result:
+        days = years * 365
+        down_until = FIRST
+        for n in range(days):
+            today = FIRST + timedelta(days=n)
+            if self.random.random() < 0.01:
+                down_until = today + timedelta(days=self.random.choice((1, 3, 10, 45)))
+            if self.random.random() < 0.01:
+                self.change(today)
+            if today >= down_until:
+                for _ in range(self.random.choice((1, 1, 1, 2))):
+                    back = self.random.choice((0,) * 50 + (1, 3))
+                    self.run(today - timedelta(days=back), clean=self.random.random() < 0.4)
+        last = FIRST + timedelta(days=days - 1)
+        self.judge(last)
+        shifts = sum(1 for _ in self.configuration.rota.shifts(Period(FIRST, last)))
+        return Result(self.runs, shifts, len(self.server.received), self.killed)
+
+    def change(self, today: date) -> None:
+        """Exchange two shifts that are still to come and have not been exchanged yet."""
+        taken = {shift for swap in self.swaps for shift in swap.shifts}
+        ahead = Period(today + timedelta(days=1), today + timedelta(days=120))
+        free = [
+            shift.id
+            for shift in self.configuration.rota.shifts(ahead)
+            if shift.starts_on > today and shift.id not in taken
+        ]
+        if len(free) >= 2:
+            one, other = self.random.sample(free, 2)
+            self.swaps.append(Swap((one, other)))
+            self.changed |= {one: today, other: today}
+            self.configuration = self.configured()
+
+    def run(self, today: date, *, clean: bool) -> None:
+        chaos = Chaos(self.random, clean=clean)
+        self.server.fault = self.random.choice(FAULTS) if chaos.strikes(0.3) else None
+        port = 1 if chaos.strikes(0.1) else self.server.port
+        mailer = ShakySmtp(MailRule("127.0.0.1", port, "none"), "trung-tam@centre.lan", None)
+        mailer.chaos = chaos
+        before = len(self.server.received)
+        noon = datetime.combine(today, time(5), UTC)
+        self.runs += 1
+        with ShakyRegister(self.file, chaos) as register:
+            try:
+                list(Run(self.configuration, register, mailer, today, lambda: noon).reports())
+                if clean:
+                    self.good.add(today)
+            except KilledError:
+                self.killed += 1
+            except OperationError:
+                pass
+        for n in range(before, len(self.server.received)):
+            shift = self.server.received[n].id.split(".")[2]
+            if "notice" in self.server.received[n].id:
+                self.arrived[shift].append((today, n))
+
+    def judge(self, last: date) -> None:
+        rota = self.configuration.rota
+        with Register(self.file) as register:
+            facts = register.facts()
+            assert register.check() == []
+        for shift in rota.shifts(Period(FIRST + timedelta(days=40), last)):
+            if shift.starts_on > last:
+                continue
+            where = f"shift {shift.id}, seed {self.seed}"
+            changed = self.changed.get(shift.id, FIRST)
+            window = [
+                shift.notice_send_on + timedelta(days=n)
+                for n in range((shift.notice_deadline - shift.notice_send_on).days + 1)
+            ]
+            ran = [day for day in window if day in self.good]
+            if ran:
+                assert self.arrived[shift.id], where
+                assert min(day for day, _ in self.arrived[shift.id]) <= shift.notice_deadline, where
+            eve = shift.starts_on - timedelta(days=1)
+            if any(changed < day <= eve and day >= shift.notice_send_on for day in self.good):
+                _, newest = self.arrived[shift.id][-1]
+                assert shift.agency.email in self.server.received[newest].recipients, where
+                digest = notice(rota, shift).digest
+                assert digest[:16] in self.server.received[newest].id, where
+        self._judge_ids()
+        seen = {(one.id, to) for one in self.server.received for to in one.recipients}
+        for fact in facts:
+            if fact.kind == "sent" and fact.channel == "email":
+                assert (fact.message_id, fact.recipient) in seen, f"{fact}, seed {self.seed}"
+
+    def _judge_ids(self) -> None:
+        """No statement arrives under two Message-IDs, no Message-ID carries two statements."""
+        contents = defaultdict(set)
+        for received in self.server.received:
+            if "notice" in received.id:
+                contents[received.id].add(bytes(received.message))
+        for id, different in contents.items():
+            assert len(different) == 1, f"{id}, seed {self.seed}"
+        versions = defaultdict(set)
+        for id in contents:
+            _, _, shift, version, digest = id.split("@")[0].split(".")
+            versions[shift, version].add(digest)
+        for (shift, version), digests in versions.items():
+            assert len(digests) == 1, f"shift {shift}, version {version}, seed {self.seed}"
+        for shift in {shift for shift, _ in versions}:
+            numbers = sorted(int(version) for one, version in versions if one == shift)
+            said = [versions[shift, str(version)] for version in numbers]
+            for one, other in pairwise(said):
+                assert one != other, f"shift {shift} said twice, seed {self.seed}"
+
+
+def _days_off(year: int) -> list[SpecialDay]:
+    """New Year, a week of Tết and two days in spring, the same every year."""
+    days = [(1, 1), *((2, day) for day in range(8, 15)), (4, 30), (5, 1), (9, 2)]
+    return [SpecialDay(date(year, month, day), False, "nghỉ", "") for month, day in days]
+
+
+if __name__ == "__main__":
+    years = int(sys.argv[1]) if len(sys.argv) > 1 else 100
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else Random().randrange(10**6)
+    print(f"seed {seed}", flush=True)  # noqa: T201
+    print(simulate(years, seed))  # noqa: T201

@@ -1,0 +1,310 @@
+"""`luanphien notify --next --send`, as cron runs it, against a real SMTP server."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from email.message import EmailMessage
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+from icalendar import Calendar
+
+from luanphien.register import Register
+from tests.conftest import CONFIG
+from tests.mail_server import Server, running
+
+Cron = Callable[..., "subprocess.CompletedProcess[str]"]
+
+STC = "van-thu@stc.lan"
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def folder(tmp_path: Path, server: Server) -> Path:
+    """The shipped configuration with a mail server on this machine and an address an agency."""
+    folder = tmp_path / "config"
+    folder.mkdir()
+    for file in CONFIG.glob("*.yaml"):
+        text = file.read_text("utf-8")
+        for agency in ("svhttdl", "stttt", "stc", "sgddt", "sct", "bqlkcn"):
+            entry = f"\n  - id: {agency}\n"
+            text = text.replace(entry, f"{entry}    email: van-thu@{agency}.lan\n")
+        text = text.replace("  email:\n", "  email: trung-tam@centre.lan\n", 1)
+        (folder / file.name).write_text(text, "utf-8")
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write(f"mail: {{host: 127.0.0.1, port: {server.port}, security: none}}\n")
+    return folder
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    return tmp_path / "register.sqlite"
+
+
+@pytest.fixture
+def cron(folder: Path, state: Path) -> Cron:
+    def cron(today: str | date, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "luanphien", "notify", "--next", "--send"]
+        files = ["--config", str(folder), "--state", str(state), "--today", str(today)]
+        return subprocess.run(
+            [*command, *files, *options],
+            env={**os.environ, "PYTHONUTF8": "1", **env},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    return cron
+
+
+def change(folder: Path, old: str, new: str) -> None:
+    file = folder / "agencies.yaml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def silent(done: subprocess.CompletedProcess[str]) -> bool:
+    return (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def part(message: EmailMessage, kind: str) -> bytes:
+    (found,) = (one for one in message.walk() if one.get_content_type() == kind)
+    content = found.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content
+
+
+def test_thirty_days_of_cron_send_one_mail_on_the_send_day(cron: Cron, server: Server) -> None:
+    # February 2024: deadline Monday 29 January, five working days ahead is Thursday 25.
+    day = date(2024, 1, 2)
+    for n in range(27):
+        assert silent(cron(day + timedelta(days=n))), day + timedelta(days=n)
+        assert len(server.received) == (day + timedelta(days=n) >= date(2024, 1, 25))
+    # Nobody has acknowledged by the deadline: the centre is reminded, once.
+    for n in range(27, 30):
+        assert silent(cron(day + timedelta(days=n)))
+    notice, reminder = server.received
+    assert notice.recipients == (STC,)
+    assert reminder.recipients == ("trung-tam@centre.lan",)
+    assert "Chưa có xác nhận" in str(reminder.message["Subject"])
+
+
+def test_the_mail_is_what_rfc_5322_and_the_issue_ask_for(cron: Cron, server: Server) -> None:
+    cron("2024-01-25")
+    (received,) = server.received
+    message = received.message
+    assert message["Subject"] == "Thông báo phiên trực tháng 02/2024: Sở Tài chính"
+    assert message["From"].addresses[0].addr_spec == "trung-tam@centre.lan"
+    assert message["From"].addresses[0].display_name.startswith("Trung tâm Phục vụ")
+    assert message["To"].addresses[0].addr_spec == STC
+    assert message["Auto-Submitted"] == "auto-generated"
+    assert message["Date"].datetime.date() == date(2024, 1, 25)
+    assert received.id.startswith("<luanphien.notice.2024-02.1.")
+    assert not message.defects
+    assert "Sở Tài chính" in part(message, "text/plain").decode()
+    assert "<h1" in part(message, "text/html").decode()
+    docx = [one for one in message.iter_attachments() if one.get_filename("").endswith(".docx")]
+    content = docx[0].get_payload(decode=True)
+    assert isinstance(content, bytes)
+    text = "\n".join(p.text for p in Document(BytesIO(content)).paragraphs)
+    assert "từ thứ Năm 01/02/2024 đến hết thứ Năm 29/02/2024" in text
+    events = Calendar.from_ical(part(message, "text/calendar")).walk("VEVENT")
+    starts = [str(event.decoded("dtstart")) for event in events]
+    assert starts == ["2024-02-01", "2024-01-31 16:30:00+07:00"]
+
+
+def test_an_acknowledged_notice_reminds_nobody(cron: Cron, server: Server, state: Path) -> None:
+    cron("2024-01-25")
+    _acknowledge(state, cron)
+    assert silent(cron("2024-01-29"))
+    assert silent(cron("2024-01-31"))
+    assert len(server.received) == 1
+
+
+def _acknowledge(state: Path, cron: Cron) -> None:
+    with Register(state) as register:
+        sent = next(fact for fact in register.facts() if fact.kind == "sent")
+        register.record([sent._replace(kind="acknowledged", channel="phone", message_id=None)])
+
+
+def test_a_notice_sent_on_paper_is_not_sent_again(cron: Cron, server: Server, folder: Path) -> None:
+    state = folder.parent / "register.sqlite"
+    command = ["register", "notice", "--shift", "2024-02", "--by", "A", "--on", "2024-01-24"]
+    subprocess.run(
+        [sys.executable, "-m", "luanphien", *command, "--config", folder, "--state", state],
+        check=True,
+        capture_output=True,
+    )
+    assert silent(cron("2024-01-25"))
+    assert server.received == []
+
+
+@pytest.mark.parametrize("fault", ["rcpt 451", "data 451", "drop before", "drop after"])
+def test_what_was_put_off_goes_again_under_the_same_message_id(
+    cron: Cron, server: Server, fault: str
+) -> None:
+    server.fault = fault
+    done = cron("2024-01-25")
+    assert done.returncode == 1
+    assert "chưa gửi được, sẽ thử lại" in done.stderr
+    server.fault = None
+    assert silent(cron("2024-01-25"))
+    assert silent(cron("2024-01-26"))
+    assert len(server.received) == (2 if fault == "drop after" else 1)
+    assert len({received.id for received in server.received}) == 1
+    contents = {bytes(received.message) for received in server.received}
+    assert len(contents) == 1
+
+
+def test_a_server_that_is_down_is_reported_and_tried_again(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    change(folder, f"port: {server.port}", "port: 1")
+    done = cron("2024-01-29")
+    assert (done.returncode, server.received) == (1, [])
+    assert cron("2024-01-30").returncode == 4  # the deadline was yesterday
+    change(folder, "port: 1", f"port: {server.port}")
+    done = cron("2024-01-31")
+    assert done.returncode == 4
+    assert "đã quá hạn thứ Hai 29/01/2024" in done.stderr
+    assert server.received[0].recipients == (STC,)
+
+
+def test_a_refused_address_is_reported_until_it_is_mended(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    server.fault = f"rcpt 550 {STC}"
+    assert "bị từ chối: 550" in cron("2024-01-25").stderr
+    done = cron("2024-01-26")
+    assert done.returncode == 1
+    assert "đã từ chối thư; hãy sửa địa chỉ" in done.stderr
+    assert cron("2024-01-30").returncode == 4
+    change(folder, STC, "moi@stc.lan")
+    cron("2024-01-30")
+    assert [one.recipients for one in server.received if "notice" in one.id] == [("moi@stc.lan",)]
+
+
+def test_one_bad_recipient_does_not_stop_the_rest(cron: Cron, server: Server, folder: Path) -> None:
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
+        file.write("rosters: [{effective: 2024-01-01, staff: [{agency: stc, official: [mot]}]}]\n")
+    server.fault = "rcpt 550 mot@stc.lan"
+    done = cron("2024-01-25")
+    assert done.returncode == 1
+    assert "mot@stc.lan bị từ chối" in done.stderr
+    assert [received.recipients for received in server.received] == [(STC,)]
+    assert "mot@stc.lan" in str(server.received[0].message["Cc"])
+    assert silent(cron("2024-01-26"))  # reported once, and the agency has its notice
+
+
+def test_a_month_of_downtime_says_what_was_missed_once(cron: Cron, server: Server) -> None:
+    assert silent(cron("2024-01-10"))
+    done = cron("2024-02-12")
+    assert done.returncode == 4
+    assert "tháng 02/2024 (Sở Tài chính): phiên đã bắt đầu mà chưa thông báo" in done.stderr
+    assert silent(cron("2024-02-13"))
+    assert server.received == []
+
+
+def test_a_change_after_the_notice_is_corrected_and_both_agencies_hear(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    cron("2024-01-25")
+    change(folder, "notice:\n", "swaps: [{shifts: [2024-02, 2024-04]}]\n\nnotice:\n")
+    assert silent(cron("2024-01-26"))
+    assert silent(cron("2024-01-28"))
+    first, second = server.received
+    assert set(second.recipients) == {"van-thu@sct.lan", STC}
+    assert str(second.message["Subject"]).startswith(
+        "Đính chính thông báo phiên trực tháng 02/2024"
+    )
+    text = part(second.message, "text/plain").decode()
+    assert "đính chính và thay cho thông báo ngày 25/01/2024" in text
+    assert first.id != second.id
+
+
+def test_a_date_that_moves_after_the_notice_is_corrected(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    cron("2024-01-25")
+    # Wednesday 31 January off: the handover moves to Tuesday 30.
+    file = folder / "holidays_vn.yaml"
+    added = "days:\n  - {off: 2024-01-31, name: Thử, source: Thử, status: announced}\n"
+    file.write_text(file.read_text("utf-8").replace("days:\n", added, 1), "utf-8")
+    cron("2024-01-26")
+    cron("2024-01-27")
+    assert [one.recipients for one in server.received] == [(STC,), (STC,)]
+    text = part(server.received[1].message, "text/plain").decode()
+    assert "17 giờ 00 thứ Ba 30/01/2024" in text
+
+
+def test_placeholders_are_never_mailed(cron: Cron, server: Server, folder: Path) -> None:
+    change(folder, STC, "van-thu@so-mau.example")
+    done = cron("2024-01-25")
+    assert done.returncode == 1
+    assert "không gửi, «van-thu@so-mau.example» là mẫu" in done.stderr
+    assert server.received == []
+
+
+def test_a_dry_run_says_all_and_touches_nothing(cron: Cron, server: Server, state: Path) -> None:
+    done = cron("2024-01-25", "--dry-run")
+    assert done.returncode == 0
+    assert f"sẽ gửi tới {STC}; hạn thứ Hai 29/01/2024." in done.stdout
+    assert (server.received, state.exists()) == ([], False)
+
+
+def test_two_runs_at_once_are_one(cron: Cron, server: Server, state: Path) -> None:
+    with Register(state) as register, register.only_one() as alone:
+        assert alone
+        assert silent(cron("2024-01-25"))
+        assert server.received == []
+    assert silent(cron("2024-01-25"))
+    assert len(server.received) == 1
+
+
+def test_the_password_comes_from_the_environment_or_a_file_of_ones_own(
+    cron: Cron, server: Server, folder: Path, tmp_path: Path
+) -> None:
+    change(folder, "security: none}", "security: none, username: a}")
+    assert "Chưa có mật khẩu thư" in cron("2024-01-25").stderr
+    secret = tmp_path / "secret"
+    secret.write_text("mật khẩu")
+    secret.chmod(0o644)
+    change(folder, "username: a}", f"username: a, password_file: {secret}}}")
+    done = cron("2024-01-25")
+    assert done.returncode == 1
+    assert "người khác đọc được mật khẩu" in done.stderr
+    assert "mật khẩu" not in done.stdout
+    secret.chmod(0o600)
+    # The server offers no login: the message waits, and nothing crashes.
+    done = cron("2024-01-25")
+    assert "không hỗ trợ" in done.stderr
+    assert server.received == []
+
+
+def test_unencrypted_mail_never_leaves_the_machine(cron: Cron, folder: Path) -> None:
+    change(folder, "host: 127.0.0.1", "host: mail.so-mau.lan")
+    done = cron("2024-01-25")
+    assert done.returncode == 3
+    assert "none chỉ dùng với máy chủ ở chính máy này" in done.stderr
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_years_of_cron_with_everything_going_wrong(seed: int) -> None:
+    from tests.simulation import simulate
+
+    result = simulate(2, seed)
+    assert result.messages >= 20  # of about 24 shifts, most could be told
+    assert result.killed > 0
