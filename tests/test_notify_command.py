@@ -289,14 +289,15 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(run: Run, tmp_path: Path
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "folder.txt"]
 
 
-def test_the_tool_makes_the_template_that_ships(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["notice", "register"])
+def test_the_tool_makes_the_templates_that_ship(tmp_path: Path, name: str) -> None:
     script = (
-        "import sys; sys.path.insert(0, 'tools'); import make_notice_template as tool\n"
-        "tool.make().save(sys.argv[1])"
+        "import sys; sys.path.insert(0, 'tools'); import make_templates as tool\n"
+        "getattr(tool, sys.argv[1])().save(sys.argv[2])"
     )
     made = tmp_path / "made.docx"
-    subprocess.run([sys.executable, "-c", script, str(made)], cwd=ROOT, check=True)
-    same = [Document(str(file)).element.xml for file in (made, SHIPPED / "notice.docx")]
+    subprocess.run([sys.executable, "-c", script, name, str(made)], cwd=ROOT, check=True)
+    same = [Document(str(file)).element.xml for file in (made, SHIPPED / f"{name}.docx")]
     assert same[0] == same[1]
 
 

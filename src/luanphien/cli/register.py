@@ -118,6 +118,35 @@ def ack(
 
 
 @app.command(cls=VietnameseCommand)
+def export(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="TỆP", help="Ghi vào tệp .docx này.")
+    ],
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Ghi sổ theo dõi thành tệp Word để in, đóng quyển.
+
+    Dạng khác: luanphien register list --format csv, json hoặc markdown.
+    """
+    from luanphien.register import Register
+    from luanphien.render.documents import Templates
+    from luanphien.render.files import replace_file
+    from luanphien.render.register import book
+
+    if output.suffix != ".docx":
+        raise typer.BadParameter(f"{output}: cần tệp .docx")
+    found = configuration(config)
+    with Register(state_file(state), create=False) as register:
+        facts = register.facts()
+    templates = Templates(found.folder / "templates")
+    content = book(templates, facts, found.centre, VIETNAM, current_day(today))
+    replace_file(output, content)
+    typer.echo(f"Đã ghi {output}")
+
+
+@app.command(cls=VietnameseCommand)
 def check(state: StateOption = None) -> None:
     """Kiểm tra tệp sổ còn nguyên vẹn không."""
     from luanphien.register import Register

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Any
 
 from luanphien.core.facts import Fact
+from luanphien.core.model import Centre
 from luanphien.render import dates, tabular
+from luanphien.render.documents import Templates
 from luanphien.render.streams import console
 
 _KINDS = {
@@ -67,3 +69,12 @@ def print_json(facts: Sequence[Fact]) -> None:
     """Print what docs/json.md describes."""
     data: list[dict[str, Any]] = [fact._asdict() for fact in facts]
     tabular.print_json({"facts": data})
+
+
+def book(
+    templates: Templates, facts: Sequence[Fact], centre: Centre, zone: tzinfo, today: date
+) -> bytes:
+    """The register as a Word file to print and bind (Điều 6 khoản 8)."""
+    rows = [_row(fact, zone) for fact in facts]
+    fields = {"centre": centre.name, "printed": dates.in_words(today), "rows": rows}
+    return templates.docx("register.docx", fields)

@@ -1,9 +1,10 @@
-"""Make src/luanphien/render/templates/notice.docx from notice.body.txt.
+"""Make the Word templates in src/luanphien/render/templates.
 
-The layout is that of a Thông báo, form 1.4 of Nghị định 30/2020/NĐ-CP, Phụ lục I and III. The
-wording is written once, in notice.body.txt; run this after changing it:
+The layout is that of Nghị định 30/2020/NĐ-CP, Phụ lục I and III: the notice is a Thông báo, form
+1.4, its wording that of notice.body.txt; the register is a table to print and bind. Run this
+after changing a wording:
 
-    python tools/make_notice_template.py
+    python tools/make_templates.py
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -25,10 +27,10 @@ BODY = 13
 """Points of the running text; 13 keeps an ordinary notice on one page."""
 
 
-def make() -> Any:
-    """The template as a python-docx document."""
+def notice() -> Any:
+    """The notice, as a python-docx document."""
     document = Document()
-    _page(document)
+    _page(document, "Thông báo thời gian làm việc luân phiên")
     _head(document)
     _paragraph(document, "THÔNG BÁO", 14, bold=True, align=ALIGN.CENTER, before=18)
     _paragraph(document, "{{ subject }}", 14, bold=True, align=ALIGN.CENTER)
@@ -44,7 +46,38 @@ def make() -> Any:
     return document
 
 
-def _page(document: Any) -> None:
+def register() -> Any:
+    """The register, as a python-docx document."""
+    document = Document()
+    _page(document, "Sổ theo dõi")
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    _paragraph(document, "{{ centre | upper }}", 13, bold=True)
+    _paragraph(document, "SỔ THEO DÕI", 14, bold=True, align=ALIGN.CENTER, before=6)
+    _paragraph(document, "In {{ printed }}", 13, italic=True, align=ALIGN.CENTER)
+    _paragraph(document, "", 6)
+    widths = [Cm(width) for width in (1, 2.8, 2.3, 2.7, 2.9, 5.5, 3.4, 4.6)]
+    table = _table(document, *widths)
+    table.style = "Table Grid"
+    heads = ("TT", "Lúc", "Phiên", "Việc", "Cách", "Nơi nhận", "Người ghi", "Ghi chú")
+    for cell, text in zip(table.rows[0].cells, heads, strict=True):
+        _cell(cell, text, 12, bold=True)
+    header = OxmlElement("w:tblHeader")
+    table.rows[0]._tr.get_or_add_trPr().append(header)
+    # docxtpl repeats the row between the two rows that hold a {%tr … %}.
+    for tag in ("{%tr for row in rows %}", "", "{%tr endfor %}"):
+        cells = _row(table, *widths)
+        if tag:
+            cells[0].paragraphs[0].add_run(tag)
+            continue
+        for n, cell in enumerate(cells):
+            paragraph = cell.paragraphs[0]
+            _font(paragraph.add_run("{{ loop.index }}" if not n else f"{{{{ row[{n - 1}] }}}}"), 12)
+    return document
+
+
+def _page(document: Any, title: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.top_margin, section.right_margin = Mm(20), Mm(15)
@@ -70,7 +103,7 @@ def _page(document: Any) -> None:
     normal.paragraph_format.space_after = Pt(0)
     normal.element.rPr.append(_language())
     document.core_properties.author = ""
-    document.core_properties.title = "Thông báo thời gian làm việc luân phiên"
+    document.core_properties.title = title
     document.core_properties.language = "vi-VN"
 
 
@@ -179,4 +212,5 @@ def _font(run: Any, size: int, *, bold: bool = False, italic: bool = False) -> N
 
 
 if __name__ == "__main__":
-    make().save(TEMPLATES / "notice.docx")
+    notice().save(TEMPLATES / "notice.docx")
+    register().save(TEMPLATES / "register.docx")
