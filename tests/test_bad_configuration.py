@@ -45,7 +45,7 @@ days:
     status: announced
 """
 
-TEXT = "cần chữ, không để trống"
+TEXT = "cần chữ trên một dòng, không để trống"
 SLUG = "không hợp lệ; cần chữ thường không dấu, ví dụ stc"
 DAY = "không hợp lệ; cần ngày có thật dạng NĂM-THÁNG-NGÀY, ví dụ 2024-02-01"
 
@@ -135,6 +135,27 @@ AGENCY_FAULTS = {
         "2023-12-02",
         "17:16: rotations[0].effective: 2023-12-02 không phải ngày đầu tháng; "
         "cần ngày 01 của một tháng",
+    ),
+    "a date out of reach": (
+        "2023-12-01",
+        "9999-12-01",
+        "17:16: rotations[0].effective: 9999-12-01 ngoài các năm 1901 đến 2100",
+    ),
+    "a clock with a line end": (
+        "opens: 07:30",
+        r'opens: "07:30\n"',
+        "3:25: centre.office_hours.opens: «07:30\\n» không hợp lệ; cần giờ và phút, ví dụ 07:30",
+    ),
+    "a control character in a text": (
+        "name: Trung tâm",
+        r'name: "a\e[31mb"',
+        f"2:9: centre.name: «a\\x1b[31mb» không hợp lệ; {TEXT}",
+    ),
+    "an id in the order that is none": (
+        "order: [stc, sct]",
+        "order: [STC, SCT]\n    starts_with: zzz",
+        f"18:13: rotations[0].order[0]: «STC» {SLUG}",
+        f"18:18: rotations[0].order[1]: «SCT» {SLUG}",
     ),
     "no months": (
         "    order: [stc, sct]",
@@ -274,6 +295,14 @@ HOLIDAY_FAULTS = {
         "status: maybe",
         "7:13: days[0].status: «maybe» không hợp lệ; "
         "cần announced (đã công bố) hoặc proposed (mới đề xuất)",
+    ),
+    "no year at all": (
+        "[2024]",
+        "[]",
+        "3:10: days[0].off: năm 2024 không có trong announced_years; thêm năm đó khi lịch nghỉ "
+        "cả năm đã công bố, hoặc ghi status: proposed",
+        "4:14: days[0].make_up: năm 2024 không có trong announced_years; thêm năm đó khi lịch "
+        "nghỉ cả năm đã công bố, hoặc ghi status: proposed",
     ),
     "a year without a day": (
         "[2024]",
@@ -440,6 +469,17 @@ PEOPLE_FAULTS = {
         "2024-03-11..2024-03-15",
         "2024-03-11..2024-03-32",
         "35:23: absences[0].days: «2024-03-11..2024-03-32» không phải ngày có thật",
+    ),
+    "an absence without an end": (
+        "2024-03-11..2024-03-15",
+        "2024-03-11..9999-12-31",
+        "35:23: absences[0].days: «2024-03-11..9999-12-31» ngoài các năm 1901 đến 2100",
+    ),
+    "an assignment far away": (
+        "{shift: 2024-04, person: b}",
+        "{shift: 2150-06, person: b}",
+        "33:30: assignments[0].person: «b» không có trong danh sách nhân sự của Sở Tài chính "
+        "đang có hiệu lực ngày 2150-06-01",
     ),
     "a substitution outside its shift": (
         "effective: 2024-06-12",

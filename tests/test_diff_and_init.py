@@ -52,10 +52,33 @@ def test_diff_of_a_day_off_moves_dates(run: Run, changed: Path) -> None:
         (c["shift"], c["field"]): (c["old"], c["new"]) for c in json.loads(done.stdout)["changes"]
     }
     assert moved == {
+        ("2024-03", "last_working_day"): ("2024-03-29", "2024-03-28"),
+        ("2024-03", "working_days"): (21, 20),
         ("2024-03", "handover_on"): ("2024-03-29", "2024-03-28"),
         ("2024-04", "notice_deadline"): ("2024-03-27", "2024-03-26"),
         ("2024-04", "notice_send_on"): ("2024-03-25", "2024-03-22"),
     }
+
+
+def test_diff_of_a_day_off_in_the_middle_changes_the_count(run: Run, changed: Path) -> None:
+    shutil.copy(CONFIG / "agencies.yaml", changed)
+    file = changed / "holidays_vn.yaml"
+    text = file.read_text("utf-8")
+    days = "".join(
+        f"  - {{off: {day}, name: Thử, source: Thử, status: announced}}\n"
+        for day in ("2024-06-03", "2024-06-20")
+    )
+    file.write_text(text.replace("days:\n", f"days:\n{days}", 1), "utf-8")
+    done = run("diff", CONFIG, changed, "--format", "json", "--today", "2024-01-01")
+    changes = json.loads(done.stdout)["changes"]
+    assert {(c["field"], c["old"], c["new"]) for c in changes} == {
+        ("first_working_day", "2024-06-03", "2024-06-04"),
+        ("working_days", 20, 18),
+    }
+    # Two days off of one name that are weeks apart are two lines.
+    text = run("schedule", "2024-06", "--config", changed).stdout
+    assert "nghỉ T2 03/06: Thử" in text
+    assert "nghỉ T5 20/06: Thử" in text
 
 
 def test_diff_of_people(run: Run) -> None:
@@ -80,6 +103,11 @@ def test_diff_against_a_revision(run: Run, changed: Path, tmp_path: Path) -> Non
     file.write_text(text.replace("swaps:", "#", 1), "utf-8")
     done = run("diff", "HEAD", changed, "--format", "json")
     assert [c["shift"] for c in json.loads(done.stdout)["changes"]] == ["2026-12", "2027-01"]
+    (changed / "link").symlink_to("/etc/passwd")
+    git("add", ".")
+    git("commit", "-q", "-m", "a link that leads out")
+    assert run("diff", "HEAD~1", changed).returncode == 0
+    assert run("diff", "HEAD", changed).returncode == 0
     for revision in ("nothing", "--help-me", "HEAD~7"):
         done = run("diff", "--", revision, changed)
         assert (done.returncode, done.stdout) == (2, "")
@@ -143,9 +171,16 @@ def test_init_for_another_centre(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_init_makes_ids_that_are_text_to_yaml(run: Run, tmp_path: Path) -> None:
+    options = ("--centre", "X", "--agency", "Ngành U L L", "--agency", "123")
+    assert run("init", tmp_path / "c", *options).returncode == 0
+    assert run("check", "--config", tmp_path / "c").returncode == 0
+
+
 @pytest.mark.parametrize(
     "options",
     [
+        ["--centre", "a\x7fb", "--agency", "X"],
         ["--centre", "X"],
         ["--agency", "X"],
         ["--centre", "", "--agency", "X"],
@@ -164,4 +199,4 @@ def test_a_folder_that_cannot_be_written_is_one_message(run: Run, tmp_path: Path
     (tmp_path / "file").write_text("")
     done = run("init", tmp_path / "file" / "config")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("Lỗi: không ghi được")
+    assert done.stderr.startswith("Lỗi: không đọc hoặc ghi được")

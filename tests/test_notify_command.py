@@ -264,7 +264,11 @@ def test_a_word_template_that_is_none(run: Run, own: Path) -> None:
         (["--shift", "2024"], 2, "«2024» không phải một phiên"),
         (["--shift", "2023-11"], 2, "trước ngày 01/12/2023"),
         (["--shift", "2024-02", "-o", "x.pdf"], 2, "x.pdf: cần tệp .docx, .txt, .md, .html"),
-        (["--shift", "2024-02", "-o", "nowhere/x.docx"], 1, "không ghi được nowhere/x.docx"),
+        (
+            ["--shift", "2024-02", "-o", "nowhere/x.docx"],
+            1,
+            "không đọc hoặc ghi được nowhere/x.docx",
+        ),
     ],
 )
 def test_wrong_use(run: Run, args: list[str], status: int, message: str) -> None:

@@ -64,6 +64,22 @@ def test_holidays_of_2026_with_the_proposed_swap_and_what_the_package_lacks(run:
     assert "Nghị quyết 28/2026/QH16" in text
 
 
+def test_holidays_tells_where_file_and_package_differ(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path)
+    file = tmp_path / "holidays_vn.yaml"
+    entry = "off: 2024-06-03, make_up: 2024-06-08, name: x, source: x, status: announced"
+    added = f"days:\n  - {{{entry}}}\n"
+    file.write_text(file.read_text("utf-8").replace("days:\n", added, 1), "utf-8")
+    args = ("holidays", "2024", "--config", tmp_path)
+    assert json.loads(run(*args, "--format", "json").stdout)["disagreements"] == [
+        "2024-06-03",
+        "2024-06-08",
+    ]
+    text = run(*args).stdout
+    assert "T2 03/06/2024  tệp: nghỉ; gói holidays: đi làm" in text
+    assert "T7 08/06/2024  tệp: đi làm; gói holidays: nghỉ" in text
+
+
 def test_holidays_of_a_year_that_is_not_announced(run: Run) -> None:
     data = json.loads(run("holidays", "2027", "--format", "json").stdout)
     assert {h["status"] for h in data["holidays"]} == {"forecast"}

@@ -82,6 +82,41 @@ def test_today_on_a_day_off_says_so_and_who_is_next(run: Run) -> None:
     assert (data["agency"]["id"], data["stint"]["person"]["name"]) == ("stttt", "Phạm Thị D")
 
 
+def test_today_passes_over_a_stint_without_a_working_day(run: Run, tmp_path: Path) -> None:
+    # Saturday 9 and Sunday 10 March are the reserve's; from Monday it is Phạm Thị K again.
+    text = (EXAMPLE / "agencies.yaml").read_text("utf-8").replace("../h", f"{CONFIG}/h")
+    text = text.replace("days: 2024-03-11..2024-03-15", "days: 2024-03-09..2024-03-10")
+    (tmp_path / "agencies.yaml").write_text(text, "utf-8")
+    text = run("today", "--today", "2024-03-08", "--config", tmp_path).stdout
+    assert "Đến hết    Chủ nhật 31/03/2024" in text
+    assert "Tiếp theo  Nguyễn Văn N (0000 000 000), Sở Công thương, từ thứ Hai 01/04/2024" in text
+
+
+def test_today_where_nobody_ever_hands_over(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "agencies.yaml").write_text(
+        f"""\
+centre: {{name: X, office_hours: {{opens: 07:30, closes: 17:00}}}}
+holidays: {CONFIG}/holidays_vn.yaml
+agencies: [{{id: a, name: A}}]
+rotations: [{{effective: 2024-01-01, order: [a]}}]
+people: [{{id: p, name: Người Thử Một}}]
+rosters: [{{effective: 2024-01-01, staff: [{{agency: a, official: [p]}}]}}]
+""",
+        "utf-8",
+    )
+    done = run("today", "--today", "2024-03-05", "--config", tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "NGƯỜI THỬ MỘT" in done.stdout
+    assert "Bàn giao" not in done.stdout
+    assert "bàn giao:" not in run("notify", "--shift", "2024-04", "--config", tmp_path).stdout
+
+
+def test_today_is_provisional_only_when_a_date_shown_is(run: Run) -> None:
+    # 30/11, 01/12 and the deadline for January, 29/12/2026, are all in announced years.
+    assert "dự kiến" not in run("today", "--today", "2026-11-27").stdout
+    assert "dự kiến" in run("today", "--today", "2027-01-05").stdout
+
+
 @pytest.mark.parametrize(
     ("today", "deadline"),
     [("2023-12-27", "2023-12-27"), ("2023-12-28", "2024-01-29")],
@@ -144,6 +179,12 @@ def test_vcards_are_as_rfc_6350_says(run: Run, tmp_path: Path) -> None:
     assert f"ORG:{escaped}" in card
     assert "ROLE:chính thức" in card
     assert "TEL;TYPE=work:0000 000 000" in card
+    # The contact of an agency who is an officer too has a card for each.
+    both = text.replace("contact: pham-thi-x", "contact: nguyen-van-g")
+    (tmp_path / "agencies.yaml").write_text(both, "utf-8")
+    again = run(*args).stdout.splitlines()
+    assert len({line for line in again if line.startswith("UID:")}) == 7 + 21
+    (tmp_path / "agencies.yaml").write_text(text, "utf-8")
     # The same person keeps the same identity.
     assert run(*args).stdout.encode() == raw
 
@@ -161,3 +202,8 @@ def test_check_warns_of_people(run: Run) -> None:
     ):
         assert expected in done.stdout
     assert "chưa có danh sách nhân sự" in run("check").stdout
+
+
+def test_contacts_of_nobody(run: Run) -> None:
+    assert "Chưa có ai trong danh sách." in run("contacts", "--zalo").stdout
+    assert run("contacts", "--zalo", "--format", "csv").stdout.count("\n") == 1

@@ -175,7 +175,7 @@ def test_a_full_disk_and_a_closed_pipe_are_no_traceback(tmp_path: Path) -> None:
             command, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False
         )
     assert done.returncode == 1
-    assert done.stderr.decode().startswith("Lỗi: không ghi được")
+    assert done.stderr.decode().startswith("Lỗi: không đọc hoặc ghi được")
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
     ) as process:

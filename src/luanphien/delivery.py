@@ -21,7 +21,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import Literal, NamedTuple, Protocol
 
-from luanphien.core.errors import OperationError
+from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import Fact
 from luanphien.core.model import MailRule
 
@@ -202,7 +202,7 @@ def password(rule: MailRule, environment: str | None) -> str | None:
             )
         return file.read_text("utf-8").rstrip("\r\n")
     except OSError as error:
-        raise OperationError(f"{file}: không đọc được mật khẩu ({error.strerror})") from error
+        raise OperationError(f"{file}: không đọc được mật khẩu ({reason(error)})") from error
 
 
 class Ledger(Protocol):

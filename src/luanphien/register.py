@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from luanphien.core.errors import OperationError
+from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import CHANNELS, KINDS, Fact
 
 T = TypeVar("T")
@@ -211,7 +211,7 @@ def _statements(script: str) -> Iterator[str]:
 
 def _reason(error: sqlite3.Error | OSError) -> str:
     if isinstance(error, OSError):
-        return f"không mở được sổ ({error.strerror})"
+        return f"không mở được sổ ({reason(error)})"
     return {
         "SQLITE_NOTADB": "không phải sổ theo dõi của luanphien",
         "SQLITE_CORRUPT": "sổ đã hỏng; hãy dùng bản sao lưu",

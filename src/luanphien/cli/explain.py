@@ -30,7 +30,7 @@ def explain(
     from luanphien.render import explain as render
 
     found = configuration(config)
-    shifts = found.rota.shifts(period)
+    shifts = list(found.rota.shifts(period))
     if period.first == period.last:
         render.print_day(found.rota, period.first)
     for n, shift in enumerate(shifts):

@@ -59,8 +59,9 @@ def init(
     if centre or agency or effective:
         if not centre or not agency:
             raise typer.BadParameter("một Trung tâm khác cần --centre và ít nhất một --agency")
-        if not all(1 <= len(name.strip()) <= LONGEST_TEXT for name in (centre, *agency)):
-            raise typer.BadParameter(f"tên phải có từ 1 đến {LONGEST_TEXT} chữ")
+        for name in (centre, *agency):
+            if not (name.strip() and name.isprintable() and len(name) <= LONGEST_TEXT):
+                raise typer.BadParameter(f"tên phải có từ 1 đến {LONGEST_TEXT} chữ trên một dòng")
         if first.day != 1:
             raise typer.BadParameter(f"{first} không phải ngày đầu tháng")
         office = Office(centre, agency, first)

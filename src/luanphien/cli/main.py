@@ -17,7 +17,7 @@ from typer.exceptions import Abort, TyperException
 
 from luanphien.cli.vietnamese import VietnameseGroup, in_vietnamese
 from luanphien.config.problems import ConfigError
-from luanphien.core.errors import LuanphienError, OperationError
+from luanphien.core.errors import LuanphienError, OperationError, reason
 from luanphien.render.streams import never_fail_to_encode
 
 OPERATION_FAILED = 1
@@ -125,7 +125,7 @@ def _output_failed(error: OSError) -> int:
     sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
     if not isinstance(error, BrokenPipeError):
         where = f" {error.filename}" if error.filename else ""
-        _say(f"Lỗi: không ghi được{where}: {error.strerror}")
+        _say(f"Lỗi: không đọc hoặc ghi được{where}: {reason(error)}")
     return OPERATION_FAILED
 
 

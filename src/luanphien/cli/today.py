@@ -34,9 +34,7 @@ def today(
 
     found = configuration(config)
     seen = outlook(found.rota, current_day(today))
-    shown = (seen.shift, seen.next_shift, seen.next_notice)
-    provisional = any(found.rota.provisional(shift) for shift in shown)
     if format is PanelFormat.json:
-        render.print_json(found.centre, seen, provisional)
+        render.print_json(found.centre, seen)
     else:
-        render.print_panel(found.centre, seen, provisional)
+        render.print_panel(found.centre, seen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from luanphien.config.shapes import DaysShape, HolidaysFile
+from luanphien.config.shapes import FIRST_YEAR, LAST_YEAR, DaysShape, HolidaysFile
 from luanphien.core.model import Period
 
 LONGEST = 31
@@ -16,6 +16,19 @@ def parse_days(text: str) -> Period:
     """`2024-02-01` or `2024-02-08..2024-02-14` as a period; ValueError if these are no dates."""
     first, _, last = text.partition("..")
     return Period(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+def days_problem(text: str) -> str | None:
+    """What is wrong with `2024-02-01` or `2024-02-08..2024-02-14`, which has the right form."""
+    try:
+        first, last = parse_days(text)
+    except ValueError:
+        return f"«{text}» không phải ngày có thật"
+    if last < first:
+        return f"{last} trước {first}; cần từ ngày sớm đến ngày muộn"
+    if first.year < FIRST_YEAR or last.year > LAST_YEAR:
+        return f"«{text}» ngoài các năm {FIRST_YEAR} đến {LAST_YEAR}"
+    return None
 
 
 def entries(file: HolidaysFile) -> Iterator[tuple[int, DaysShape]]:

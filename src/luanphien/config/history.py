@@ -26,14 +26,28 @@ def load_revision(folder: Path, revision: str) -> Configuration:
     archive = _git(top, "archive", "--format=tar", commit.decode().strip())
     with TemporaryDirectory() as temporary:
         with tarfile.open(fileobj=BytesIO(archive)) as tar:
-            tar.extractall(temporary, filter="data")
+            _extract_yaml(tar, Path(temporary))
         try:
-            return load(Path(temporary) / folder.resolve().relative_to(top))
+            found = load(Path(temporary) / folder.resolve().relative_to(top))
         except ConfigError as error:
             raise ConfigError(
-                problem._replace(file=f"{revision}:{problem.file.removeprefix(temporary)[1:]}")
+                problem._replace(file=problem.file.replace(f"{temporary}/", f"{revision}:", 1))
                 for problem in error.problems
             ) from None
+        if not found.holidays_document.file.startswith(temporary):
+            outside = found.holidays_document.file
+            raise LuanphienError(f"Tệp ngày nghỉ {outside} nằm ngoài kho git; không biết bản cũ.")
+        return found
+
+
+def _extract_yaml(tar: tarfile.TarFile, folder: Path) -> None:
+    """Write the plain YAML files of the archive; links and anything else stay out."""
+    for member in tar:
+        content = tar.extractfile(member) if member.isfile() else None
+        file = folder / member.name
+        if content and file.suffix in (".yaml", ".yml"):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.read())
 
 
 def _git(folder: Path, *args: str) -> bytes:

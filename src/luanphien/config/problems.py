@@ -11,6 +11,9 @@ from luanphien.core.errors import LuanphienError
 Path = tuple[str | int, ...]
 """The way to a value from the root of a file: `("rotations", 0, "effective")`."""
 
+Findings = Iterator[tuple[Path, str]]
+"""What is wrong with values, by their paths; a document makes problems of them."""
+
 
 class Problem(NamedTuple):
     """One finding: `file:line:column: path: text`. Line and column count from 1; 0 is nowhere."""
@@ -23,7 +26,14 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return ": ".join(filter(None, (place, dotted(self.path), self.text)))
+        return _printable(": ".join(filter(None, (place, dotted(self.path), self.text))))
+
+
+def _printable(text: str) -> str:
+    """The text on one line, control characters as Python writes them."""
+    return "".join(
+        character if character.isprintable() else ascii(character)[1:-1] for character in text
+    )
 
 
 class ConfigError(LuanphienError):

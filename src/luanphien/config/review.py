@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import groupby
 
@@ -10,14 +11,15 @@ from dateutil.relativedelta import relativedelta
 
 from luanphien.config.days import entries
 from luanphien.config.load import Configuration
-from luanphien.config.problems import Path, Problem
+from luanphien.config.problems import Findings, Path, Problem
+from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Period, Shift, Stint
 from luanphien.core.placeholders import placeholders
+from luanphien.core.rota import Rota
+from luanphien.core.rotation import first_day
 
 AHEAD = relativedelta(months=12)
 """How far ahead things must be settled."""
-
-Findings = Iterator[tuple[Path, str]]
 
 
 def warnings(configuration: Configuration, today: date) -> list[Problem]:
@@ -70,10 +72,9 @@ def _without_officer(configuration: Configuration, today: date) -> Findings:
             "chưa có danh sách nhân sự (rosters, Điều 3 khoản 5); không phiên nào có người trực",
         )
         return
-    first = max(today, rota.begins_on)
     vacant = [
         (shift, stint)
-        for shift in rota.shifts(Period(first, first + AHEAD))
+        for shift in _year_ahead(rota, max(today, rota.begins_on))
         for stint in rota.stints(shift)
         if stint.person is None and stint.days.last >= today
     ]
@@ -84,6 +85,12 @@ def _without_officer(configuration: Configuration, today: date) -> Findings:
             yield ("rosters",), f"chưa cử người trực phiên {ids}"
         else:
             yield from (_all_away(configuration, *pair) for pair in pairs)
+
+
+def _year_ahead(rota: Rota, first: date) -> Iterator[Shift]:
+    """The shifts of a year from the day on, as far as the calendar goes."""
+    with suppress(NoCalendarError):
+        yield from rota.shifts(Period(first, first + AHEAD))
 
 
 def _all_away(configuration: Configuration, shift: Shift, stint: Stint) -> tuple[Path, str]:
@@ -117,13 +124,14 @@ def _outsiders(configuration: Configuration) -> Findings:
     """Substitutes who are not in the roster (Điều 3 khoản 5 wants the staff approved)."""
     rota = configuration.rota
     for n, entry in enumerate(configuration.agencies_file.substitutions):
-        shift = rota.shift_on(entry.effective)
-        if entry.person not in {person.id for person in rota.staff(shift).everyone}:
-            yield (
-                ("substitutions", n, "person"),
-                f"«{entry.person}» không có trong danh sách nhân sự của {shift.agency.name} "
-                f"ngày {shift.starts_on}",
+        first = first_day(entry.shift)
+        agency = rota.agency_on(first)
+        people = rota.staffing.staff(agency, first).everyone
+        if entry.person not in {person.id for person in people}:
+            text = (
+                f"«{entry.person}» không có trong danh sách nhân sự của {agency.name} ngày {first}"
             )
+            yield ("substitutions", n, "person"), text
 
 
 def _unannounced_years(configuration: Configuration, today: date) -> Findings:

@@ -5,12 +5,11 @@ A field that did not fit its shape is None here and is passed over: it has its f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from luanphien.config.build import notice_rule
-from luanphien.config.days import LONGEST, announced_days, entries, parse_days
-from luanphien.config.problems import Path, Problem, nearest, repeats
+from luanphien.config.days import LONGEST, announced_days, days_problem, entries, parse_days
+from luanphien.config.problems import Findings, Path, Problem, nearest, repeats
 from luanphien.config.shapes import AgenciesFile, HolidaysFile, RotationShape
 from luanphien.config.source import Document
 from luanphien.core.duties import deadline_distance
@@ -18,8 +17,6 @@ from luanphien.core.rotation import is_boundary
 from luanphien.core.workdays import SATURDAY
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-Findings = Iterator[tuple[Path, str]]
 
 
 def agency_problems(document: Document, file: AgenciesFile) -> list[Problem]:
@@ -71,11 +68,12 @@ def _rotations(file: AgenciesFile) -> Findings:
     on_call: dict[str, bool] = {}
     for agency in agencies:
         on_call.setdefault(agency.id, agency.on_call)
+    whole = [(n, rotation) for n, rotation in rotations if rotation.order and all(rotation.order)]
     if len(agencies) == len(file.agencies or ()):
-        for n, rotation in rotations:
+        for n, rotation in whole:
             yield from _order(n, rotation, on_call)
     yield from _effective(rotations)
-    if rotations and all(rotation.order for _, rotation in rotations):
+    if rotations and len(whole) == len(rotations):
         named = {agency for _, rotation in rotations for agency in rotation.order}
         for agency in agencies:
             if agency.on_call is False and agency.id not in named:
@@ -127,14 +125,11 @@ def _entries(file: HolidaysFile) -> Findings:
         if entry.off is None and entry.make_up is None and entry.name:
             yield ("days", n), "không có ngày nào; cần off, make_up hoặc cả hai"
         if entry.off is not None:
-            try:
-                first, last = parse_days(entry.off)
-            except ValueError:
-                yield ("days", n, "off"), f"«{entry.off}» không phải ngày có thật"
+            if wrong := days_problem(entry.off):
+                yield ("days", n, "off"), wrong
             else:
-                if last < first:
-                    yield ("days", n, "off"), f"{last} trước {first}; cần từ ngày sớm đến ngày muộn"
-                elif (last - first).days >= LONGEST:
+                first, last = parse_days(entry.off)
+                if (last - first).days >= LONGEST:
                     yield ("days", n, "off"), f"dài hơn {LONGEST} ngày; xem lại năm, tháng"
         if entry.make_up and entry.make_up.weekday() < SATURDAY:
             yield (
@@ -157,7 +152,7 @@ def _clashes(file: HolidaysFile) -> Findings:
 
 
 def _years(file: HolidaysFile) -> Findings:
-    if not file.announced_years or None in file.announced_years:
+    if file.announced_years is None or None in file.announced_years:
         return
     years = file.announced_years
     reported = set()

@@ -14,30 +14,46 @@ from msgspec import Meta, Struct
 from luanphien.core.duties import MINIMUM_NOTICE
 
 LONGEST_TEXT = 300
+END = r"(?!\n)$"
+"""The end of a pattern: Python's `$` alone would let a line end pass."""
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
-Text = Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT, title="chữ, không để trống")]
+Text = Annotated[
+    str,
+    Meta(
+        min_length=1,
+        max_length=LONGEST_TEXT,
+        pattern=rf"^[^\x00-\x1f\x7f-\x9f]*{END}",
+        title="chữ trên một dòng, không để trống",
+    ),
+]
 Slug = Annotated[
-    str, Meta(pattern="^[a-z][a-z0-9-]*$", max_length=40, title="chữ thường không dấu, ví dụ stc")
+    str,
+    Meta(pattern=f"^[a-z][a-z0-9-]*{END}", max_length=40, title="chữ thường không dấu, ví dụ stc"),
 ]
 Clock = Annotated[
-    str, Meta(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", title="giờ và phút, ví dụ 07:30")
+    str, Meta(pattern=f"^([01][0-9]|2[0-3]):[0-5][0-9]{END}", title="giờ và phút, ví dụ 07:30")
 ]
 Day = Annotated[date, Meta(title="ngày có thật dạng NĂM-THÁNG-NGÀY, ví dụ 2024-02-01")]
 Days = Annotated[
     str,
     Meta(
-        pattern=r"^\d{4}-\d\d-\d\d(\.\.\d{4}-\d\d-\d\d)?$",
+        pattern=rf"^{_DATE}(\.\.{_DATE})?{END}",
         title="một ngày, ví dụ 2024-02-01, hoặc từ ngày..đến ngày, ví dụ 2024-02-08..2024-02-14",
     ),
 ]
-Year = Annotated[int, Meta(ge=1901, le=2100, title="năm từ 1901 đến 2100")]
+FIRST_YEAR, LAST_YEAR = 1901, 2100
+"""The years that the lunar calendar of the holidays package covers; no date is outside them."""
+Year = Annotated[
+    int, Meta(ge=FIRST_YEAR, le=LAST_YEAR, title=f"năm từ {FIRST_YEAR} đến {LAST_YEAR}")
+]
 Basis = Annotated[Text | None, Meta(description="Căn cứ: điều, khoản hoặc số, ngày văn bản.")]
 Address = Annotated[Text | None, Meta(description="Địa chỉ bưu chính.")]
 Phone = Annotated[
     Annotated[
         str,
         Meta(
-            pattern=r"^\+?[0-9](?:[ .()/-]*[0-9]){5,14}$",
+            pattern=rf"^\+?[0-9](?:[ .()/-]*[0-9]){{5,14}}{END}",
             title="số điện thoại, ví dụ 0000 000 000",
         ),
     ]
@@ -48,7 +64,7 @@ Email = Annotated[
     Annotated[
         str,
         Meta(
-            pattern=r"^[^@\s<>,;:\"()\[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+$",
+            pattern=r"^[^@\s<>,;:\"()\[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?!\n)$",
             max_length=254,
             title="địa chỉ thư điện tử, ví dụ van-thu@so-mau.example",
         ),
@@ -59,7 +75,7 @@ Email = Annotated[
 ShiftId = Annotated[
     str,
     Meta(
-        pattern="^[1-9][0-9]{3}-(0[1-9]|1[0-2])$",
+        pattern=f"^[1-9][0-9]{{3}}-(0[1-9]|1[0-2]){END}",
         title="tháng bắt đầu của phiên, ví dụ 2024-02",
     ),
 ]

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from luanphien.config.problems import ConfigError, Path, Problem
+from luanphien.core.errors import reason
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -147,7 +148,7 @@ def _content(file: FilePath) -> bytes:
     except FileNotFoundError:
         raise _fatal(str(file), "không có tệp này") from None
     except OSError as error:
-        raise _fatal(str(file), f"không đọc được tệp ({error.strerror})") from None
+        raise _fatal(str(file), f"không đọc được tệp ({reason(error)})") from None
 
 
 def _compose(text: str, file: str) -> yaml.Node:

@@ -10,15 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from luanphien.config.days import parse_days
-from luanphien.config.problems import Path, Problem, nearest, repeats
+from luanphien.config.days import days_problem
+from luanphien.config.problems import Findings, Path, Problem, nearest, repeats
 from luanphien.config.shapes import AgenciesFile, RosterShape
 from luanphien.config.source import Document
 from luanphien.core.model import Period, Rotation
 from luanphien.core.rota import Rota
-from luanphien.core.rotation import shift_month, starts_a_shift, turns
-
-Findings = Iterator[tuple[Path, str]]
+from luanphien.core.rotation import first_day, shift_month, starts_a_shift, turns
 
 
 def people_problems(document: Document, file: AgenciesFile) -> list[Problem]:
@@ -116,15 +114,8 @@ def _members_once(n: int, roster: RosterShape) -> Findings:
 
 def _absences(file: AgenciesFile) -> Findings:
     for n, absence in enumerate(file.absences or ()):
-        if absence and absence.days:
-            path = ("absences", n, "days")
-            try:
-                first, last = parse_days(absence.days)
-            except ValueError:
-                yield path, f"«{absence.days}» không phải ngày có thật"
-            else:
-                if last < first:
-                    yield path, f"{last} trước {first}; cần từ ngày sớm đến ngày muộn"
+        if absence and absence.days and (wrong := days_problem(absence.days)):
+            yield ("absences", n, "days"), wrong
 
 
 def _changes(file: AgenciesFile) -> Findings:
@@ -201,10 +192,12 @@ def _is_within(day: date, shift: str, rotations: Sequence[Rotation]) -> bool:
 
 def _assignments(file: AgenciesFile, rota: Rota) -> Findings:
     for n, assignment in enumerate(file.assignments):
-        shift = rota.shift_on(date.fromisoformat(f"{assignment.shift}-01"))
-        if assignment.person not in {person.id for person in rota.staff(shift).everyone}:
+        first = first_day(assignment.shift)
+        agency = rota.agency_on(first)
+        people = rota.staffing.staff(agency, first).everyone
+        if assignment.person not in {person.id for person in people}:
             yield (
                 ("assignments", n, "person"),
-                f"«{assignment.person}» không có trong danh sách nhân sự của {shift.agency.name} "
-                f"đang có hiệu lực ngày {shift.starts_on}",
+                f"«{assignment.person}» không có trong danh sách nhân sự của {agency.name} "
+                f"đang có hiệu lực ngày {first}",
             )

@@ -82,7 +82,9 @@ def _ids(names: Sequence[str]) -> list[str]:
     for name in names:
         plain = normalize("NFD", name.lower().replace("đ", "d"))
         words = re.findall("[a-z0-9]+", "".join(c for c in plain if not combining(c)))
-        initials = "".join(word[0] for word in words).lstrip("0123456789")[:30] or "cq"
+        initials = "".join(word[0] for word in words).lstrip("0123456789")[:30]
+        if initials in ("", "null", "true", "false"):  # no text to YAML
+            initials = f"cq{initials}"
         taken = sum(re.sub(r"-\d+$", "", id) == initials for id in ids)
         ids.append(f"{initials}-{taken + 1}" if taken else initials)
     return ids

@@ -6,13 +6,15 @@ if that fails, value by value.
 
 from __future__ import annotations
 
+from datetime import date
 from difflib import get_close_matches
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from luanphien.config.problems import Path, Problem
+from luanphien.config.problems import Findings, Path, Problem
+from luanphien.config.shapes import FIRST_YEAR, LAST_YEAR
 from luanphien.config.source import Document
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -26,14 +28,27 @@ def validate(document: Document, shape: type[S]) -> tuple[S, list[Problem]]:
     """
     if not document.problems:
         try:
-            return msgspec.convert(document.data, shape, strict=False), []
-        except msgspec.ValidationError as error:
-            fault = error
+            shaped = msgspec.convert(document.data, shape, strict=False)
+            return shaped, [document.problem(*far) for far in _far_dates(shaped, ())]
+        except msgspec.ValidationError:
+            pass
     reader = _Reader(document)
     shaped = reader.read(document.data, shape, ())
-    if not document.problems and not reader.problems:
-        raise fault  # better a crash than a file accepted with a fault
-    return shaped, [*document.problems, *reader.problems]
+    problems = [*document.problems, *reader.problems]
+    problems += [document.problem(*far) for far in _far_dates(shaped, ())]
+    return shaped, problems or [document.problem((), "không đúng mẫu")]
+
+
+def _far_dates(value: Any, path: Path) -> Findings:
+    """Dates outside the years for which days off can be known."""
+    if isinstance(value, msgspec.Struct):
+        for field in value.__struct_fields__:
+            yield from _far_dates(getattr(value, field), (*path, field))
+    elif isinstance(value, list):
+        for n, item in enumerate(value):
+            yield from _far_dates(item, (*path, n))
+    elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
+        yield path, f"{value} ngoài các năm {FIRST_YEAR} đến {LAST_YEAR}"
 
 
 class _Reader:

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from luanphien.core.errors import NoRotaError
 from luanphien.core.model import Period, Shift, Stint
 from luanphien.core.rota import Rota
 
-DATES = ("starts_on", "ends_on", "notice_send_on", "notice_deadline", "handover_on")
+FIELDS = (
+    "starts_on",
+    "ends_on",
+    "first_working_day",
+    "last_working_day",
+    "working_days",
+    "notice_send_on",
+    "notice_deadline",
+    "handover_on",
+)
 
-Value: TypeAlias = date | str | tuple[Stint, ...] | None
+Value: TypeAlias = date | int | str | tuple[Stint, ...] | tuple[date, ...] | None
 
 
 class Change(NamedTuple):
     """One thing of one shift that is not what it was.
 
-    `field` is "agency", "stints" or one of `DATES`; a shift that only one side has changes
-    its agency from or to None.
+    `field` is "agency", "stints", "handovers" (the dates of those within the shift) or one of
+    `FIELDS`; a shift that only one side has changes its agency from or to None.
     """
 
     shift: str
     starts_on: date
-    field: Literal["agency", "stints"] | str
+    field: str
     old: Value
     new: Value
 
@@ -53,13 +62,24 @@ def _changes(old: Rota, before: Shift | None, new: Rota, after: Shift | None) ->
     if names[0] != names[1]:
         yield Change(some.id, some.starts_on, "agency", *names)
     if before and after:
-        for field in DATES:
+        for field in FIELDS:
             was, now = getattr(before, field), getattr(after, field)
             if was != now:
                 yield Change(some.id, some.starts_on, field, was, now)
         people = old.stints(before), new.stints(after)
         if _who(people[0]) != _who(people[1]):
             yield Change(some.id, some.starts_on, "stints", *people)
+        within = _handovers(old, before), _handovers(new, after)
+        if within[0] != within[1]:
+            yield Change(some.id, some.starts_on, "handovers", *within)
+
+
+def _handovers(rota: Rota, shift: Shift) -> tuple[date, ...]:
+    return tuple(
+        handover.on
+        for handover in rota.handovers(shift)
+        if handover.outgoing.days.last < shift.ends_on
+    )
 
 
 def _who(stints: tuple[Stint, ...]) -> list[tuple[Period, str | None]]:

@@ -50,9 +50,10 @@ def notice(rota: Rota, shift: Shift) -> Notice:
     takeover = None
     if shift.starts_on > rota.begins_on:
         before = rota.shift_on(shift.starts_on - timedelta(days=1))
-        last = rota.stints(before)[-1]
-        first = rota.stints(shift)[0]
-        takeover = Handover(before.handover_on, last, before.agency, first, shift.agency)
+        changes = (
+            one for one in rota.handovers(before) if one.incoming.days.first == shift.starts_on
+        )
+        takeover = next(changes, None)
     return Notice(
         shift, rota.staff(shift), rota.stints(shift), takeover, bool(rota.provisional(shift))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from luanphien.core.model import Handover, Person, Shift, SpecialDay, Stint
+from luanphien.core.model import Agency, Handover, Person, Shift, SpecialDay, Stint
 from luanphien.core.rota import Rota
 
 _DAY = timedelta(days=1)
@@ -15,9 +15,11 @@ class Outlook(NamedTuple):
     """What a day looks like from the counter.
 
     `serving_on` is the day itself, or the next working day when it is off; `shift`, `stint` and
-    `reserve` (whoever of it is not away) are of that day, and `working_days_left` are the
-    shift's from that day on. `next_notice` is the first shift whose notice deadline has not
-    passed, `next_handover` the first handover still to come; both may be today's.
+    `reserve` (whoever of it is not away) are of that day, `until` is the last day that the same
+    person serves without a break, and `working_days_left` are the shift's from `serving_on` on.
+    `upcoming` is who serves next, `next_notice` the first shift whose notice deadline has not
+    passed, `next_handover` the first handover still to come, in this shift or the next; both
+    may be today's. `provisional` says that one of these dates is.
     """
 
     day: date
@@ -25,13 +27,22 @@ class Outlook(NamedTuple):
     day_off: SpecialDay | None
     shift: Shift
     stint: Stint
+    until: date
     reserve: tuple[Person, ...]
     working_days_left: int
     next_shift: Shift
-    next_stint: Stint
-    next_stint_on: date
+    upcoming: Upcoming | None
     next_notice: Shift
-    next_handover: Handover
+    next_handover: Handover | None
+    provisional: bool
+
+
+class Upcoming(NamedTuple):
+    """Another person's stint, its agency, and its first working day."""
+
+    stint: Stint
+    agency: Agency
+    serves_on: date
 
 
 def outlook(rota: Rota, day: date) -> Outlook:
@@ -42,14 +53,23 @@ def outlook(rota: Rota, day: date) -> Outlook:
     shift = rota.shift_on(serving_on)
     stint = rota.stint_on(serving_on)
     following = rota.shift_on(shift.ends_on + _DAY)
-    stints = (*rota.stints(shift), *rota.stints(following))
-    next_stint = next(after for after in stints if after.days.first > stint.days.last)
+    until, upcoming = _what_follows(rota, shift, following, stint)
+    next_notice, next_handover = _next_notice(rota, today, day), _next_handover(rota, today, day)
+    looked_at = [
+        (day, shift.ends_on),
+        (next_notice.notice_deadline, next_notice.starts_on - _DAY),
+    ]
+    if upcoming:
+        looked_at.append((upcoming.stint.days.first, upcoming.serves_on))
+    if next_handover:
+        looked_at.append((next_handover.on, next_handover.outgoing.days.last))
     return Outlook(
         day,
         serving_on,
         None if serving_on == day else calendar.special(day),
         shift,
         stint,
+        until,
         tuple(
             person
             for person in rota.staff(shift).reserve
@@ -57,11 +77,29 @@ def outlook(rota: Rota, day: date) -> Outlook:
         ),
         calendar.count(serving_on, shift.ends_on),
         following,
-        next_stint,
-        calendar.on_or_after(next_stint.days.first),
-        _next_notice(rota, today, day),
-        _next_handover(rota, today, day),
+        upcoming,
+        next_notice,
+        next_handover,
+        not all(calendar.is_final(*days) for days in looked_at),
     )
+
+
+def _what_follows(
+    rota: Rota, shift: Shift, following: Shift, stint: Stint
+) -> tuple[date, Upcoming | None]:
+    """Until when the person serves, and who does next; a stint without a working day is no turn."""
+    parts = [(part, shift.agency) for part in rota.stints(shift)]
+    parts += [(part, following.agency) for part in rota.stints(following)]
+    until = stint.days.last
+    for part, agency in parts:
+        if part.days.first <= stint.days.last:
+            continue
+        if (part.person, agency) == (stint.person, shift.agency):
+            until = part.days.last
+        elif rota.calendar.count(*part.days):
+            serves_on = rota.calendar.on_or_after(part.days.first)
+            return until, Upcoming(part, agency, serves_on)
+    return until, None
 
 
 def _next_notice(rota: Rota, shift: Shift, day: date) -> Shift:
@@ -70,9 +108,7 @@ def _next_notice(rota: Rota, shift: Shift, day: date) -> Shift:
     return shift
 
 
-def _next_handover(rota: Rota, shift: Shift, day: date) -> Handover:
-    while True:
-        for handover in rota.handovers(shift):
-            if handover.on >= day:
-                return handover
-        shift = rota.shift_on(shift.ends_on + _DAY)
+def _next_handover(rota: Rota, shift: Shift, day: date) -> Handover | None:
+    following = rota.shift_on(shift.ends_on + _DAY)
+    handovers = (*rota.handovers(shift), *rota.handovers(following))
+    return next((handover for handover in handovers if handover.on >= day), None)

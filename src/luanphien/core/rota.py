@@ -101,6 +101,10 @@ class Rota:
                 ),
             )
 
+    def agency_on(self, day: date) -> Agency:
+        """Whose shift the day belongs to; the day is not before the first rotation."""
+        return next(self._turns(Period(day, day)))[0]
+
     def agencies_on(self, day: date) -> tuple[Agency, ...]:
         """The agencies that take turns on the day, in their order; none before the first."""
         begun = [rotation for rotation in self.rotations if rotation.effective <= day]

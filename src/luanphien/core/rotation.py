@@ -61,9 +61,14 @@ def exceptions(
     return instead
 
 
+def first_day(shift: str) -> date:
+    """The day on which the shift with that id starts; ValueError if it is no id."""
+    return date.fromisoformat(f"{shift}-01")
+
+
 def shift_month(shift: str) -> int:
     """The month in which the shift with that id starts, as a number of `month_index`."""
-    return month_index(date.fromisoformat(f"{shift}-01"))
+    return month_index(first_day(shift))
 
 
 def starts_a_shift(rotations: Sequence[Rotation], month: int) -> bool:

@@ -107,7 +107,9 @@ class Staffing:
         """The shift cut wherever an officer or somebody's absence begins or ends."""
         cuts = {officer.since for officer in officers}
         for absence in self.absences:
-            cuts |= {absence.days.first, absence.days.last + _DAY}
+            cuts.add(absence.days.first)
+            if absence.days.last < shift.ends_on:
+                cuts.add(absence.days.last + _DAY)
         inside = {cut for cut in cuts if shift.starts_on < cut <= shift.ends_on}
         for first, following in pairwise(sorted({shift.starts_on, *inside, shift.ends_on + _DAY})):
             yield Period(first, following - _DAY)

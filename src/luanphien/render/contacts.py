@@ -20,6 +20,9 @@ def print_table(centre: Centre, entries: Sequence[Entry], day: date) -> None:
     out = console()
     out.print(f"Danh bạ làm việc luân phiên, ngày {dates.full(day)}", style="bold")
     out.print(centre.name)
+    if not entries:
+        out.print("\nChưa có ai trong danh sách.")
+        return
     widths = [max(map(len, column)) for column in zip(*map(_row, entries), strict=True)][1:-1]
     for agency, group in groupby(entries, key=lambda entry: entry.agency):
         out.print(f"\n{agency.name}", style="bold")
@@ -109,7 +112,7 @@ def _cards(entries: Sequence[Entry]) -> Iterator[list[str]]:
             person = entry.person
             title, role = person.title, _POSITIONS[entry.position]
             yield _card(
-                f"person:{agency.id}:{person.id}",
+                f"{entry.position}:{agency.id}:{person.id}",
                 "individual",
                 person.name,
                 {

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from luanphien.core.difference import Change, Value
+from luanphien.core.model import Stint
 from luanphien.render import dates, people, tabular
 from luanphien.render.streams import console
 
@@ -18,6 +19,10 @@ _FIELDS = {
     "notice_send_on": "gửi thông báo",
     "notice_deadline": "hạn thông báo",
     "handover_on": "bàn giao",
+    "first_working_day": "ngày làm việc đầu",
+    "last_working_day": "ngày làm việc cuối",
+    "working_days": "số ngày làm việc",
+    "handovers": "bàn giao trong phiên",
 }
 
 
@@ -49,14 +54,16 @@ def print_table(changes: Sequence[Change], today: date) -> None:
 
 def _text(value: Value) -> str:
     match value:
-        case None:
+        case None | ():
             return "không có"
+        case (date(), *_):
+            return ", ".join(dates.short(day) for day in value if isinstance(day, date))
         case date():
             return dates.with_weekday(value)
         case tuple():
-            return "\n".join(people.stint_lines(value))
+            return "\n".join(people.stint_lines([s for s in value if isinstance(s, Stint)]))
         case _:
-            return value
+            return str(value)
 
 
 def print_json(changes: Sequence[Change], today: date) -> None:
@@ -76,5 +83,5 @@ def print_json(changes: Sequence[Change], today: date) -> None:
 
 def _data(value: Value) -> Any:
     if isinstance(value, tuple):
-        return [people.stint_data(stint) for stint in value]
+        return [people.stint_data(one) if isinstance(one, Stint) else one for one in value]
     return value

@@ -10,7 +10,7 @@ from luanphien.core.model import Centre, Shift
 from luanphien.core.reasons import Step, counted_back
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
-from luanphien.render import dates, people
+from luanphien.render import dates, people, special_days
 from luanphien.render.streams import UNWRAPPED, console
 
 
@@ -148,6 +148,5 @@ def _provisional(rota: Rota, shift: Shift) -> Iterator[str]:
 def _day_reason(day: date, rota: Rota) -> str:
     special = rota.calendar.special(day)
     if special:
-        kind = "làm bù" if special.working else "nghỉ"
-        return f"{kind}: {special.name}; {special.source}"
+        return f"{special_days.kind(special)}: {special.name}; {special.source}"
     return "nghỉ cuối tuần" if day.weekday() >= SATURDAY else "ngày trong tuần"

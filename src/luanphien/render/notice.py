@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from luanphien.core.facts import Standing
 from luanphien.core.model import Centre, Letterhead, Person, Stint
 from luanphien.core.notice import Notice
 from luanphien.core.workdays import WorkCalendar
-from luanphien.render import dates
+from luanphien.render import dates, special_days
 from luanphien.render.documents import Templates
 from luanphien.render.streams import UNWRAPPED, console
 
@@ -63,7 +62,7 @@ def context(
         if shift.first_working_day
         else "",
         "working_days": f"{shift.working_days:02}",
-        "days_off": _days_off(calendar, shift.starts_on, shift.ends_on),
+        "days_off": "; ".join(special_days.told(calendar, shift.starts_on, shift.ends_on)),
         "deadline": dates.spelled(shift.notice_deadline),
         "provisional": notice.provisional,
         "officers": "; ".join(_officers(notice.stints)),
@@ -79,16 +78,6 @@ def context(
 
 def _dated(day: date | None) -> str:
     return dates.in_words(day) if day else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
-
-
-def _days_off(calendar: WorkCalendar, first: date, last: date) -> str:
-    specials = calendar.exceptions(first, last)
-    groups = groupby(specials, key=lambda special: (special.working, special.name))
-    lines = []
-    for (working, name), group in groups:
-        kind = "làm bù" if working else "nghỉ"
-        lines.append(f"{kind} {dates.days([special.day for special in group])} ({name})")
-    return "; ".join(lines)
 
 
 def _officers(stints: Sequence[Stint]) -> Iterable[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from luanphien.core.model import Centre, Shift
 from luanphien.core.rota import Rota
-from luanphien.render import dates, people, tabular
+from luanphien.render import dates, people, special_days, tabular
 from luanphien.render.streams import console
 
 if TYPE_CHECKING:
@@ -26,9 +25,10 @@ def print_table(centre: Centre, rota: Rota, shifts: Sequence[Shift], today: date
         out.print("Không có phiên trực nào.")
         return
     provisional = [rota.provisional(shift) for shift in shifts]
+    table = _table(rota, shifts, provisional, today, wide=out.width >= WIDE)
     out.print(f"Lịch luân phiên {_span(shifts)}", style="bold")
     out.print(f"{centre.name}\n")
-    out.print(_table(rota, shifts, provisional, today, wide=out.width >= WIDE))
+    out.print(table)
     out.print("\n".join(_legend(rota, shifts, any(provisional))))
 
 
@@ -114,11 +114,9 @@ def _legend(rota: Rota, shifts: Sequence[Shift], provisional: bool) -> Iterator[
 
 def _holidays(rota: Rota, shift: Shift) -> Iterator[str]:
     """What makes the shift shorter or longer than its weekdays, a line for each holiday."""
-    specials = rota.calendar.exceptions(shift.starts_on, shift.ends_on)
     month = dates.months(shift.starts_on, shift.ends_on)
-    for (name, working), group in groupby(specials, lambda special: special[2:0:-1]):
-        kind = "làm bù" if working else "nghỉ"
-        yield f"  {month}  {kind} {dates.days([special.day for special in group])}: {name}"
+    for line in special_days.told(rota.calendar, shift.starts_on, shift.ends_on):
+        yield f"  {month}  {line}"
 
 
 def print_json(centre: Centre, rota: Rota, shifts: Sequence[Shift]) -> None:

@@ -52,9 +52,11 @@ def never_fail_to_encode(*streams: TextIO) -> None:
     """Let a stream that can't take a letter print the nearest one that it can."""
     for stream in streams:
         name = f"nearest-{stream.encoding}"
-        if stream.encoding.lower().replace("-", "") != "utf8":
+        if stream.encoding.lower().replace("-", "") == "utf8":
+            name = "backslashreplace"  # a file name that is not UTF-8
+        else:
             codecs.register_error(name, partial(_nearest, stream.encoding))
-            stream.reconfigure(errors=name)  # type: ignore[attr-defined]
+        stream.reconfigure(errors=name)  # type: ignore[attr-defined]
 
 
 def _nearest(encoding: str, error: UnicodeError) -> tuple[str, int]:

@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def print_panel(centre: Centre, seen: Outlook, provisional: bool) -> None:
+def print_panel(centre: Centre, seen: Outlook) -> None:
     """Print the day in a frame: the officer first."""
     from rich.console import Group
     from rich.panel import Panel
     from rich.text import Text
 
     day = dates.spelled(seen.day)
-    note = "\n* dự kiến: lịch nghỉ chưa công bố, ngày có thể thay đổi." if provisional else ""
+    note = "\n* dự kiến: lịch nghỉ chưa công bố, ngày có thể thay đổi." if seen.provisional else ""
     parts = Group(Text("\n").join(_headline(seen)), "", _facts(centre, seen), *filter(None, [note]))
     title = Text(f" {day[0].upper()}{day[1:]} ")
     console().print(Panel(parts, title=title, title_align="left", padding=(1, 2)))
@@ -57,27 +57,28 @@ def _facts(centre: Centre, seen: Outlook) -> Table:
 
 def _rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
     stint, handover, notice = seen.stint, seen.next_handover, seen.next_notice
-    yield "Đến hết", dates.spelled(stint.days.last)
+    yield "Đến hết", dates.spelled(seen.until)
     yield "Phiên còn", f"{seen.working_days_left} ngày làm việc"
     if stint.instead_of:
         yield "Lý do", people.why(stint)
     if seen.reserve:
         yield "Dự phòng", "; ".join(map(_reachable, seen.reserve))
-    ends = stint.days.last == seen.shift.ends_on
-    agency = f", {seen.next_shift.agency.name}" if ends else ""
-    since = dates.spelled(seen.next_stint_on)
-    yield "Tiếp theo", f"{_reachable(seen.next_stint.person)}{agency}, từ {since}"
+    if upcoming := seen.upcoming:
+        agency = f", {upcoming.agency.name}" if upcoming.agency != seen.shift.agency else ""
+        since = dates.spelled(upcoming.serves_on)
+        yield "Tiếp theo", f"{_reachable(upcoming.stint.person)}{agency}, từ {since}"
     yield (
         "Thông báo",
         f"hạn {dates.spelled(notice.notice_deadline)}{_in_days(seen.day, notice.notice_deadline)}, "
         f"cho {notice.agency.name}",
     )
-    yield (
-        "Bàn giao",
-        f"{centre.office_hours.closes:%H:%M} {dates.spelled(handover.on)}"
-        f"{_in_days(seen.day, handover.on)}: {people.name(handover.outgoing.person)} → "
-        f"{people.name(handover.incoming.person)}",
-    )
+    if handover:
+        yield (
+            "Bàn giao",
+            f"{centre.office_hours.closes:%H:%M} {dates.spelled(handover.on)}"
+            f"{_in_days(seen.day, handover.on)}: {people.name(handover.outgoing.person)} → "
+            f"{people.name(handover.incoming.person)}",
+        )
 
 
 def _reachable(person: Person | None) -> str:
@@ -90,9 +91,9 @@ def _in_days(today: date, day: date) -> str:
     return {0: " (hôm nay)", 1: " (ngày mai)"}.get(days, f" (còn {days} ngày)")
 
 
-def print_json(centre: Centre, seen: Outlook, provisional: bool) -> None:
+def print_json(centre: Centre, seen: Outlook) -> None:
     """Print what docs/json.md describes."""
-    handover = seen.next_handover
+    handover, upcoming = seen.next_handover, seen.upcoming
     tabular.print_json(
         {
             "centre": centre.name,
@@ -105,7 +106,8 @@ def print_json(centre: Centre, seen: Outlook, provisional: bool) -> None:
             "stint": people.stint_data(seen.stint),
             "reserve": [people.person_data(person) for person in seen.reserve],
             "working_days_left": seen.working_days_left,
-            "next_stint": people.stint_data(seen.next_stint),
+            "until": seen.until,
+            "next_stint": upcoming and people.stint_data(upcoming.stint),
             "next_shift": {
                 "id": seen.next_shift.id,
                 "agency": people.agency_data(seen.next_shift.agency),
@@ -117,13 +119,14 @@ def print_json(centre: Centre, seen: Outlook, provisional: bool) -> None:
                 "notice_send_on": seen.next_notice.notice_send_on,
                 "notice_deadline": seen.next_notice.notice_deadline,
             },
-            "next_handover": {
+            "next_handover": handover
+            and {
                 "handover_on": handover.on,
                 "at": centre.office_hours.closes,
                 "outgoing": people.person_data(handover.outgoing.person),
                 "incoming": people.person_data(handover.incoming.person),
                 "incoming_agency": people.agency_data(handover.incoming_agency),
             },
-            "provisional": provisional,
+            "provisional": seen.provisional,
         }
     )
