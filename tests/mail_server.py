@@ -5,12 +5,14 @@ from __future__ import annotations
 import email
 import email.policy
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
 from typing import Any, NamedTuple
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 class Received(NamedTuple):
@@ -63,14 +65,26 @@ class Server:
         return "250 OK"
 
 
+def _authenticate(_server: Any, _session: Any, _envelope: Any, _kind: str, data: Any) -> AuthResult:
+    right = (data.login, data.password) == (LOGIN.encode(), PASSWORD.encode())
+    return AuthResult(success=right, handled=False)
+
+
+LOGIN, PASSWORD = "trung-tam", "mat-khau"
+
+
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server on a free port of this machine."""
+def running(tls: ssl.SSLContext | None = None) -> Iterator[Server]:
+    """A server on a free port of this machine; with `tls` it wants STARTTLS and a login."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = Server(port)
-    controller = Controller(server, hostname="127.0.0.1", port=port, ready_timeout=10)
+    secure: dict[str, Any] = {}
+    if tls:
+        secure = {"tls_context": tls, "require_starttls": True, "auth_required": True}
+        secure["authenticator"] = _authenticate
+    controller = Controller(server, hostname="127.0.0.1", port=port, ready_timeout=10, **secure)
     controller.start()
     try:
         yield server

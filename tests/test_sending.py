@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,12 +13,13 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import trustme
 from docx import Document
 from icalendar import Calendar
 
 from luanphien.register import Register
 from tests.conftest import CONFIG
-from tests.mail_server import Server, running
+from tests.mail_server import LOGIN, PASSWORD, Server, running
 
 Cron = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -281,18 +283,40 @@ def test_the_password_comes_from_the_environment_or_a_file_of_ones_own(
     change(folder, "security: none}", "security: none, username: a}")
     assert "Chưa có mật khẩu thư" in cron("2024-01-25").stderr
     secret = tmp_path / "secret"
-    secret.write_text("mật khẩu")
+    secret.write_text("mat-khau\n")
     secret.chmod(0o644)
     change(folder, "username: a}", f"username: a, password_file: {secret}}}")
     done = cron("2024-01-25")
     assert done.returncode == 1
     assert "người khác đọc được mật khẩu" in done.stderr
-    assert "mật khẩu" not in done.stdout
+    assert "mat-khau" not in done.stdout + done.stderr
+    assert "chữ không dấu" in cron("2024-01-25", LUANPHIEN_SMTP_PASSWORD="mật khẩu").stderr
     secret.chmod(0o600)
     # The server offers no login: the message waits, and nothing crashes.
     done = cron("2024-01-25")
     assert "không hỗ trợ" in done.stderr
     assert server.received == []
+
+
+def test_starttls_with_a_verified_certificate_and_a_login(
+    cron: Cron, folder: Path, server: Server, tmp_path: Path
+) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    trusted = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(trusted)
+    with running(context) as secure:
+        settings = f"port: {secure.port}, username: {LOGIN}}}"
+        change(folder, f"port: {server.port}, security: none}}", settings)
+        done = cron("2024-01-25", LUANPHIEN_SMTP_PASSWORD=PASSWORD)
+        assert "chứng thư của máy chủ thư không hợp lệ" in done.stderr
+        trust = {"SSL_CERT_FILE": str(trusted)}
+        done = cron("2024-01-25", LUANPHIEN_SMTP_PASSWORD="sai", **trust)
+        assert "không nhận tên hoặc mật khẩu (535)" in done.stderr
+        assert (done.returncode, secure.received) == (1, [])
+        assert silent(cron("2024-01-25", LUANPHIEN_SMTP_PASSWORD=PASSWORD, **trust))
+        assert [received.recipients for received in secure.received] == [(STC,)]
 
 
 def test_unencrypted_mail_never_leaves_the_machine(cron: Cron, folder: Path) -> None:

@@ -184,23 +184,29 @@ def _reason(error: smtplib.SMTPException | OSError) -> str:
 def password(rule: MailRule, environment: str | None) -> str | None:
     """The password: from the environment, else from its file, which only its owner may read.
 
-    Raises OperationError if a user name is set and there is no password to go with it.
+    Raises OperationError if a user name is set and there is no password to go with it, or
+    smtplib could not send them, which knows ASCII only.
     """
     if not rule.username:
         return None
-    if environment:
-        return environment
+    found = environment or _password_file(rule)
+    if not (found.isascii() and rule.username.isascii()):
+        raise OperationError("Tên đăng nhập và mật khẩu thư chỉ được có chữ không dấu.")
+    return found
+
+
+def _password_file(rule: MailRule) -> str:
     if not rule.password_file:
         raise OperationError(
-            "Chưa có mật khẩu thư: đặt LUANPHIEN_SMTP_PASSWORD hoặc mail.password_file"
+            "Chưa có mật khẩu thư: đặt LUANPHIEN_SMTP_PASSWORD hoặc mail.password_file."
         )
     file = Path(rule.password_file)
     try:
         if file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            raise OperationError(
-                f"{file}: người khác đọc được mật khẩu; hãy chạy: chmod 600 {file}"
-            )
+            raise OperationError(f"{file}: người khác đọc được mật khẩu; hãy chmod 600 tệp này")
         return file.read_text("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise OperationError(f"{file}: mật khẩu không phải UTF-8") from None
     except OSError as error:
         raise OperationError(f"{file}: không đọc được mật khẩu ({reason(error)})") from error
 
