@@ -1,6 +1,6 @@
 """Cron runs in simulated time against a real SMTP server, with everything going wrong.
 
-    python -m tests.simulation [YEARS [SEED]]
+    python -m tests.simulation [YEARS [SEED [RUNS_A_DAY]]]
 
 Each day the job may run once, twice or not at all, at a clock that is now and then set back;
 it may be killed at any step of the protocol, the disk may be full, the server may be down,
@@ -110,10 +110,10 @@ class Result(NamedTuple):
     killed: int
 
 
-def simulate(years: int, seed: int) -> Result:
+def simulate(years: int, seed: int, runs: int = 1) -> Result:
     """Run the job over the years; AssertionError names the shift and the seed that went wrong."""
     with TemporaryDirectory() as folder, running() as server:
-        return _World(Random(seed), seed, Path(folder), server).live(years)
+        return _World(Random(seed), seed, Path(folder), server).live(years, runs)
 
 
 class _World:
@@ -142,7 +142,7 @@ class _World:
         )
         return self.base._replace(rota=rota)
 
-    def live(self, years: int) -> Result:
+    def live(self, years: int, runs: int) -> Result:
         days = years * 365
         down_until = FIRST
         for n in range(days):
@@ -152,7 +152,7 @@ class _World:
             if self.random.random() < 0.01:
                 self.change(today)
             if today >= down_until:
-                for _ in range(self.random.choice((1, 1, 1, 2))):
+                for _ in range(runs + self.random.choice((0, 0, 0, 1))):
                     back = self.random.choice((0,) * 50 + (1, 3))
                     clean = self.random.random() < 0.4
                     self.run(today - timedelta(days=back), clean=clean)
@@ -261,4 +261,5 @@ if __name__ == "__main__":
     years = int(sys.argv[1]) if len(sys.argv) > 1 else 100
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else Random().randrange(10**6)
     print(f"seed {seed}", flush=True)  # noqa: T201
-    print(simulate(years, seed))  # noqa: T201
+    runs = int(sys.argv[3]) if len(sys.argv) > 3 else 1
+    print(simulate(years, seed, runs))  # noqa: T201

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -122,6 +123,19 @@ def test_a_killed_process_leaves_it_whole(tmp_path: Path) -> None:
         assert len({digest for digest in digests if digest.startswith(f"{turn}-")}) >= 3 + turn
 
 
+def test_a_full_disk_leaves_it_whole(tmp_path: Path) -> None:
+    with Register(tmp_path / "register.sqlite") as register:
+        register.plan([SENT], *MESSAGE)
+        # SQLite says "full" at this many pages as it does on a full disk.
+        (pages,) = register._db.execute("PRAGMA page_count").fetchone()
+        register._db.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(OperationError, match="đĩa đầy, chưa ghi gì vào sổ"):
+            register.plan([SENT], "<2@so-mau.example>", b"x" * 1_000_000)
+        assert register.facts() == [SENT]
+        assert register.content("<2@so-mau.example>") is None
+        assert register.check() == []
+
+
 def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "register.sqlite"
     Register(file).close()
@@ -204,6 +218,26 @@ def test_the_clerk_records_and_looks_up(run: Run) -> None:
     assert "nguyên vẹn, 2 việc đã ghi" in run("register", "check").stdout
     assert run("register", "list", "--shift", "2024-03").stdout == "Sổ chưa ghi việc nào.\n"
     assert run("register", "notice", "--shift", "2024-13", "--by", "A").returncode == 2
+
+
+@pytest.mark.parametrize("ending", ["docx", "csv", "json"])
+def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None:
+    by = ("--by", "Trần Thị B", "--on", "2024-01-25", "--note", "=1+1")
+    run("register", "notice", "--shift", "2024-02", "--channel", "zalo", *by)
+    file = tmp_path / f"so.{ending}"
+    done = run("register", "export", "-o", file)
+    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    if ending == "docx":
+        rows = [[cell.text for cell in row.cells] for row in Document(str(file)).tables[0].rows]
+        assert rows[0] == ["TT", "Lúc", "Phiên", "Việc", "Cách", "Nơi nhận", "Người ghi", "Ghi chú"]
+        (row,) = rows[1:]
+        assert row[0] == "1"
+        assert row[2:] == ["2024-02", "đã gửi", "Zalo", "Sở Tài chính", "Trần Thị B", "=1+1"]
+    elif ending == "csv":
+        assert "'=1+1" in file.read_text("utf-8-sig")
+    else:
+        assert json.loads(file.read_text("utf-8"))["facts"][0]["note"] == "=1+1"
+    assert run("register", "export", "-o", tmp_path / "so.pdf").returncode == 2
 
 
 def test_a_notice_whose_dates_have_changed_says_so(run: Run, tmp_path: Path) -> None:

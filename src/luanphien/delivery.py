@@ -123,7 +123,8 @@ class Smtp:
         }
 
     def _connection(self) -> smtplib.SMTP:
-        rule, context = self._rule, ssl.create_default_context()
+        rule = self._rule
+        context = None if rule.security == "none" else ssl.create_default_context()
         server: smtplib.SMTP
         if rule.security == "tls":
             server = smtplib.SMTP_SSL(rule.host, rule.port, timeout=rule.timeout, context=context)

@@ -120,28 +120,29 @@ def ack(
 @app.command(cls=VietnameseCommand)
 def export(
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="TỆP", help="Ghi vào tệp .docx này.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="TỆP", help="Ghi vào tệp .docx, .csv hoặc .json này."
+        ),
     ],
     config: ConfigOption = None,
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi sổ theo dõi thành tệp Word để in, đóng quyển.
-
-    Dạng khác: luanphien register list --format csv, json hoặc markdown.
-    """
+    """Ghi sổ theo dõi ra tệp; .docx để in, đóng quyển."""
     from luanphien.register import Register
     from luanphien.render.documents import Templates
     from luanphien.render.files import replace_file
-    from luanphien.render.register import book
+    from luanphien.render.register import FORMATS, file_content
 
-    if output.suffix != ".docx":
-        raise typer.BadParameter(f"{output}: cần tệp .docx")
+    if output.suffix not in FORMATS:
+        raise typer.BadParameter(f"{output}: cần tệp {', '.join(FORMATS)}")
     found = configuration(config)
     with Register(state_file(state), create=False) as register:
         facts = register.facts()
     templates = Templates(found.folder / "templates")
-    content = book(templates, facts, found.centre, VIETNAM, current_day(today))
+    day = current_day(today)
+    content = file_content(templates, facts, found.centre, VIETNAM, day, output.suffix)
     replace_file(output, content)
     typer.echo(f"Đã ghi {output}")
 

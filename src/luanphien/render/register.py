@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from typing import Any
 
 from luanphien.core.facts import Fact
 from luanphien.core.model import Centre
 from luanphien.render import dates, tabular
 from luanphien.render.documents import Templates
-from luanphien.render.streams import console
+from luanphien.render.streams import console, write_data
+
+FORMATS = (".docx", ".csv", ".json")
 
 _KINDS = {
     "planned": "sẽ gửi",
@@ -57,7 +58,11 @@ def print_table(facts: Sequence[Fact], zone: tzinfo) -> None:
 
 def print_csv(facts: Sequence[Fact], zone: tzinfo) -> None:
     """Print a line a fact."""
-    tabular.print_csv(_HEADERS, (_row(fact, zone) for fact in facts))
+    write_data(_csv(facts, zone))
+
+
+def _csv(facts: Sequence[Fact], zone: tzinfo) -> str:
+    return tabular.csv_text(_HEADERS, (_row(fact, zone) for fact in facts))
 
 
 def print_markdown(facts: Sequence[Fact], zone: tzinfo) -> None:
@@ -67,11 +72,32 @@ def print_markdown(facts: Sequence[Fact], zone: tzinfo) -> None:
 
 def print_json(facts: Sequence[Fact]) -> None:
     """Print what docs/json.md describes."""
-    data: list[dict[str, Any]] = [fact._asdict() for fact in facts]
-    tabular.print_json({"facts": data})
+    write_data(_json(facts))
 
 
-def book(
+def _json(facts: Sequence[Fact]) -> str:
+    return tabular.json_text({"facts": [fact._asdict() for fact in facts]})
+
+
+def file_content(
+    templates: Templates,
+    facts: Sequence[Fact],
+    centre: Centre,
+    zone: tzinfo,
+    today: date,
+    ending: str,
+) -> bytes:
+    """The register as a file with that ending, one of FORMATS."""
+    match ending:
+        case ".csv":
+            return _csv(facts, zone).encode()
+        case ".json":
+            return _json(facts).encode()
+        case _:
+            return _book(templates, facts, centre, zone, today)
+
+
+def _book(
     templates: Templates, facts: Sequence[Fact], centre: Centre, zone: tzinfo, today: date
 ) -> bytes:
     """The register as a Word file to print and bind (Điều 6 khoản 8)."""

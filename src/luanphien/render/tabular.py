@@ -11,14 +11,24 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def print_json(data: Any) -> None:
-    """Print the data indented; dates as ISO 8601, letters as they are."""
+    """Print what `json_text` makes."""
+    write_data(json_text(data))
+
+
+def json_text(data: Any) -> str:
+    """The data indented; dates as ISO 8601, letters as they are."""
     from msgspec import json
 
-    write_data(json.format(json.encode(data), indent=2).decode() + "\n")
+    return json.format(json.encode(data), indent=2).decode() + "\n"
 
 
 def print_csv(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print RFC 4180 with a byte order mark, so that Excel takes it for UTF-8.
+    """Print what `csv_text` makes."""
+    write_data(csv_text(headers, rows))
+
+
+def csv_text(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """RFC 4180 with a byte order mark, so that Excel takes it for UTF-8.
 
     A cell that Excel would calculate (it starts with = + - @) gets an apostrophe before it.
     """
@@ -30,7 +40,7 @@ def print_csv(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     writer = csv.writer(text)
     writer.writerow(headers)
     writer.writerows([_no_formula(cell) for cell in row] for row in rows)
-    write_data(text.getvalue())
+    return text.getvalue()
 
 
 def _no_formula(cell: Any) -> Any:
