@@ -97,6 +97,8 @@ def test_check_warns_and_exits_0(run: Run) -> None:
         "chưa ghi address, phone, email của Sở Tài chính",
         "lịch nghỉ năm 2027 chưa công bố",
         "mới đề xuất, chưa làm đổi ngày nào",
+        "documents: chưa ghi superior, symbol; văn bản sẽ để trống chỗ đó",
+        "chưa có máy chủ thư (mail)",
     ):
         assert expected in done.stdout
     assert "chưa công bố" not in run("check", "--today", "2024-06-01").stdout

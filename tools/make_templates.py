@@ -58,7 +58,7 @@ def register() -> Any:
     _paragraph(document, "In {{ printed }}", 13, italic=True, align=ALIGN.CENTER)
     _paragraph(document, "", 6)
     widths = [Cm(width) for width in (1, 2.8, 2.3, 2.7, 2.9, 5.5, 3.4, 4.6)]
-    table = _table(document, *widths)
+    table = _table(document, *widths, margin=80)
     table.style = "Table Grid"
     heads = ("TT", "Lúc", "Phiên", "Việc", "Cách", "Nơi nhận", "Người ghi", "Ghi chú")
     for cell, text in zip(table.rows[0].cells, heads, strict=True):
@@ -141,15 +141,16 @@ def _foot(document: Any) -> None:
     _paragraph(right, "{{ signer }}", BODY, bold=True, align=ALIGN.CENTER)
 
 
-def _table(document: Any, *widths: Any) -> Any:
+def _table(document: Any, *widths: Any, margin: int = 0) -> Any:
+    """A table of one row without lines; `margin` is that of its cells, in twentieths of a point."""
     table = document.add_table(rows=0, cols=len(widths))
     table.autofit = False
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+        one = OxmlElement(f"w:{side}")
+        one.set(qn("w:w"), str(margin))
+        one.set(qn("w:type"), "dxa")
+        margins.append(one)
     table._tbl.tblPr.append(margins)
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width

@@ -26,6 +26,7 @@ def warnings(configuration: Configuration, today: date) -> list[Problem]:
     """What is missing or unsettled from today until a year ahead, in the files' order."""
     in_agencies = (
         *_unreachable(configuration),
+        *_letterhead(configuration),
         *_samples(configuration),
         *_without_officer(configuration, today),
         *_ending_rosters(configuration, today),
@@ -48,6 +49,14 @@ def _unreachable(configuration: Configuration) -> Findings:
     for n, person in enumerate(configuration.people.values()):
         if not person.phone:
             yield ("people", n), f"chưa ghi phone của {person.name} (Điều 11 khoản 2)"
+
+
+def _letterhead(configuration: Configuration) -> Findings:
+    fields = ("superior", "symbol", "place", "regulation")
+    if missing := [field for field in fields if not getattr(configuration.letterhead, field)]:
+        yield ("documents",), f"chưa ghi {', '.join(missing)}; văn bản sẽ để trống chỗ đó"
+    if configuration.mail is None:
+        yield (), "chưa có máy chủ thư (mail); luanphien notify --send không gửi được"
 
 
 def _samples(configuration: Configuration) -> Findings:
