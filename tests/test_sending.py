@@ -268,6 +268,29 @@ def test_a_dry_run_says_all_and_touches_nothing(cron: Cron, server: Server, stat
     assert (server.received, state.exists()) == ([], False)
 
 
+def test_a_broken_template_is_said_and_stops_no_other_notice(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    template = folder / "templates" / "notice.txt"
+    template.parent.mkdir()
+    template.write_text("{{ nothing }}", "utf-8")
+    done = cron("2024-01-25")
+    assert done.returncode == 1
+    assert f"{template}:1: dùng trường không có" in done.stderr
+    assert cron("2024-01-30").returncode == 4
+    template.unlink()
+    assert cron("2024-01-30").returncode == 4  # sent, but late
+    assert server.received[0].recipients == (STC,)
+
+
+def test_a_lock_that_cannot_be_taken_is_no_silence(cron: Cron, server: Server, state: Path) -> None:
+    Path(f"{state}.lock").mkdir()
+    done = cron("2024-01-25")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Lỗi: {state}: ")
+    assert server.received == []
+
+
 def test_two_runs_at_once_are_one(cron: Cron, server: Server, state: Path) -> None:
     with Register(state) as register, register.only_one() as alone:
         assert alone

@@ -118,13 +118,10 @@ class Register:
     @contextmanager
     def only_one(self) -> Iterator[bool]:
         """Whether this is the only run at the moment; the lock goes with the process."""
-        lock = sqlite3.connect(f"{self.file}.lock", timeout=0, isolation_level=None)
+        file = f"{self.file}.lock"
+        lock = self._guarded(lambda: sqlite3.connect(file, timeout=0, isolation_level=None))
         try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            yield False
-        else:
-            yield True
+            yield self._guarded(lambda: _locked(lock))
         finally:
             lock.close()
 
@@ -198,6 +195,16 @@ class Register:
             return work()
         except (sqlite3.Error, OSError) as error:
             raise OperationError(f"{self.file}: {_reason(error)}") from error
+
+
+def _locked(lock: sqlite3.Connection) -> bool:
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname == "SQLITE_BUSY":
+            return False
+        raise
+    return True
 
 
 def _statements(script: str) -> Iterator[str]:

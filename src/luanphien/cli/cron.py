@@ -97,7 +97,10 @@ class Run(NamedTuple):
             self.register.begin(self.today)
         since, facts = self.register.beginning or self.today, self.register.facts
         for task in tasks(self.configuration.rota, self.today, since, facts):
-            yield from self._do(task)
+            try:
+                yield from self._do(task)
+            except OperationError as error:
+                yield Report(f"{_shift(task)}: {error}", self._status(task, FAILED))
 
     def _do(self, task: Task) -> Iterator[Report]:
         match task.action:
