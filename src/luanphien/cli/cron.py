@@ -114,7 +114,7 @@ class Run(NamedTuple):
 
     def _send(self, task: Task) -> Iterator[Report]:
         said = task.notice
-        people = {address: name for name, address in (*_to(said), *_copy(task))}
+        addresses = [address for _, address in (*_to(said), *_copy(task))]
         if samples := [*placeholders(self.configuration.centre), *_samples(said)]:
             listed = ", ".join(f"«{sample}»" for sample in samples)
             yield Report(f"{_shift(task)}: không gửi, {listed} là mẫu.", self._status(task, FAILED))
@@ -125,7 +125,7 @@ class Run(NamedTuple):
             return
         known = self.register.facts(said.shift.id)
         done = answered(known, said.digest)
-        recipients = [one for one in people if one not in done]
+        recipients = [one for one in addresses if one not in done]
         recipients += sorted(pending(known, said.digest) - set(recipients))
         if recipients:
             about = self._fact(task, "planned")._replace(

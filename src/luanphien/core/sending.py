@@ -24,7 +24,8 @@ class Task(NamedTuple):
     """One thing to do about the notice of one shift.
 
     - "send": it has not gone to the agency, or not yet to all who get it in copy.
-    - "correct": what was said is no longer so; `superseded` is to whom and when.
+    - "correct": what was said is no longer so; `superseded` is to whom and when, or
+      was about to be.
     - "remind": the deadline is here and nobody has acknowledged.
     - "missed": the shift began without a notice.
 
@@ -74,7 +75,8 @@ def _owed(said: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
     late = today > said.shift.notice_deadline
     if stands.sent is None or stands.sent.digest != said.digest:
         # After a crash, what was planned may have arrived without our knowing.
-        told = tuple(fact for fact in facts if fact.kind == "sent" and fact.digest != said.digest)
+        earlier = (fact for fact in facts if fact.digest != said.digest)
+        told = tuple(fact for fact in earlier if fact.kind in ("planned", "sent"))
         yield Task("correct" if version > 1 else "send", said, stands, version, late, told)
         return
     if pending(facts, said.digest):
