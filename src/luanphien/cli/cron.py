@@ -14,6 +14,7 @@ from typing import NamedTuple
 import typer
 
 from luanphien.cli.options import moment
+from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, Kind
@@ -26,10 +27,6 @@ from luanphien.render import dates, mail
 from luanphien.render import notice as render
 from luanphien.render.documents import Templates
 from luanphien.render.invitation import invitation
-
-FINE = 0
-FAILED = 1
-OVERDUE = 4
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -100,7 +97,7 @@ class Run(NamedTuple):
             try:
                 yield from self._do(task)
             except OperationError as error:
-                yield Report(f"{_shift(task)}: {error}", self._status(task, FAILED))
+                yield Report(f"{_shift(task)}: {error}", _failure(task))
 
     def _do(self, task: Task) -> Iterator[Report]:
         match task.action:
@@ -117,11 +114,11 @@ class Run(NamedTuple):
         addresses = [address for _, address in (*_to(said), *_copy(task))]
         if samples := [*placeholders(self.configuration.centre), *_samples(said)]:
             listed = ", ".join(f"«{sample}»" for sample in samples)
-            yield Report(f"{_shift(task)}: không gửi, {listed} là mẫu.", self._status(task, FAILED))
+            yield Report(f"{_shift(task)}: không gửi, {listed} là mẫu.", _failure(task))
             return
         if not said.agency.email:
             text = f"{_shift(task)}: {said.agency.name} chưa có email trong agencies.yaml."
-            yield Report(text, self._status(task, FAILED))
+            yield Report(text, _failure(task))
             return
         known = self.register.facts(said.shift.id)
         done = answered(known, said.digest)
@@ -137,7 +134,7 @@ class Run(NamedTuple):
             yield from self._troubles(task, outcomes)
         if said.agency.email in done and task.stands.sent is None:
             text = f"{_shift(task)}: {said.agency.email} đã từ chối thư; hãy sửa địa chỉ hoặc gửi "
-            yield Report(f"{text}cách khác và ghi vào sổ.", self._status(task, FAILED))
+            yield Report(f"{text}cách khác và ghi vào sổ.", _failure(task))
         elif task.overdue:
             yield Report(f"{_shift(task)}: đã quá hạn {_deadline(task)}.", OVERDUE)
 
@@ -146,15 +143,14 @@ class Run(NamedTuple):
         for address, outcome in outcomes.items():
             if outcome.status != "sent":
                 text = f"{_shift(task)}: {address} {words[outcome.status]}: {outcome.note}."
-                yield Report(text, self._status(task, FAILED))
-
-    def _status(self, task: Task, status: int) -> int:
-        return OVERDUE if task.overdue else status
+                yield Report(text, _failure(task))
 
     def _remind(self, task: Task) -> Iterator[Report]:
         centre = self.configuration.centre
         if not centre.email or list(placeholders(centre)):
-            yield Report(f"{_shift(task)}: chưa được xác nhận; hạn {_deadline(task)}.", FAILED)
+            yield Report(
+                f"{_shift(task)}: chưa được xác nhận; hạn {_deadline(task)}.", OPERATION_FAILED
+            )
             self.register.record([self._fact(task, "reminded")])
             return
         assert task.stands.sent
@@ -168,7 +164,7 @@ class Run(NamedTuple):
             self.register.record([reminded])
         else:
             text = f"{_shift(task)}: chưa được xác nhận, thư nhắc chưa gửi được: {outcome.note}."
-            yield Report(text, FAILED)
+            yield Report(text, OPERATION_FAILED)
 
     def _fact(self, task: Task, kind: Kind) -> Fact:
         said = task.notice
@@ -225,6 +221,11 @@ def _samples(said: Notice) -> Iterator[str]:
     for stint in said.stints:
         if stint.person:
             yield from placeholders(stint.person)
+
+
+def _failure(task: Task) -> int:
+    """The status of a notice that has not gone: worse once its deadline has passed."""
+    return OVERDUE if task.overdue else OPERATION_FAILED
 
 
 def _shift(task: Task) -> str:

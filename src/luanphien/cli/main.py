@@ -15,14 +15,11 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import Abort, TyperException
 
+from luanphien.cli.status import INVALID_CONFIGURATION, OPERATION_FAILED, WRONG_USE
 from luanphien.cli.vietnamese import VietnameseGroup, in_vietnamese
 from luanphien.config.problems import ConfigError
 from luanphien.core.errors import LuanphienError, OperationError, reason
 from luanphien.render.streams import never_fail_to_encode
-
-OPERATION_FAILED = 1
-WRONG_USE = 2
-INVALID_CONFIGURATION = 3
 
 COMMANDS = (
     "schedule",

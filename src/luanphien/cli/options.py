@@ -14,6 +14,7 @@ import typer
 from luanphien.config import Configuration, find, load
 from luanphien.core.model import Agency, Period, Person, Shift
 from luanphien.core.rota import Rota
+from luanphien.core.rotation import first_day
 
 VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
@@ -157,7 +158,7 @@ def find_people(configuration: Configuration, person: str) -> list[Person]:
 def find_shift(rota: Rota, shift: str) -> Shift:
     """The shift with that id; wrong use if it is no id or no shift starts in that month."""
     try:
-        first = date.fromisoformat(f"{shift}-01")
+        first = first_day(shift)
     except ValueError:
         raise typer.BadParameter(f"«{shift}» không phải một phiên, ví dụ 2024-02") from None
     found = rota.shift_on(first)

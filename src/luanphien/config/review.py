@@ -12,6 +12,7 @@ from dateutil.relativedelta import relativedelta
 from luanphien.config.days import entries
 from luanphien.config.load import Configuration
 from luanphien.config.problems import Findings, Path, Problem
+from luanphien.config.staff_rules import is_listed
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Period, Shift, Stint
 from luanphien.core.placeholders import placeholders
@@ -103,14 +104,11 @@ def _year_ahead(rota: Rota, first: date) -> Iterator[Shift]:
 
 
 def _all_away(configuration: Configuration, shift: Shift, stint: Stint) -> tuple[Path, str]:
-    absences = configuration.rota.staffing.absences
-    n = next(
-        n
-        for n, absence in enumerate(absences)
-        if absence.person == stint.instead_of
-        and absence.days.first <= stint.days.first <= absence.days.last
-    )
+    staffing = configuration.rota.staffing
     assert stint.instead_of
+    absence = staffing.absence(stint.instead_of, stint.days.first)
+    assert absence
+    n = staffing.absences.index(absence)
     return (
         ("absences", n),
         f"{stint.instead_of.name} vắng mà dự phòng cũng vắng hoặc không có: phiên {shift.id} không "
@@ -135,8 +133,7 @@ def _outsiders(configuration: Configuration) -> Findings:
     for n, entry in enumerate(configuration.agencies_file.substitutions):
         first = first_day(entry.shift)
         agency = rota.agency_on(first)
-        people = rota.staffing.staff(agency, first).everyone
-        if entry.person not in {person.id for person in people}:
+        if not is_listed(entry.person, agency, first, rota):
             text = (
                 f"«{entry.person}» không có trong danh sách nhân sự của {agency.name} ngày {first}"
             )

@@ -14,7 +14,7 @@ from luanphien.config.days import days_problem
 from luanphien.config.problems import Findings, Path, Problem, nearest, repeats
 from luanphien.config.shapes import AgenciesFile, RosterShape
 from luanphien.config.source import Document
-from luanphien.core.model import Period, Rotation
+from luanphien.core.model import Agency, Period, Rotation
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day, shift_month, starts_a_shift, turns
 
@@ -36,6 +36,11 @@ def shift_problems(
 def roster_problems(document: Document, file: AgenciesFile, rota: Rota) -> list[Problem]:
     """Assignments of persons who are not in the agency's roster for that shift."""
     return [document.problem(path, text) for path, text in _assignments(file, rota)]
+
+
+def is_listed(person: str, agency: Agency, day: date, rota: Rota) -> bool:
+    """Whether the person is in the agency's roster in force on the day."""
+    return any(person == one.id for one in rota.staffing.staff(agency, day).everyone)
 
 
 def _people(file: AgenciesFile) -> Findings:
@@ -194,8 +199,7 @@ def _assignments(file: AgenciesFile, rota: Rota) -> Findings:
     for n, assignment in enumerate(file.assignments):
         first = first_day(assignment.shift)
         agency = rota.agency_on(first)
-        people = rota.staffing.staff(agency, first).everyone
-        if assignment.person not in {person.id for person in people}:
+        if not is_listed(assignment.person, agency, first, rota):
             yield (
                 ("assignments", n, "person"),
                 f"«{assignment.person}» không có trong danh sách nhân sự của {agency.name} "

@@ -28,14 +28,11 @@ _FIELDS = {
 
 def print_table(changes: Sequence[Change], today: date) -> None:
     """Print a line a change; those of shifts that have begun are called out."""
-    from rich import box
-    from rich.table import Table
-
     out = console()
     if not changes:
         out.print("Không có phiên, người hay ngày nào đổi.")
         return
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
+    table = tabular.plain_table()
     table.add_column("", width=1)
     table.add_column("Phiên", no_wrap=True, min_width=8)
     for header in ("Nội dung", "Trước", "Sau"):

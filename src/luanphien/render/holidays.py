@@ -8,6 +8,7 @@ from datetime import date
 from luanphien.core.model import Holiday
 from luanphien.core.workdays import WorkCalendar
 from luanphien.render import dates, tabular
+from luanphien.render.special_days import kind
 from luanphien.render.streams import console
 
 _STATUS = {"announced": "đã công bố", "proposed": "mới đề xuất", "forecast": "dự báo"}
@@ -18,12 +19,9 @@ def print_table(
     year: int, holidays: Sequence[Holiday], calendar: WorkCalendar, differing: Sequence[date] | None
 ) -> None:
     """Print the holidays, and the days that the `holidays` package counts otherwise."""
-    from rich import box
-    from rich.table import Table
-
     out = console()
     out.print(f"Ngày nghỉ, ngày làm bù năm {year}\n", style="bold")
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
+    table = tabular.plain_table()
     table.add_column("Ngày", no_wrap=True)
     for header in _HEADERS[2:]:
         table.add_column(header)
@@ -35,8 +33,7 @@ def print_table(
 
 
 def _words(holiday: Holiday) -> tuple[str, str, str, str]:
-    kind = "làm bù" if holiday.working else "nghỉ"
-    return kind, holiday.name, _STATUS[holiday.status], holiday.source
+    return kind(holiday), holiday.name, _STATUS[holiday.status], holiday.source
 
 
 def _notes(

@@ -9,7 +9,6 @@ from luanphien.core.model import Agency, Period, Person, Stint
 from luanphien.render import dates
 
 NOBODY = "chưa cử"
-ROLES = {"official": "chính thức", "reserve": "dự phòng", "substitute": "người thay"}
 
 
 def name(person: Person | None) -> str:

@@ -41,14 +41,11 @@ def _row(fact: Fact, zone: tzinfo) -> list[str]:
 
 def print_table(facts: Sequence[Fact], zone: tzinfo) -> None:
     """Print a line a fact, oldest first."""
-    from rich import box
-    from rich.table import Table
-
     out = console()
     if not facts:
         out.print("Sổ chưa ghi việc nào.")
         return
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
+    table = tabular.plain_table()
     for header in _HEADERS:
         table.add_column(header, overflow="fold", no_wrap=header in _HEADERS[:3])
     for fact in facts:

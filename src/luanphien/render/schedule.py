@@ -47,9 +47,6 @@ def _table(
     *,
     wide: bool,
 ) -> Table:
-    from rich import box
-    from rich.table import Table
-
     brief, whole = (dates.with_weekday,) * 2 if wide else (dates.short, dates.two_digit_year)
     columns: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
         ("Ngày\nđầu", "first_working_day", brief),
@@ -58,8 +55,7 @@ def _table(
         ("Hạn\nthông báo", "notice_deadline", whole),
         ("Bàn\ngiao", "handover_on", brief),
     )
-    # The box parts columns with one space. Padding would part them further, at twice the time.
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
+    table = tabular.plain_table()
     table.add_column("", width=1)
     table.add_column("Phiên", justify="right")
     table.add_column("Tháng", no_wrap=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from luanphien.core.model import SpecialDay
+from luanphien.core.model import Holiday, SpecialDay
 from luanphien.core.workdays import WorkCalendar
 from luanphien.render import dates
 
@@ -22,9 +22,9 @@ def told(calendar: WorkCalendar, first: date, last: date) -> Iterator[str]:
         yield _text(run)
 
 
-def kind(special: SpecialDay) -> str:
+def kind(day: SpecialDay | Holiday) -> str:
     """What the day is: off, or worked in exchange for another."""
-    return "làm bù" if special.working else "nghỉ"
+    return "làm bù" if day.working else "nghỉ"
 
 
 def _goes_on(calendar: WorkCalendar, before: SpecialDay, after: SpecialDay) -> bool:

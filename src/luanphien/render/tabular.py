@@ -1,13 +1,27 @@
-"""Rows as CSV, as Markdown, and any data as JSON."""
+"""Rows as a table, as CSV, as Markdown, and any data as JSON."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from luanphien.render.streams import write_data
 
+if TYPE_CHECKING:
+    from rich.table import Table
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plain_table() -> Table:
+    """A table without lines but one under its head.
+
+    The box parts columns with one space. Padding would part them further, at twice the time.
+    """
+    from rich import box
+    from rich.table import Table
+
+    return Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
 
 
 def print_json(data: Any) -> None:

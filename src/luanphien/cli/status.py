@@ -1,0 +1,7 @@
+"""The exit statuses; docs/commands.md and the help explain them."""
+
+FINE = 0
+OPERATION_FAILED = 1
+WRONG_USE = 2
+INVALID_CONFIGURATION = 3
+OVERDUE = 4
