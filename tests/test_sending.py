@@ -124,7 +124,7 @@ def test_the_mail_is_what_rfc_5322_and_the_issue_ask_for(cron: Cron, server: Ser
     assert "từ thứ Năm 01/02/2024 đến hết thứ Năm 29/02/2024" in text
     events = Calendar.from_ical(part(message, "text/calendar")).walk("VEVENT")
     starts = [str(event.decoded("dtstart")) for event in events]
-    assert starts == ["2024-02-01", "2024-01-31 16:30:00+07:00"]
+    assert starts == ["2024-01-31 16:30:00+07:00", "2024-02-01"]
 
 
 def test_an_acknowledged_notice_reminds_nobody(cron: Cron, server: Server, state: Path) -> None:

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from luanphien.core.agenda import Edition, Event, Published
 from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import CHANNELS, KINDS, Fact
 
@@ -58,6 +59,20 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
     CREATE TRIGGER messages_remain BEFORE DELETE ON messages
         BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
+    """,
+    """
+    CREATE TABLE editions (
+        uid TEXT NOT NULL,
+        number INTEGER NOT NULL CHECK (number >= 0),
+        at TEXT NOT NULL,
+        cancelled INTEGER NOT NULL CHECK (cancelled IN (0, 1)),
+        event TEXT NOT NULL,
+        PRIMARY KEY (uid, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER editions_stay BEFORE UPDATE ON editions
+        BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
+    CREATE TRIGGER editions_remain BEFORE DELETE ON editions
+        BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
     """,
 )
 
@@ -139,6 +154,32 @@ class Register:
         row = self._guarded(lambda: self._db.execute(query, (message_id,)).fetchone())
         return row[0] if row else None
 
+    def publish(self, due: Callable[[Published], Iterable[Edition]]) -> Published:
+        """Record the editions that are due after what has been published; all of them then.
+
+        It is one transaction: two runs at once never give two editions the same number.
+        """
+        return self._guarded(lambda: self._publish(due))
+
+    def _publish(self, due: Callable[[Published], Iterable[Edition]]) -> Published:
+        with self._transaction():
+            published = self._editions()
+            for edition in due(published):
+                self._db.execute("INSERT INTO editions VALUES (?, ?, ?, ?, ?)", _row(edition))
+                published.setdefault(edition.event.uid, []).append(edition)
+        return published
+
+    def _editions(self) -> dict[str, list[Edition]]:
+        from msgspec import json
+
+        published: dict[str, list[Edition]] = {}
+        query = "SELECT number, at, cancelled, event FROM editions ORDER BY uid, number"
+        decode = json.Decoder(Event).decode
+        for number, at, cancelled, event in self._db.execute(query):
+            edition = Edition(decode(event), number, datetime.fromisoformat(at), bool(cancelled))
+            published.setdefault(edition.event.uid, []).append(edition)
+        return published
+
     def check(self) -> list[str]:
         """What is wrong with the file itself, in SQLite's words; nothing if it is whole."""
         return self._guarded(self._check)
@@ -195,6 +236,13 @@ class Register:
             return work()
         except (sqlite3.Error, OSError) as error:
             raise OperationError(f"{self.file}: {_reason(error)}") from error
+
+
+def _row(edition: Edition) -> tuple[str, int, str, bool, str]:
+    from msgspec import json
+
+    event, number, at, cancelled = edition
+    return event.uid, number, at.isoformat(), cancelled, json.encode(event).decode()
 
 
 def _locked(lock: sqlite3.Connection) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import typer
 
+from luanphien.cli.calendar import events, latest
 from luanphien.cli.options import moment
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
@@ -23,10 +24,9 @@ from luanphien.core.placeholders import placeholders
 from luanphien.core.sending import Task, answered, pending, tasks
 from luanphien.delivery import Attachment, Letter, Mailer, Outcome, Smtp, compose, deliver, password
 from luanphien.register import Register
-from luanphien.render import dates, mail
+from luanphien.render import dates, feed, mail
 from luanphien.render import notice as render
 from luanphien.render.documents import Templates
-from luanphien.render.invitation import invitation
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -191,11 +191,19 @@ class Run(NamedTuple):
             render.text(templates, fields, ".html"),
             [
                 Attachment(f"{render.file_stem(said)}.docx", DOCX, word),
-                Attachment("phien-truc.ics", "text/calendar", invitation(said, found.centre)),
+                Attachment("phien-truc.ics", "text/calendar", self._calendar(said)),
             ],
         )
         sender = (found.centre.name, self.mailer.sender)
         return compose(letter, sender, self._message_id(task, "notice"), self.now())
+
+    def _calendar(self, said: Notice) -> bytes:
+        """The shift, and the handover by which it begins."""
+        shift = said.shift
+        made = events(self.configuration).of([shift], frozenset({"shifts", "handovers"}))
+        wanted = [one for one in made if one.kind == "shifts" or one.key < shift.starts_on]
+        editions = latest(self.configuration, self.register, wanted, self.now())
+        return feed.calendar(editions, feed.About(f"Phiên trực {shift.id}"))
 
 
 def _to(said: Notice) -> list[tuple[str, str]]:

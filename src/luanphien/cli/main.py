@@ -25,6 +25,7 @@ COMMANDS = (
     "schedule",
     "today",
     "notify",
+    "export-ics",
     "register",
     "contacts",
     "explain",
@@ -41,7 +42,7 @@ class _Commands(MutableMapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in COMMANDS:
             raise KeyError(name)
-        return typer.main.get_command(import_module(f"luanphien.cli.{name}").app)
+        return typer.main.get_command(import_module(f"luanphien.cli.{name.replace('-', '_')}").app)
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
@@ -105,6 +106,10 @@ AgencyOption = Annotated[
     str | None,
     typer.Option("--agency", metavar="MÃ", help="Chỉ cơ quan có mã này, ví dụ stc."),
 ]
+PersonOption = Annotated[
+    str | None,
+    typer.Option("--person", metavar="NGƯỜI", help="Chỉ người có mã hoặc họ tên này."),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
 
 
@@ -121,6 +126,19 @@ def current_day(today: date | None) -> date:
 def moment(day: date) -> datetime:
     """The day at the present time of day in Vietnam."""
     return datetime.combine(day, datetime.now(VIETNAM).timetz())
+
+
+def recorded_at(today: date | None) -> datetime:
+    """The moment that a changed event carries: SOURCE_DATE_EPOCH if it is set, else now."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return moment(current_day(today)).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), VIETNAM)
+    except (ValueError, OverflowError, OSError):
+        raise typer.BadParameter(
+            f"SOURCE_DATE_EPOCH=«{epoch}» không phải số giây từ 1970"
+        ) from None
 
 
 def state_file(state: Path | None) -> Path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
 from luanphien.cli.options import (
@@ -12,6 +10,7 @@ from luanphien.cli.options import (
     Format,
     FormatOption,
     PeriodArgument,
+    PersonOption,
     TodayOption,
     configuration,
     current_day,
@@ -28,10 +27,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def schedule(
     period: PeriodArgument = None,
     agency: AgencyOption = None,
-    person: Annotated[
-        str | None,
-        typer.Option("--person", metavar="NGƯỜI", help="Chỉ người có mã hoặc họ tên này."),
-    ] = None,
+    person: PersonOption = None,
     format: FormatOption = Format.table,
     config: ConfigOption = None,
     today: TodayOption = None,

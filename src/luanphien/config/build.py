@@ -41,7 +41,14 @@ def centre(shape: CentreShape) -> Centre:
     """The centre with its office hours."""
     hours = shape.office_hours
     opens, closes = time.fromisoformat(hours.opens), time.fromisoformat(hours.closes)
-    return Centre(shape.name, OfficeHours(opens, closes), shape.address, shape.phone, shape.email)
+    return Centre(
+        shape.name,
+        OfficeHours(opens, closes),
+        shape.address,
+        shape.phone,
+        shape.email,
+        shape.website and shape.website.rstrip("/"),
+    )
 
 
 def letterhead(shape: DocumentsShape) -> Letterhead:

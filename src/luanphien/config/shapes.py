@@ -72,6 +72,18 @@ Email = Annotated[
     | None,
     Meta(description="Địa chỉ thư điện tử nhận thông báo."),
 ]
+Website = Annotated[
+    Annotated[
+        str,
+        Meta(
+            pattern=rf"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?{END}",
+            max_length=254,
+            title="địa chỉ trang, ví dụ https://lich-truc.so-mau.example",
+        ),
+    ]
+    | None,
+    Meta(description="Địa chỉ của trang do luanphien publish tạo; ghi trong lịch điện tử."),
+]
 ShiftId = Annotated[
     str,
     Meta(
@@ -105,6 +117,7 @@ class CentreShape(_Shape, frozen=True):
     address: Address = None
     phone: Phone = None
     email: Email = None
+    website: Website = None
 
 
 class DocumentsShape(_Shape, frozen=True):

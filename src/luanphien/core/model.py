@@ -52,13 +52,14 @@ class OfficeHours(NamedTuple):
 
 
 class Centre(NamedTuple):
-    """Who runs the rota and sends the notices."""
+    """Who runs the rota and sends the notices; `website` is the page's address, no / at its end."""
 
     name: str
     office_hours: OfficeHours
     address: str | None = None
     phone: str | None = None
     email: str | None = None
+    website: str | None = None
 
 
 class Rotation(NamedTuple):

@@ -21,3 +21,9 @@ def placeholders(one: Person | Agency | Centre) -> Iterator[str]:
         yield one.phone
     if one.email and _RESERVED.search(one.email):
         yield one.email
+    if isinstance(one, Centre) and one.website and _RESERVED.search(_host(one.website)):
+        yield one.website
+
+
+def _host(website: str) -> str:
+    return website.partition("://")[2].partition("/")[0].partition(":")[0]

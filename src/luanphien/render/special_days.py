@@ -12,14 +12,19 @@ from luanphien.render import dates
 
 def told(calendar: WorkCalendar, first: date, last: date) -> Iterator[str]:
     """`nghỉ T5 08/02–T4 14/02: Tết Nguyên đán`, for each run of days that change the week."""
+    return map(_text, runs(calendar, first, last))
+
+
+def runs(calendar: WorkCalendar, first: date, last: date) -> Iterator[list[SpecialDay]]:
+    """The days that change the week, those that make one holiday together."""
     run: list[SpecialDay] = []
     for special in calendar.exceptions(first, last):
         if run and not _goes_on(calendar, run[-1], special):
-            yield _text(run)
+            yield run
             run = []
         run.append(special)
     if run:
-        yield _text(run)
+        yield run
 
 
 def kind(day: SpecialDay | Holiday) -> str:

@@ -1,0 +1,139 @@
+"""The rota as calendar events, and their editions: what was published of each, in which order.
+
+An event keeps its UID for ever. Each time it changes it gets a new edition with the next number
+(RFC 5545 section 3.8.7.4); an event that is gone gets a last one that says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Literal, NamedTuple, get_args
+
+from luanphien.core.model import Period
+
+Kind = Literal["shifts", "notices", "handovers", "holidays", "stints"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Event(NamedTuple):
+    """One event; it changes when any of its fields does.
+
+    `key` is the day by which it is found again though its own days move: the shift's start, the
+    last day before a handover takes effect, the first day off. `hours` is None when it lasts whole
+    days. `agencies` and `people` are the ids of those whom it concerns, both empty when that is
+    everybody. `contacts` are the lines that may be left out, `alarms` count from midnight of its
+    first day, `tentative` says that its days may still move.
+    """
+
+    uid: str
+    kind: Kind
+    key: date
+    days: Period
+    summary: str
+    lines: tuple[str, ...]
+    contacts: tuple[str, ...] = ()
+    hours: tuple[time, time] | None = None
+    agencies: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    color: str | None = None
+    location: str | None = None
+    url: str | None = None
+    alarms: tuple[timedelta, ...] = ()
+    tentative: bool = False
+
+
+class Edition(NamedTuple):
+    """One state of an event as it was published; number 0 is the first.
+
+    `at` is since when it is so (aware). `cancelled` says that the event is gone; `event` is then
+    what it was.
+    """
+
+    event: Event
+    number: int
+    at: datetime
+    cancelled: bool = False
+
+
+class Selection(NamedTuple):
+    """What a feed is about: these kinds, and only one agency or these people if they are named."""
+
+    kinds: frozenset[Kind]
+    agency: str | None = None
+    people: frozenset[str] | None = None
+
+    def holds(self, event: Event) -> bool:
+        """Whether the feed shows the event."""
+        if event.kind not in self.kinds:
+            return False
+        if not event.agencies and not event.people:
+            return True
+        of_agency = self.agency is None or self.agency in event.agencies
+        return of_agency and (self.people is None or not self.people.isdisjoint(event.people))
+
+    def of_people(self, people: Iterable[str]) -> Selection:
+        """The same about these people: the days that each serves, in place of whole shifts."""
+        kinds: frozenset[Kind] = frozenset(
+            "stints" if kind == "shifts" else kind for kind in self.kinds
+        )
+        return self._replace(kinds=kinds, people=frozenset(people))
+
+
+Published = Mapping[str, Sequence[Edition]]
+"""The editions of each event by its UID, the oldest first."""
+
+
+class Agenda(NamedTuple):
+    """All events of these kinds that are keyed by one of the days."""
+
+    events: Sequence[Event]
+    kinds: frozenset[Kind]
+    days: Period
+
+    def due(self, published: Published, now: datetime, first: datetime) -> Iterator[Edition]:
+        """The editions of what is new or changed, as `revisions` does, and of what is gone."""
+        yield from revisions(self.events, published, now, first)
+        present = {event.uid for event in self.events}
+        for uid, editions in published.items():
+            event, number, _, cancelled = editions[-1]
+            if uid not in present and not cancelled and self._covers(event):
+                yield Edition(event, number + 1, now, cancelled=True)
+
+    def seen(self, published: Published, selection: Selection) -> list[Edition]:
+        """What a subscriber of the selection must see once everything is published, by days.
+
+        That is every event whose latest edition the selection holds, and as cancelled whatever
+        it held before: an event that is gone, or that concerns others now.
+        """
+        uids = {event.uid for event in self.events}
+        uids.update(uid for uid, known in published.items() if self._covers(known[-1].event))
+        shown = (_seen(published[uid], selection) for uid in uids)
+        return sorted(filter(None, shown), key=lambda one: (one.event.days, one.event.uid))
+
+    def _covers(self, event: Event) -> bool:
+        return event.kind in self.kinds and self.days.first <= event.key <= self.days.last
+
+
+def revisions(
+    events: Iterable[Event], published: Published, now: datetime, first: datetime
+) -> Iterator[Edition]:
+    """The editions of the events that are new or changed.
+
+    A first edition is of the moment `first`, so that the same rota is always published alike; a
+    later one is of `now`.
+    """
+    for event in events:
+        if not (editions := published.get(event.uid)):
+            yield Edition(event, 0, first)
+        elif (latest := editions[-1]).cancelled or latest.event != event:
+            yield Edition(event, latest.number + 1, now)
+
+
+def _seen(editions: Sequence[Edition], selection: Selection) -> Edition | None:
+    latest = editions[-1]
+    if selection.holds(latest.event):
+        return latest
+    held = [one.event for one in editions if selection.holds(one.event)]
+    return latest._replace(event=held[-1], cancelled=True) if held else None

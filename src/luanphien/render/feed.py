@@ -1,0 +1,126 @@
+"""The calendar as an iCalendar object (RFC 5545, RFC 7986)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from luanphien.core.agenda import Edition, Event
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Calendar, Timezone
+    from icalendar import Event as Component
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+REFRESH = timedelta(hours=12)
+"""How often a subscriber should look for changes."""
+
+_COLOR = "teal"
+_UTC = ZoneInfo("UTC")
+
+
+class About(NamedTuple):
+    """What the calendar is called, its address, and whether it tells how to reach people."""
+
+    name: str
+    source: str | None = None
+    contacts: bool = True
+
+
+def calendar(editions: Iterable[Edition], about: About) -> bytes:
+    """The calendar with these events; the same editions give the same bytes.
+
+    It has no METHOD, so that DTSTAMP is when an event was last changed (RFC 5545 section 3.8.7.2).
+    """
+    made = _calendar(about)
+    editions = list(editions)
+    if any(edition.event.hours for edition in editions):
+        made.add_component(_timezone())
+    for edition in editions:
+        made.add_component(_component(edition, about))
+    content: bytes = made.to_ical()
+    return content
+
+
+def _calendar(about: About) -> Calendar:
+    from icalendar import Calendar, vDuration
+
+    made = Calendar()
+    made.add("prodid", "-//luanphien//VN")
+    made.add("version", "2.0")
+    made.add("name", about.name)
+    made.add("x-wr-calname", about.name)
+    made.add("x-wr-timezone", ZONE.key)
+    made.add("color", _COLOR)
+    made.add("refresh-interval", REFRESH, {"value": "DURATION"})
+    made.add("x-published-ttl", vDuration(REFRESH))
+    if about.source:
+        made.add("source", about.source, {"value": "URI"})
+    return made
+
+
+def _component(edition: Edition, about: About) -> Component:
+    from icalendar import Event as Component
+
+    event, made = edition.event, Component()
+    made.add("uid", event.uid)
+    made.add("dtstamp", edition.at.astimezone(_UTC))
+    made.add("sequence", edition.number)
+    if edition.number:
+        made.add("last-modified", edition.at.astimezone(_UTC))
+    made.add("status", _status(edition))
+    if event.hours:
+        for name, moment in zip(("dtstart", "dtend"), event.hours, strict=True):
+            made.add(name, datetime.combine(event.days.first, moment, ZONE))
+    else:
+        made.add("dtstart", event.days.first)
+        made.add("dtend", event.days.last + timedelta(days=1))
+    made.add("transp", "OPAQUE" if event.hours else "TRANSPARENT")
+    made.add("summary", f"{event.summary} (dự kiến)" if event.tentative else event.summary)
+    made.add("description", _description(event, about))
+    made.add("categories", event.categories)
+    for name in ("color", "location", "url"):
+        if value := getattr(event, name):
+            made.add(name, value)
+    if not edition.cancelled:
+        for trigger in event.alarms:
+            made.add_component(_alarm(trigger, event.summary))
+    return made
+
+
+def _status(edition: Edition) -> str:
+    if edition.cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if edition.event.tentative else "CONFIRMED"
+
+
+def _description(event: Event, about: About) -> str:
+    contacts = ("", "Liên hệ:", *event.contacts) if event.contacts and about.contacts else ()
+    return "\n".join((*event.lines, *contacts))
+
+
+def _alarm(trigger: timedelta, text: str) -> Alarm:
+    from icalendar import Alarm
+
+    made = Alarm()
+    made.add("action", "DISPLAY")
+    made.add("description", text)
+    made.add("trigger", trigger)
+    return made
+
+
+def _timezone() -> Timezone:
+    """UTC+7 the year round, since 13/06/1975 (the tz database's zone Asia/Ho_Chi_Minh)."""
+    from icalendar import Timezone, TimezoneStandard
+
+    standard = TimezoneStandard()
+    standard.add("dtstart", datetime(1975, 6, 13))  # noqa: DTZ001 - local time, as the RFC asks
+    standard.add("tzname", "+07")
+    standard.add("tzoffsetfrom", timedelta(hours=7))
+    standard.add("tzoffsetto", timedelta(hours=7))
+    zone = Timezone()
+    zone.add("tzid", ZONE.key)
+    zone.add_component(standard)
+    return zone
