@@ -51,14 +51,14 @@ def contacts(
     today: TodayOption = None,
 ) -> None:
     """In danh bạ công khai tại Trung tâm (Điều 10, Điều 11)."""
-    from luanphien.core.directory import directory, zalo_group
+    from luanphien.core.directory import directory, listed, zalo_group
     from luanphien.render import contacts as render
 
     found = configuration(config)
     day = on or current_day(today)
-    on_call = [one for one in found.agencies.values() if one.on_call]
-    listed = [find_agency(found, agency)] if agency else [*found.rota.agencies_on(day), *on_call]
-    entries = list(directory(listed, found.rota.staffing, day))
+    everybody = listed(found.agencies.values(), found.rota, day)
+    wanted = [find_agency(found, agency)] if agency else everybody
+    entries = list(directory(wanted, found.rota.staffing, day))
     if zalo:
         entries = list(zalo_group(entries))
     match format:

@@ -24,13 +24,12 @@ from luanphien.cli.options import (
     state_file,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
-from luanphien.core.agenda import Kind, Selection
+from luanphien.core.agenda import USUAL, Kind, Selection
 from luanphien.core.model import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 FILE = "luanphien.ics"
-USUAL: frozenset[Kind] = frozenset({"shifts", "notices", "handovers"})
 CHOICES: tuple[Kind, ...] = ("shifts", "notices", "handovers", "holidays")
 
 
@@ -89,7 +88,7 @@ def export_ics(
 
     found = configuration(config)
     selection = Selection(only or USUAL, agency and find_agency(found, agency).id)
-    name = f"Lịch luân phiên: {found.agencies[agency].name if agency else found.centre.name}"
+    name = feed.title(found.agencies[agency] if agency else found.centre)
     if person:
         people = find_people(found, person)
         selection = selection.of_people(one.id for one in people)

@@ -26,6 +26,7 @@ COMMANDS = (
     "today",
     "notify",
     "export-ics",
+    "publish",
     "register",
     "contacts",
     "explain",

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from luanphien.core.model import Period
 
 Kind = Literal["shifts", "notices", "handovers", "holidays", "stints"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
+
+USUAL: frozenset[Kind] = frozenset(("shifts", "notices", "handovers"))
+"""What a feed holds when nothing else is asked for."""
 
 
 class Event(NamedTuple):

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from luanphien.core.model import Agency, Person
+from luanphien.core.rota import Rota
 from luanphien.core.staffing import Staffing
 
 Position = Literal["contact", "official", "reserve"]
@@ -22,6 +23,11 @@ class Entry(NamedTuple):
     agency: Agency
     person: Person | None
     position: Position | None
+
+
+def listed(agencies: Iterable[Agency], rota: Rota, day: date) -> list[Agency]:
+    """The agencies that take turns on the day, in their order, then those on call (Điều 10)."""
+    return [*rota.agencies_on(day), *(agency for agency in agencies if agency.on_call)]
 
 
 def directory(agencies: Iterable[Agency], staffing: Staffing, day: date) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from luanphien.core.model import Agency, Centre
 from luanphien.render import dates, people, tabular
 from luanphien.render.streams import console, write_data
 
-_POSITIONS = {"contact": "đầu mối", "official": "chính thức", "reserve": "dự phòng", None: ""}
+POSITIONS = {"contact": "đầu mối", "official": "chính thức", "reserve": "dự phòng", None: ""}
 _HEADERS = ("Cơ quan, đơn vị", "Họ tên", "Vai trò", "Chức vụ", "Điện thoại", "Thư điện tử")
 
 
@@ -52,7 +52,7 @@ def _row(entry: Entry) -> tuple[str, ...]:
     return (
         entry.agency.name,
         person.name,
-        _POSITIONS[entry.position],
+        POSITIONS[entry.position],
         person.title or "",
         person.phone or "",
         person.email or "",
@@ -110,7 +110,7 @@ def _cards(entries: Sequence[Entry]) -> Iterator[list[str]]:
             )
         if entry.person:
             person = entry.person
-            title, role = person.title, _POSITIONS[entry.position]
+            title, role = person.title, POSITIONS[entry.position]
             yield _card(
                 f"{entry.position}:{agency.id}:{person.id}",
                 "individual",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from luanphien.core.agenda import Edition, Event
+from luanphien.core.model import Agency, Centre
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Timezone
@@ -27,6 +28,11 @@ class About(NamedTuple):
     name: str
     source: str | None = None
     contacts: bool = True
+
+
+def title(about: Centre | Agency) -> str:
+    """What the calendar of the centre or of an agency is called."""
+    return f"Lịch luân phiên: {about.name}"
 
 
 def calendar(editions: Iterable[Edition], about: About) -> bytes:

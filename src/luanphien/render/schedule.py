@@ -117,8 +117,12 @@ def _holidays(rota: Rota, shift: Shift) -> Iterator[str]:
 
 def print_json(centre: Centre, rota: Rota, shifts: Sequence[Shift]) -> None:
     """Print what docs/json.md describes."""
-    data = {"centre": centre_data(centre), "shifts": [shift_data(rota, shift) for shift in shifts]}
-    tabular.print_json(data)
+    tabular.print_json(data(centre, rota, shifts))
+
+
+def data(centre: Centre, rota: Rota, shifts: Sequence[Shift]) -> dict[str, Any]:
+    """The rota as JSON."""
+    return {"centre": centre_data(centre), "shifts": [shift_data(rota, shift) for shift in shifts]}
 
 
 def centre_data(centre: Centre) -> dict[str, Any]:

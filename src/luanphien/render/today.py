@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from luanphien.core.model import Centre, Person
+from luanphien.core.model import Agency, Centre, Person, Stint
 from luanphien.core.outlook import Outlook
 from luanphien.render import dates, people, tabular
 from luanphien.render.streams import console
@@ -32,10 +32,8 @@ def print_panel(centre: Centre, seen: Outlook) -> None:
 def _headline(seen: Outlook) -> Iterator[Text]:
     from rich.text import Text
 
-    if seen.serving_on != seen.day:
-        why = seen.day_off.name if seen.day_off else "cuối tuần"
-        again = f" ({why}). Làm việc lại {dates.spelled(seen.serving_on)}:"
-        yield Text.assemble(("NGHỈ", "bold"), again)
+    if text := closed(seen):
+        yield Text(text, "bold")
     person = seen.stint.person
     officer = Text(people.name(person).upper(), "bold")
     if person and person.phone:
@@ -44,18 +42,27 @@ def _headline(seen: Outlook) -> Iterator[Text]:
     yield Text(seen.shift.agency.name)
 
 
+def closed(seen: Outlook) -> str:
+    """Why the counter is closed on the day and when it opens again; empty on a working day."""
+    if seen.serving_on == seen.day:
+        return ""
+    why = seen.day_off.name if seen.day_off else "cuối tuần"
+    return f"NGHỈ ({why}). Làm việc lại {dates.spelled(seen.serving_on)}:"
+
+
 def _facts(centre: Centre, seen: Outlook) -> Table:
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
-    for label, text in _rows(centre, seen):
+    for label, text in rows(centre, seen):
         table.add_row(label, text)
     return table
 
 
-def _rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
+def rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
+    """What else there is to know about the day: a label and a text each."""
     stint, handover, notice = seen.stint, seen.next_handover, seen.next_notice
     yield "Đến hết", dates.spelled(seen.until)
     yield "Phiên còn", f"{seen.working_days_left} ngày làm việc"
@@ -76,14 +83,19 @@ def _rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
         yield (
             "Bàn giao",
             f"{centre.office_hours.closes:%H:%M} {dates.spelled(handover.on)}"
-            f"{_in_days(seen.day, handover.on)}: {people.name(handover.outgoing.person)} → "
-            f"{people.name(handover.incoming.person)}",
+            f"{_in_days(seen.day, handover.on)}: "
+            f"{_party(handover.outgoing, handover.outgoing_agency)} → "
+            f"{_party(handover.incoming, handover.incoming_agency)}",
         )
 
 
 def _reachable(person: Person | None) -> str:
     phone = f" ({person.phone})" if person and person.phone else ""
     return people.name(person) + phone
+
+
+def _party(stint: Stint, agency: Agency) -> str:
+    return stint.person.name if stint.person else agency.short_name
 
 
 def _in_days(today: date, day: date) -> str:

@@ -1,0 +1,114 @@
+"""A year as a wall calendar: its months, their weeks, and what each day is."""
+
+from __future__ import annotations
+
+from calendar import Calendar
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from luanphien.core.errors import NoCalendarError
+from luanphien.core.model import Period, Shift
+from luanphien.core.rota import Rota
+from luanphien.core.workdays import SATURDAY
+from luanphien.render import people, special_days
+
+_WEEKS = Calendar()  # they begin on Monday, as in Vietnam
+
+
+class Mark(NamedTuple):
+    """A sign on a day: the name of its picture, and what it says."""
+
+    picture: str
+    text: str
+
+
+class Cell(NamedTuple):
+    """A day, the classes that paint it, why it is off or worked, and its signs."""
+
+    day: date
+    classes: Sequence[str]
+    note: str | None
+    marks: Sequence[Mark]
+
+
+class Month(NamedTuple):
+    """A month with its shift, None before the first one, and its weeks; None fills them up."""
+
+    first: date
+    shift: Shift | None
+    officers: Sequence[str]
+    weeks: Sequence[Sequence[Cell | None]]
+
+
+def months(rota: Rota, year: int) -> list[Month]:
+    """The twelve months; raises NoRotaError and NoCalendarError as Rota.shifts does."""
+    days = Period(date(year, 1, 1), date(year, 12, 31))
+    shifts = list(rota.shifts(days))
+    marks = _marks(rota, days)
+    return [_month(rota, date(year, month, 1), shifts, marks) for month in range(1, 13)]
+
+
+def _marks(rota: Rota, days: Period) -> dict[date, list[Mark]]:
+    """The signs of the days: those of the shift that begins after them too."""
+    marks: dict[date, list[Mark]] = defaultdict(list)
+    for shift in _and_the_next(rota, days):
+        text = f"hạn thông báo cho {shift.agency.name}"
+        marks[shift.notice_deadline].append(Mark("notice", text))
+        for handover in rota.handovers(shift):
+            giver, taker = handover.outgoing_agency, handover.incoming_agency
+            text = f"bàn giao {giver.short_name} cho {taker.short_name}"
+            if giver == taker:
+                names = (people.name(one.person) for one in (handover.outgoing, handover.incoming))
+                text = f"bàn giao {' cho '.join(names)}"
+            marks[handover.on].append(Mark("handover", text))
+    return marks
+
+
+def _and_the_next(rota: Rota, days: Period) -> Iterator[Shift]:
+    """The shifts of the days and the one after them, as far as the calendar goes."""
+    with suppress(NoCalendarError):
+        yield from rota.shifts(Period(days.first, days.last + timedelta(days=1)))
+
+
+def _month(
+    rota: Rota, first: date, shifts: Iterable[Shift], marks: Mapping[date, Sequence[Mark]]
+) -> Month:
+    shift = next((one for one in shifts if one.starts_on <= first <= one.ends_on), None)
+    weeks = [
+        [_cell(rota, day, marks) if day.month == first.month else None for day in week]
+        for week in _WEEKS.monthdatescalendar(first.year, first.month)
+    ]
+    return Month(first, shift, _officers(rota, shift, first) if shift else (), weeks)
+
+
+def _officers(rota: Rota, shift: Shift, first: date) -> Sequence[str]:
+    """Who serves in the month, with the days where it is more than one."""
+    stints = [one for one in rota.stints(shift) if _in_month(one.days, first)]
+    if not rota.staffing.rosters:
+        return ()
+    return list(people.stint_lines(stints))
+
+
+def _in_month(days: Period, first: date) -> bool:
+    months = [day.year * 12 + day.month for day in (days.first, first, days.last)]
+    return months == sorted(months)
+
+
+def _cell(rota: Rota, day: date, marks: Mapping[date, Sequence[Mark]]) -> Cell:
+    return Cell(day, ("day", *_classes(rota, day)), _note(rota, day), marks.get(day, ()))
+
+
+def _classes(rota: Rota, day: date) -> Iterator[str]:
+    weekend = day.weekday() >= SATURDAY
+    if weekend:
+        yield "weekend"
+    if rota.calendar.is_working(day) == weekend:
+        yield "workday" if weekend else "off"
+
+
+def _note(rota: Rota, day: date) -> str | None:
+    special = rota.calendar.special(day)
+    return f"{special_days.kind(special)}: {special.name}" if special else None

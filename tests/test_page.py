@@ -1,0 +1,286 @@
+"""`luanphien publish`: the folder, and its pages as a browser shows them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.browser import Browser, browser, has_axe, has_browser
+from tests.conftest import CONFIG, Run
+
+EXAMPLE = CONFIG / "example"
+TUESDAY = date(2024, 3, 12)
+"""A day in the week in which the officer of March 2024 is away in the example."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def site(run: Run, tmp_path: Path) -> Callable[..., Path]:
+    """Publish the example as of a day."""
+
+    def site(day: date = TUESDAY, config: Path = EXAMPLE, *args: object) -> Path:
+        done = run("publish", "-o", "site", "--today", day, "--config", config, *args)
+        assert (done.returncode, done.stderr) == (0, "")
+        return tmp_path / "site"
+
+    return site
+
+
+def test_the_folder(run: Run, site: Callable[..., Path], tmp_path: Path) -> None:
+    folder = site()
+    agencies = ("bqlkcn", "sct", "sgddt", "shn", "stc", "stttt", "svhttdl")
+    assert sorted(file.name for file in folder.iterdir()) == sorted(
+        [
+            "index.html",
+            "luanphien.ics",
+            "luanphien.json",
+            *(f"nam-{year}.html" for year in (2023, 2024, 2025)),
+            *(f"co-quan-{agency}.{ending}" for agency in agencies for ending in ("html", "ics")),
+        ]
+    )
+    rota = run("schedule", "2023..2025", "--format", "json", "--config", EXAMPLE).stdout
+    assert (folder / "luanphien.json").read_text("utf-8") == rota
+    feed = run("export-ics", "2023..2025", "-o", "-", "--config", EXAMPLE).stdout
+    source = "SOURCE;VALUE=URI:https://lich-truc.so-mau.example/luanphien.ics"
+    published = (folder / "luanphien.ics").read_text("utf-8").replace("\n ", "")
+    assert published.replace(f"{source}\n", "") == feed.replace("\n ", "")
+    assert published != feed
+
+
+def test_it_is_replaced_only_when_something_changed(run: Run, site: Callable[..., Path]) -> None:
+    folder = site()
+    first = folder.resolve()
+    args = ("publish", "-o", "site", "--config", EXAMPLE, "--today")
+    assert run(*args, TUESDAY).stdout == "site: không có gì đổi.\n"
+    assert folder.resolve() == first
+    assert run(*args, "2024-03-13").stdout == "Đã ghi site: 20 tệp.\n"
+    assert folder.resolve() != first
+    assert first.exists(), "whoever is reading the old one still can"
+    run(*args, "2024-03-14")
+    assert not first.exists()
+    assert len([one for one in folder.parent.iterdir() if one.name.startswith(".site")]) == 2
+
+
+def test_a_reader_never_sees_half_a_site(site: Callable[..., Path]) -> None:
+    folder = site()
+    seen: set[str] = set()
+    stop = threading.Event()
+
+    def read() -> None:
+        while not stop.is_set():
+            now = folder.resolve()  # as a web server does, once a request
+            days = {
+                day
+                for page in ("index.html", "nam-2025.html", "co-quan-stc.html")
+                for day in re.findall('data-made="(.*?)"', (now / page).read_text("utf-8"))
+            }
+            assert len(days) == 1
+            seen.update(days)
+
+    failures: list[BaseException] = []
+
+    def guarded() -> None:
+        try:
+            read()
+        except BaseException as error:
+            failures.append(error)
+
+    reader = threading.Thread(target=guarded)
+    reader.start()
+    for day in range(1, 6):
+        site(date(2024, 3, day))
+    stop.set()
+    reader.join()
+    assert not failures
+    assert len(seen) > 1
+
+
+def test_a_folder_of_somebody_else_is_left_alone(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/precious.txt").write_text("x")
+    done = run("publish", "-o", "site")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "site: không phải thư mục trống hoặc trang đã tạo" in done.stderr
+    assert [one.name for one in (tmp_path / "site").iterdir()] == ["precious.txt"]
+    (tmp_path / "site/precious.txt").unlink()
+    assert run("publish", "-o", "site").returncode == 0, "an empty one is taken"
+    done = run("publish", "-o", "none/site")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "none/site: không có tệp hoặc thư mục này" in done.stderr
+
+
+class _References(HTMLParser):
+    """Where a page would fetch something from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("src", "srcset", "data", "action") or (tag, name) == ("link", "href"):
+                self.found.append(f"{tag} {value}")
+            assert name != "style"
+            assert not name.startswith("on")
+
+
+def test_no_page_asks_for_anything(site: Callable[..., Path]) -> None:
+    for page in site().glob("*.html"):
+        text = page.read_text("utf-8")
+        references = _References()
+        references.feed(text)
+        feeds = [one for one in references.found if not one.startswith("link data:")]
+        name = page.with_suffix(".ics").name if page.name.startswith("co-quan") else "luanphien.ics"
+        assert feeds == [f"link {name}"], "a subscription that is only named"
+        assert "url(" not in text
+        assert "@import" not in text
+
+
+@has_browser
+def test_who_is_on_duty(chromium: Browser, site: Callable[..., Path]) -> None:
+    # In the example K is away from 11 to 15 March 2024 and the reserve, M, serves.
+    for day, name in (
+        (date(2024, 3, 8), "Phạm Thị K"),
+        (TUESDAY, "Vũ Thị M"),
+        (date(2024, 3, 18), "Phạm Thị K"),
+    ):
+        chromium.open(site(day) / "index.html", day)
+        assert chromium.visible(".duty .name") == [name]
+        assert chromium.visible(".duty .phone") == ["0000 000 000"]
+        assert chromium.visible("[aria-current=date]")[0].split()[0] == str(day.day)
+    assert chromium.console() == []
+
+
+@has_browser
+def test_a_page_that_is_older_still_knows(chromium: Browser, site: Callable[..., Path]) -> None:
+    page = site(date(2024, 3, 8)) / "index.html"
+    for day, name, closed in (
+        (TUESDAY, ["Vũ Thị M"], []),
+        # The week's last working day is Friday 15; Saturday 16 shows who serves on Monday.
+        (date(2024, 3, 16), ["Phạm Thị K"], ["Hôm nay Trung tâm nghỉ."]),
+        (date(2024, 4, 30), ["Phạm Thị Q"], ["Hôm nay Trung tâm nghỉ."]),  # the next is May's
+        (date(2024, 5, 4), ["Phạm Thị Q"], []),  # a Saturday made up for
+    ):
+        chromium.open(page, day)
+        assert chromium.visible(".duty .name") == name
+        assert chromium.visible(".closed") == closed
+        assert chromium.visible(".stale") == []
+        assert chromium.visible("[aria-current=date]")[0].split()[0] == str(day.day)
+        assert chromium.visible(".today h2") == [f"Hôm nay, {day:%d/%m/%Y}"]
+    chromium.open(page, date(2024, 12, 1))
+    assert chromium.visible(".stale") == [
+        "Trang này lập ngày thứ Sáu 08/03/2024 và đã cũ; hãy gọi Trung tâm để biết ai đang trực."
+    ]
+
+
+@has_browser
+def test_without_scripts(chromium: Browser, site: Callable[..., Path]) -> None:
+    page = site() / "index.html"
+    chromium.scripts(run=False)
+    chromium.open(page, date(2026, 1, 1))
+    assert chromium.visible(".duty .name") == ["Vũ Thị M"]
+    assert chromium.visible(".closed, .stale") == []
+    assert chromium.visible("[aria-current=date]") == ["12"]
+    chromium.scripts(run=True)
+
+
+@has_browser
+def test_on_a_day_off(chromium: Browser, site: Callable[..., Path]) -> None:
+    day = date(2024, 2, 10)  # the first day of the Year of the Dragon; work begins again on 15/02
+    chromium.open(site(day) / "index.html", day)
+    assert chromium.visible(".closed") == [
+        "NGHỈ (Tết Nguyên đán Giáp Thìn). Làm việc lại thứ Năm 15/02/2024:"
+    ]
+
+
+@has_browser
+def test_before_the_first_shift(chromium: Browser, site: Callable[..., Path]) -> None:
+    day = date(2023, 11, 1)
+    chromium.open(site(day) / "index.html", day)
+    assert chromium.visible(".today h2") == ["Phiên trực đầu tiên bắt đầu ngày 01/12/2023"]
+    assert chromium.console() == []
+
+
+@has_browser
+@has_axe
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_it_is_accessible(
+    chromium: Browser, site: Callable[..., Path], width: int, dark: bool
+) -> None:
+    folder = site()
+    for name in ("index.html", "nam-2023.html", "co-quan-sgddt.html"):
+        chromium.open(folder / name, TUESDAY, width, dark=dark)
+        assert chromium.violations() == []
+        assert chromium.evaluate("document.documentElement.scrollWidth") == width
+
+
+HOSTILE = {
+    "Phạm Thị K": "<script>document.title='hacked'</script>",
+    "Vũ Thị M": "\\\"><img src=x onerror=document.title='hacked'>",
+    "Trần Thị O": "\u202eevil\u2066 Trần Thị O",
+    "Sở Giáo dục và Đào tạo": "W" * 300,
+    "Số 0, đường Mẫu, tỉnh Mẫu": "{{ 7 * 7 }} {% raw %} </style> </script>",
+}
+
+
+@has_browser
+def test_hostile_names_are_text(
+    chromium: Browser, site: Callable[..., Path], tmp_path: Path
+) -> None:
+    config = tmp_path / "config"
+    config.mkdir()
+    text = (EXAMPLE / "agencies.yaml").read_text("utf-8").replace("../holidays", "holidays")
+    for name, other in HOSTILE.items():
+        text = text.replace(f": {name}\n", f': "{other}"\n')
+    (config / "agencies.yaml").write_text(text, "utf-8")
+    shutil.copy(CONFIG / "holidays_vn.yaml", config)
+    page = site(TUESDAY, config) / "index.html"
+    for width in (360, 1280):
+        chromium.open(page, TUESDAY, width)
+        assert chromium.console() == []
+        assert chromium.evaluate("document.title") == "Lịch trực luân phiên"
+        assert chromium.evaluate("document.images.length") == 0
+        assert chromium.evaluate("document.scripts.length") == 1
+        assert chromium.visible(".duty .name") == [HOSTILE["Vũ Thị M"].replace('\\"', '"')]
+        assert chromium.evaluate("document.documentElement.scrollWidth") == width
+        shown = chromium.evaluate("document.body.textContent")
+        for name in HOSTILE.values():
+            assert name.replace('\\"', '"') in shown
+
+
+@has_browser
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdfinfo and pdftotext")
+def test_a_year_prints_on_one_a4_page(
+    chromium: Browser, site: Callable[..., Path], tmp_path: Path
+) -> None:
+    # In 2026 a month of each row of the poster spans six weeks: March, August and November.
+    for config, day, name in (
+        (EXAMPLE, TUESDAY, "index.html"),
+        (EXAMPLE, TUESDAY, "nam-2024.html"),
+        (CONFIG, date(2026, 11, 24), "index.html"),
+    ):
+        chromium.open(site(day, config) / name, day)
+        file = tmp_path / "page.pdf"
+        file.write_bytes(chromium.pdf())
+        info = subprocess.check_output(["pdfinfo", file], text=True)
+        assert re.search(r"^Pages: +1$", info, re.MULTILINE)
+        width, height = map(float, re.findall(r"Page size: +([\d.]+) x ([\d.]+)", info)[0])
+        assert (round(width), round(height)) == (842, 595)  # A4 landscape in points
+        words = subprocess.check_output(["pdftotext", file, "-"], text=True)
+        for month in range(1, 13):
+            assert f"Tháng {month}\n" in words
+        assert "Danh bạ" not in words
