@@ -21,6 +21,8 @@ from luanphien.core.facts import CHANNELS, KINDS, Fact
 
 T = TypeVar("T")
 
+_BROKEN = "sổ đã hỏng; hãy dùng bản sao lưu"
+
 BUSY_SECONDS = 30.0
 """How long one process waits for another one's transaction."""
 
@@ -164,20 +166,25 @@ class Register:
     def _publish(self, due: Callable[[Published], Iterable[Edition]]) -> Published:
         with self._transaction():
             published = self._editions()
-            for edition in due(published):
-                self._db.execute("INSERT INTO editions VALUES (?, ?, ?, ?, ?)", _row(edition))
+            new = list(due(published))
+            self._db.executemany("INSERT INTO editions VALUES (?, ?, ?, ?, ?)", map(_row, new))
+            for edition in new:
                 published.setdefault(edition.event.uid, []).append(edition)
         return published
 
     def _editions(self) -> dict[str, list[Edition]]:
-        from msgspec import json
+        from msgspec import MsgspecError, json
 
         published: dict[str, list[Edition]] = {}
         query = "SELECT number, at, cancelled, event FROM editions ORDER BY uid, number"
         decode = json.Decoder(Event).decode
-        for number, at, cancelled, event in self._db.execute(query):
-            edition = Edition(decode(event), number, datetime.fromisoformat(at), bool(cancelled))
-            published.setdefault(edition.event.uid, []).append(edition)
+        for number, at, cancelled, text in self._db.execute(query):
+            try:
+                event = decode(text)
+            except MsgspecError as error:
+                raise OperationError(f"{self.file}: {_BROKEN}") from error
+            edition = Edition(event, number, datetime.fromisoformat(at), bool(cancelled))
+            published.setdefault(event.uid, []).append(edition)
         return published
 
     def check(self) -> list[str]:
@@ -270,7 +277,7 @@ def _reason(error: sqlite3.Error | OSError) -> str:
         return f"không mở được sổ ({reason(error)})"
     return {
         "SQLITE_NOTADB": "không phải sổ theo dõi của luanphien",
-        "SQLITE_CORRUPT": "sổ đã hỏng; hãy dùng bản sao lưu",
+        "SQLITE_CORRUPT": _BROKEN,
         "SQLITE_FULL": "đĩa đầy, chưa ghi gì vào sổ",
         "SQLITE_READONLY": "sổ chỉ đọc được, không ghi được",
         "SQLITE_CANTOPEN": "không mở được sổ",

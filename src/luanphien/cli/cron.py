@@ -24,7 +24,7 @@ from luanphien.core.placeholders import placeholders
 from luanphien.core.sending import Task, answered, pending, tasks
 from luanphien.delivery import Attachment, Letter, Mailer, Outcome, Smtp, compose, deliver, password
 from luanphien.register import Register
-from luanphien.render import dates, feed, mail
+from luanphien.render import dates, mail
 from luanphien.render import notice as render
 from luanphien.render.documents import Templates
 
@@ -199,6 +199,8 @@ class Run(NamedTuple):
 
     def _calendar(self, said: Notice) -> bytes:
         """The shift, and the handover by which it begins."""
+        from luanphien.render import feed
+
         shift = said.shift
         made = events(self.configuration).of([shift], frozenset({"shifts", "handovers"}))
         wanted = [one for one in made if one.kind == "shifts" or one.key < shift.starts_on]

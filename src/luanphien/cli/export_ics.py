@@ -76,10 +76,10 @@ def export_ics(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi lịch điện tử (iCalendar) cho điện thoại, Outlook, Google Calendar.
+    """Ghi lịch điện tử (iCalendar).
 
-    Sổ theo dõi giữ những gì đã ra: sự kiện đổi thì số phiên bản (SEQUENCE) tăng, sự kiện không còn
-    thì báo hủy; nhập lại không thành hai. Ngày nghỉ và ngày làm bù chỉ có khi --only holidays.
+    Tệp cho điện thoại, Outlook, Google Calendar. Sổ theo dõi giữ những gì đã ra: sự kiện đổi thì
+    số phiên bản (SEQUENCE) tăng, sự kiện không còn thì báo hủy; nhập lại không thành hai.
     """
     from luanphien.cli.calendar import publish
     from luanphien.render import feed

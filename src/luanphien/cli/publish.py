@@ -48,9 +48,10 @@ def publish(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Tạo trang lịch trực: hôm nay, cả năm, danh bạ, lịch điện tử và dữ liệu.
+    """Tạo trang web của lịch trực.
 
-    Thư mục được thay trọn một lần, chỉ khi có gì đổi. In ra một tờ A4 ngang là lịch treo tường.
+    Ai đang trực, cả năm, danh bạ, lịch điện tử, dữ liệu. Thư mục được thay trọn một lần, chỉ khi
+    có gì đổi. In ra một tờ A4 ngang là lịch treo tường.
     """
     from luanphien.render import schedule, site, tabular
     from luanphien.render.files import replace_folder

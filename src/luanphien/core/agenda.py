@@ -26,6 +26,8 @@ class Event(NamedTuple):
     days. `agencies` and `people` are the ids of those whom it concerns, both empty when that is
     everybody. `contacts` are the lines that may be left out, `alarms` count from midnight of its
     first day, `tentative` says that its days may still move.
+
+    The register keeps what was published: a new field goes to the end and has a default.
     """
 
     uid: str
