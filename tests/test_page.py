@@ -122,6 +122,15 @@ def test_a_folder_of_somebody_else_is_left_alone(run: Run, tmp_path: Path) -> No
     assert "none/site: không có tệp hoặc thư mục này" in done.stderr
 
 
+def test_every_event_leads_to_its_place_on_the_page(site: Callable[..., Path]) -> None:
+    folder = site()
+    feed = (folder / "luanphien.ics").read_text("utf-8").replace("\n ", "")
+    links = re.findall("^URL:https://lich-truc.so-mau.example/(.*?)#(.*)$", feed, re.MULTILINE)
+    assert len(links) == feed.count("BEGIN:VEVENT") > 0
+    for page, anchor in links:
+        assert f'id="{anchor}"' in (folder / page).read_text("utf-8")
+
+
 class _References(HTMLParser):
     """Where a page would fetch something from."""
 
@@ -221,9 +230,13 @@ def test_before_the_first_shift(chromium: Browser, site: Callable[..., Path]) ->
 def test_it_is_accessible(
     chromium: Browser, site: Callable[..., Path], width: int, dark: bool
 ) -> None:
-    folder = site()
-    for name in ("index.html", "nam-2023.html", "co-quan-sgddt.html"):
-        chromium.open(folder / name, TUESDAY, width, dark=dark)
+    for name, day in (
+        ("index.html", TUESDAY),
+        ("index.html", date(2024, 2, 8)),  # Tết
+        ("nam-2023.html", TUESDAY),
+        ("co-quan-sgddt.html", TUESDAY),
+    ):
+        chromium.open(site(day) / name, day, width, dark=dark)
         assert chromium.violations() == []
         assert chromium.evaluate("document.documentElement.scrollWidth") == width
 
