@@ -7,30 +7,26 @@ the file whole.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from luanphien.core.errors import OperationError, reason
-from luanphien.core.facts import CHANNELS, KINDS, Fact
+from luanphien.core.facts import Counts, Fact
 
 T = TypeVar("T")
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another one's transaction."""
 
-
-def _one_of(column: str, values: Iterable[str]) -> str:
-    return f"CHECK ({column} IN ({', '.join(repr(value) for value in values)}))"
-
-
 # Step n takes a file from version n to n + 1. A step that has been released is never edited.
 MIGRATIONS = (
-    f"""
+    """
     CREATE TABLE messages (
         id TEXT PRIMARY KEY CHECK (id LIKE '<%@%>'),
         at TEXT NOT NULL,
@@ -39,10 +35,11 @@ MIGRATIONS = (
     CREATE TABLE facts (
         id INTEGER PRIMARY KEY,
         at TEXT NOT NULL,
-        kind TEXT NOT NULL {_one_of("kind", KINDS)},
+        kind TEXT NOT NULL CHECK (kind IN ('planned', 'sent', 'deferred', 'refused',
+            'acknowledged', 'reminded', 'missed')),
         shift TEXT NOT NULL CHECK (shift LIKE '____-__'),
         digest TEXT NOT NULL,
-        channel TEXT NOT NULL {_one_of("channel", CHANNELS)},
+        channel TEXT NOT NULL CHECK (channel IN ('email', 'paper', 'zalo', 'phone')),
         recipient TEXT,
         message_id TEXT REFERENCES messages (id),
         by TEXT,
@@ -58,6 +55,39 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
     CREATE TRIGGER messages_remain BEFORE DELETE ON messages
         BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
+    """,
+    """
+    CREATE TABLE wider_facts (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('planned', 'sent', 'deferred', 'refused',
+            'acknowledged', 'reminded', 'missed', 'handed_over', 'replaced')),
+        shift TEXT NOT NULL CHECK (shift LIKE '____-__'),
+        digest TEXT,
+        channel TEXT CHECK (channel IN ('email', 'paper', 'zalo', 'phone')),
+        recipient TEXT,
+        message_id TEXT REFERENCES messages (id),
+        by TEXT,
+        note TEXT,
+        since TEXT,
+        outgoing TEXT,
+        incoming TEXT,
+        counts TEXT CHECK (counts IS NULL OR json_valid(counts)),
+        CHECK (
+            CASE WHEN kind IN ('handed_over', 'replaced')
+            THEN digest IS NULL AND since IS NOT NULL AND outgoing IS NOT NULL
+            ELSE digest IS NOT NULL AND channel IS NOT NULL END
+        )
+    ) STRICT;
+    INSERT INTO wider_facts
+        SELECT *, NULL, NULL, NULL, NULL FROM facts;
+    DROP TABLE facts;
+    ALTER TABLE wider_facts RENAME TO facts;
+    CREATE INDEX facts_of_shift ON facts (shift);
+    CREATE TRIGGER facts_stay BEFORE UPDATE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    CREATE TRIGGER facts_remain BEFORE DELETE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     """,
 )
 
@@ -131,7 +161,7 @@ class Register:
         columns = ", ".join(Fact._fields)
         query = f"SELECT {columns} FROM facts {where} ORDER BY id"
         rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
-        return [Fact(datetime.fromisoformat(at), *rest) for at, *rest in rows]
+        return [_read(Fact(*row)) for row in rows]
 
     def content(self, message_id: str) -> bytes | None:
         """The message that was planned under that Message-ID."""
@@ -176,7 +206,7 @@ class Register:
                 self._db.execute("INSERT INTO messages (id, at, content) VALUES (?, ?, ?)", row)
             self._db.executemany(
                 f"INSERT INTO facts ({', '.join(Fact._fields)}) VALUES ({marks})",
-                [(fact.at.isoformat(), *fact[1:]) for fact in facts],
+                [_written(fact) for fact in facts],
             )
 
     @contextmanager
@@ -195,6 +225,21 @@ class Register:
             return work()
         except (sqlite3.Error, OSError) as error:
             raise OperationError(f"{self.file}: {_reason(error)}") from error
+
+
+def _written(fact: Fact) -> tuple[Any, ...]:
+    """The fact as a row of the table."""
+    counts = fact.counts and json.dumps(fact.counts._asdict())
+    since = fact.since and fact.since.isoformat()
+    return tuple(fact._replace(at=fact.at.isoformat(), since=since, counts=counts))  # type: ignore[arg-type]
+
+
+def _read(row: Any) -> Fact:
+    """The fact that is a row of the table."""
+    since = row.since and date.fromisoformat(row.since)
+    counts = row.counts and Counts(**json.loads(row.counts))
+    fact: Fact = row._replace(at=datetime.fromisoformat(row.at), since=since, counts=counts)
+    return fact
 
 
 def _locked(lock: sqlite3.Connection) -> bool:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from luanphien.config import Configuration, find, load
-from luanphien.core.model import Agency, Period, Person, Shift
+from luanphien.core.model import Agency, Handover, Period, Person, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
 
@@ -93,6 +93,15 @@ TodayOption = Annotated[
     date | None,
     typer.Option("--today", metavar="NGÀY", parser=parse_day, help="Coi ngày này là hôm nay."),
 ]
+SinceOption = Annotated[
+    date | None,
+    typer.Option(
+        "--since",
+        metavar="NGÀY",
+        parser=parse_day,
+        help="Ngày người nhận bắt đầu trực, khi phiên có nhiều lần bàn giao.",
+    ),
+]
 PeriodArgument = Annotated[
     Period | None,
     typer.Argument(
@@ -165,3 +174,17 @@ def find_shift(rota: Rota, shift: str) -> Shift:
     if found.id != shift:
         raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {shift}")
     return found
+
+
+def find_handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
+    """The shift's handover to who serves from that day on; wrong use if there is none such.
+
+    Without a day it is the only one.
+    """
+    found = {one.incoming.days.first: one for one in rota.handovers(shift)}
+    if since is None and len(found) == 1:
+        (since,) = found
+    if since not in found:
+        days = ", ".join(map(str, found)) or "không lần nào"
+        raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; ghi --since")
+    return found[since]
