@@ -30,6 +30,16 @@ from word_parts import (
 TEMPLATES = Path(__file__).parents[1] / "src/luanphien/render/templates"
 
 
+REPORT_COLUMNS = (
+    (5.4, 1.6, 2, 1.9, 2.2, 3.4),
+    (5.3, 4, 2, 2.8, 2.4),
+    (3.3, 1.7, 2.4, 2.4, 1.8, 2.4, 2.5),
+    (7.3, 2.6, 2.6, 4),
+    (4, 3, 2.5, 4, 3),
+)
+"""The widths of the report's tables, in cm."""
+
+
 def notice() -> Any:
     """The notice: a Thông báo, form 1.4."""
     document = page("Thông báo thời gian làm việc luân phiên")
@@ -55,7 +65,6 @@ def replacement() -> Any:
     document = page("Công văn đề nghị thay người")
     head(document, letter=True)
     paragraph(document, "Kính gửi: {{ addressee }}", 14, align=ALIGN.CENTER, before=18)
-    paragraph(document, "", 6)
     body(document, _wording("replacement"))
     foot(document)
     return document
@@ -66,7 +75,7 @@ def report() -> Any:
     document = page("Báo cáo tình hình làm việc luân phiên")
     head(document)
     title(document, "BÁO CÁO")
-    body(document, _wording("report"))
+    body(document, _wording("report"), REPORT_COLUMNS)
     foot(document)
     return document
 

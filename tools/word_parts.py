@@ -6,7 +6,7 @@ Sizes are in points, those of Nghị định 30/2020/NĐ-CP, Phụ lục I.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docx import Document
@@ -19,7 +19,8 @@ FONT = "Times New Roman"
 HEAD = Cm(6.7), Cm(9.8)
 """The widths of the two parts of the head; the right one holds the quốc hiệu in one line."""
 FOOT = Cm(8.2), Cm(8.3)
-FIRST_COLUMN, TEXT_WIDTH = Cm(5.3), Cm(16.5)
+COLUMNS = {4: (5.3, 3.7, 3.7, 3.8), 5: (5.3, 2.8, 2.8, 2.8, 2.8)}
+"""The widths of so many columns in cm, where a table asks for no others."""
 BODY = 13
 """Points of the running text; 13 keeps an ordinary notice on one page."""
 CELL_MARGIN = 80
@@ -90,14 +91,18 @@ def title(document: Any, text: str) -> None:
     running(document, "{{ basis }}", italic=True, before=12)
 
 
-def body(document: Any, wording: str) -> None:
-    """The wording, a paragraph a line; rows between bars become a table, the first its head."""
+def body(document: Any, wording: str, widths: Sequence[Sequence[float]] = ()) -> None:
+    """The wording, a paragraph a line; rows between bars become a table, the first its head.
+
+    `widths` are those of its tables' columns, in cm.
+    """
     rows: Any = None
+    given = iter(widths)
     repeated = 0
     for line, following in zip(lines := wording.splitlines(), [*lines[1:], ""], strict=True):
         is_tag = line.startswith("{% ")
         if line.startswith("|"):
-            rows = _row_between_bars(document, rows, line)
+            rows = _row_between_bars(document, rows, line, given)
         elif rows and is_tag and (repeated or following.startswith("|")):
             repeated += -1 if "{% end" in line else 1
             # docxtpl repeats the rows between two rows that hold a {%tr … %}.
@@ -112,16 +117,22 @@ def body(document: Any, wording: str) -> None:
         last.paragraph_format.keep_with_next = True  # a signature never stands alone on a page
 
 
-def _row_between_bars(document: Any, rows: Any, line: str) -> Any:
+def _row_between_bars(
+    document: Any, rows: Any, line: str, widths: Iterator[Sequence[float]]
+) -> Any:
     texts = [text.strip() for text in line[1:-1].split("|")]
     if rows is None:
-        others = (TEXT_WIDTH - FIRST_COLUMN) // (len(texts) - 1)
-        gap = paragraph(document, "", 6)
-        gap.paragraph_format.keep_with_next = True
-        rows = lined_table(document, texts, [FIRST_COLUMN, *[others] * (len(texts) - 1)])
+        before = document.paragraphs[-1].paragraph_format
+        before.space_after, before.keep_with_next = Pt(4), True
+        columns = next(widths, None) or COLUMNS[len(texts)]
+        rows = lined_table(document, texts, [Cm(width) for width in columns])
     else:
-        for place, text in zip(_row_cells(rows), texts, strict=True):
-            cell(place, text, 12, before=1).alignment = None
+        for place in rows.rows[-1].cells:  # a short table stays on one page
+            place.paragraphs[0].paragraph_format.keep_with_next = True
+        for n, (place, text) in enumerate(zip(_row_cells(rows), texts, strict=True)):
+            made = cell(place, text, 12, before=3)
+            made.paragraph_format.space_after = Pt(3)
+            made.alignment = ALIGN.CENTER if n else None
     return rows
 
 

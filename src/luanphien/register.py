@@ -8,7 +8,6 @@ the file whole.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -90,12 +89,6 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     """,
 )
-
-
-def default_file() -> Path:
-    """Where the register is when nothing says otherwise: the XDG state folder."""
-    state = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    return Path(state).expanduser() / "luanphien" / "register.sqlite"
 
 
 class Register:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +16,9 @@ from luanphien.config import Configuration, find, load
 from luanphien.core.model import Agency, Handover, Period, Person, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
+
+if TYPE_CHECKING:
+    from luanphien.core.facts import Fact
 
 VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
@@ -133,10 +137,22 @@ def moment(day: date) -> datetime:
 
 
 def state_file(state: Path | None) -> Path:
-    """The register's file: the one named, else the default."""
-    from luanphien.register import default_file
+    """The register's file: the one named, else that of the XDG state folder."""
+    home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    return state or Path(home).expanduser() / "luanphien" / "register.sqlite"
 
-    return state or default_file()
+
+def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
+    """What the register says, and since when it has been kept; nothing where there is none."""
+    file = state_file(state)
+    if not file.exists():
+        return [], None
+    from luanphien.core.facts import kept_since
+    from luanphien.register import Register
+
+    with Register(file) as register:
+        facts = register.facts()
+        return facts, kept_since(facts, register.beginning)
 
 
 def current_year(today: date | None) -> Period:

@@ -33,7 +33,7 @@ class Handed(NamedTuple):
 
 
 def handed(
-    rota: Rota, period: Period, facts: Sequence[Fact], today: date, since: date | None
+    rota: Rota, period: Period, facts: Sequence[Fact], since: date | None, today: date
 ) -> Iterator[Handed]:
     """The handovers whose day is in the period, in order, within and at the end of shifts.
 
@@ -50,13 +50,13 @@ def handed(
 
 
 def unsettled(
-    rota: Rota, facts: Sequence[Fact], today: date, since: date | None
+    rota: Rota, facts: Sequence[Fact], since: date | None, today: date
 ) -> Iterator[Handed]:
     """The handovers that are missing, and the newest one if it was late."""
     first = max(rota.begins_on, today - LOOK_BACK)
     if since is None or today < first:
         return
-    found = list(handed(rota, Period(first, today), facts, today, since))
+    found = list(handed(rota, Period(first, today), facts, since, today))
     yield from (one for one in found if one.state == "missing")
     yield from (one for one in found[-1:] if one.state == "late")
 

@@ -20,7 +20,8 @@ _DAY = timedelta(days=1)
 class Service(NamedTuple):
     """The part of a stint that lies in the period.
 
-    `recorded` is the name of who served by the minutes, None if no minutes say it.
+    `recorded` is the name of who served by the minutes, None if no minutes say it;
+    `recorded_days` are the working days of that which have come.
     """
 
     shift: Shift
@@ -28,6 +29,7 @@ class Service(NamedTuple):
     days: Period
     working_days: int
     recorded: str | None
+    recorded_days: int
 
 
 class Share(NamedTuple):
@@ -68,9 +70,15 @@ class Replaced(NamedTuple):
 
 
 class Report(NamedTuple):
-    """The review of a period; `mean` is an agency's mean of working days."""
+    """The review of a period as it stood on the day `today`.
+
+    `since` is since when the register has been kept, None where there is none; `mean` is an
+    agency's mean of working days.
+    """
 
     period: Period
+    since: date | None
+    today: date
     services: tuple[Service, ...]
     agencies: tuple[Share, ...]
     people: tuple[Share, ...]
@@ -86,7 +94,7 @@ class Report(NamedTuple):
 
 
 def report(
-    rota: Rota, period: Period, facts: Sequence[Fact], today: date, since: date | None
+    rota: Rota, period: Period, facts: Sequence[Fact], since: date | None, today: date
 ) -> Report:
     """The review of the period as it stands today.
 
@@ -94,18 +102,20 @@ def report(
     as Rota.shifts does.
     """
     shifts = list(rota.shifts(period))
-    handovers = tuple(handed(rota, period, facts, today, since))
-    services = tuple(_services(rota, shifts, period, facts))
+    handovers = tuple(handed(rota, period, facts, since, today))
+    services = tuple(_services(rota, shifts, period, facts, today))
     agencies = tuple(_share(agency, None, services) for agency in _agencies(rota, shifts))
     people = dict.fromkeys((one.shift.agency, _planned(one)) for one in services)
     people |= dict.fromkeys((one.shift.agency, one.recorded) for one in services if one.recorded)
     return Report(
         period,
+        since,
+        today,
         services,
         agencies,
         tuple(_share(agency, name, services, whole=False) for agency, name in people),
         sum(share.working_days for share in agencies) / len(agencies),
-        tuple(_told(rota, shift, facts, today, since) for shift in shifts),
+        tuple(_told(rota, shift, facts, since, today) for shift in shifts),
         handovers,
         tuple(_replaced(rota, shifts, facts)),
         any(rota.provisional(shift) for shift in shifts),
@@ -119,17 +129,21 @@ def _agencies(rota: Rota, shifts: Sequence[Shift]) -> list[Agency]:
 
 
 def _services(
-    rota: Rota, shifts: Sequence[Shift], period: Period, facts: Sequence[Fact]
+    rota: Rota, shifts: Sequence[Shift], period: Period, facts: Sequence[Fact], today: date
 ) -> Iterator[Service]:
     minutes = {fact.since: fact for fact in facts if fact.kind == "handed_over"}
+    count = rota.calendar.count
     for shift in shifts:
         for stint in rota.stints(shift):
-            days = Period(max(stint.days.first, period.first), min(stint.days.last, period.last))
-            if days.first <= days.last:
+            first = max(stint.days.first, period.first)
+            last = min(stint.days.last, period.last)
+            if first <= last:
                 # Minutes at both ends of a stint name its officer: who took over, who left.
                 before, after = minutes.get(stint.days.first), minutes.get(stint.days.last + _DAY)
                 recorded = before.incoming if before else after.outgoing if after else None
-                yield Service(shift, stint, days, rota.calendar.count(*days), recorded)
+                come = count(first, min(last, today)) if recorded and first <= today else 0
+                days = Period(first, last)
+                yield Service(shift, stint, days, count(*days), recorded, come)
 
 
 def _planned(service: Service) -> str | None:
@@ -148,11 +162,11 @@ def _share(
         name,
         len({one.shift.id for one in planned}),
         sum(one.working_days for one in planned),
-        sum(one.working_days for one in recorded),
+        sum(one.recorded_days for one in recorded),
     )
 
 
-def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], today: date, since: date | None) -> Told:
+def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, today: date) -> Told:
     """The first notice that says what holds now, else the first one that was sent at all."""
     said, own = notice(rota, shift), [fact for fact in facts if fact.shift == shift.id]
     sent = [fact for fact in own if has_told(fact, shift.agency.email)]

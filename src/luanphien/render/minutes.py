@@ -59,7 +59,7 @@ def context(
         "incoming_from": dates.full(comes.days.first),
         "incoming_to": dates.full(comes.days.last),
         "agencies": [agency.name for agency in agencies],
-        "blank_line": BLANK * 30,
+        "blank_line": BLANK * 16,
         "copies": f"{len(holders):02}",
         "holders": ", ".join(holders),
     }
