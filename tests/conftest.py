@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -41,3 +42,13 @@ def run(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A configuration whose templates can be changed."""
+    folder = tmp_path / "config"
+    (folder / "templates").mkdir(parents=True)
+    for file in CONFIG.glob("*.yaml"):
+        shutil.copy(file, folder)
+    return folder

@@ -59,7 +59,7 @@ def notice(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi rằng thông báo đã gửi bằng văn bản giấy, Zalo hay điện thoại."""
+    """Ghi rằng đã gửi thông báo bằng giấy, Zalo hay điện thoại."""
     day = on or current_day(today)
     _about_notice("sent", shift, channel.value, by, recipient, note, day, config, state)
 
@@ -98,8 +98,18 @@ def _about_notice(
     _record(Fact(moment(day), kind, shift, said.digest, channel, to, by=by, note=note), state)
 
 
+def _parse_count(text: str) -> int:
+    """`1250`, or as Vietnamese offices write it, `1.250`."""
+    digits = text.replace(".", "")
+    if not (digits.isascii() and digits.isdecimal()):
+        raise typer.BadParameter(f"«{text}» không phải một số từ 0 trở lên")
+    return int(digits)
+
+
 def _count(option: str, what: str) -> typer.models.OptionInfo:
-    info: typer.models.OptionInfo = typer.Option(option, metavar="SỐ", min=0, help=what)
+    info: typer.models.OptionInfo = typer.Option(
+        option, metavar="SỐ", parser=_parse_count, help=what
+    )
     return info
 
 
@@ -165,7 +175,7 @@ def replace(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi rằng Trung tâm đã đề nghị thay người; in đoạn YAML để sửa lịch."""
+    """Ghi rằng đã đề nghị thay người; in đoạn YAML để sửa lịch."""
     from luanphien.render.replacement import substitution
 
     day = on or current_day(today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from luanphien.core.model import Centre
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 NONE = range(0)
+
+_AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Ngày", "Theo sổ", "±", "")
+_PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Ngày", "Theo sổ")
+_NOTICES = ("Phiên", "Cơ quan", "Hạn", "Gửi", "Trước\nhạn", "Xác nhận", "Tình trạng")
+_HANDOVERS = ("Ngày", "Hai bên", "Theo sổ", "Tình trạng")
+_REPLACEMENTS = ("Người được thay", "Cơ quan", "Từ ngày", "Lý do", "Người thay")
 
 
 def print_report(centre: Centre, made: Report) -> None:
@@ -30,63 +36,38 @@ def print_report(centre: Centre, made: Report) -> None:
         out.print("Lịch nghỉ chưa công bố hết: một số ngày là dự kiến.")
 
 
-def _parts(made: Report) -> list[tuple[str, Table | None, str]]:
+def _parts(made: Report) -> Iterator[tuple[str, Table | None, str]]:
     """The title of each part, its table, and what closes it."""
-    agencies = [report.agency_row(made, share) for share in made.agencies]
-    named = [report.person_row(share) for share in made.people]
-    notices = [report.notice_row(told) for told in made.notices]
-    replaced = [report.replacement_row(one) for one in made.replacements]
-    return [
-        (
-            "Ngày làm việc của các cơ quan, đơn vị",
-            _table(
-                "Cơ quan, đơn vị",
-                "Phiên",
-                "Ngày",
-                "Theo sổ",
-                "±",
-                "",
-                rows=agencies,
-                numbers=range(1, 5),
-            ),
-            f"±: so với bình quân {report.decimal(made.mean)} ngày làm việc.",
-        ),
-        (
-            "Công chức, viên chức",
-            _table(
-                "Họ và tên", "Cơ quan", "Phiên", "Ngày", "Theo sổ", rows=named, numbers=range(2, 5)
-            ),
-            "Theo sổ: ngày làm việc của phiên có biên bản bàn giao.",
-        ),
-        (
-            "Thông báo (Điều 6 khoản 6)",
-            _table(
-                "Phiên",
-                "Cơ quan",
-                "Hạn",
-                "Gửi",
-                "Trước\nhạn",
-                "Xác nhận",
-                "Tình trạng",
-                rows=notices,
-                numbers=range(4, 5),
-            ),
-            f"{report.notices_told(made)}. Trước hạn: số ngày làm việc.",
-        ),
-        (
-            "Bàn giao (Điều 6 khoản 8)",
-            _table("Ngày", "Hai bên", "Theo sổ", "Tình trạng", rows=report.handover_rows(made)),
-            f"{report.handovers_told(made)}.",
-        ),
-        (
-            "Thay người (Điều 6 khoản 10)",
-            _table("Người được thay", "Cơ quan", "Từ ngày", "Lý do", "Người thay", rows=replaced),
-            f"{len(replaced)} lần đề nghị." if replaced else "Không có.",
-        ),
-    ]
+    yield (
+        "Ngày làm việc của các cơ quan, đơn vị",
+        _table(_AGENCIES, [report.agency_row(made, one) for one in made.agencies], range(1, 5)),
+        f"±: so với bình quân {report.decimal(made.mean)} ngày làm việc.",
+    )
+    yield (
+        "Công chức, viên chức",
+        _table(_PEOPLE, [report.person_row(one) for one in made.people], range(2, 5)),
+        "Theo sổ: ngày làm việc của phiên có biên bản bàn giao.",
+    )
+    yield (
+        "Thông báo (Điều 6 khoản 6)",
+        _table(_NOTICES, [report.notice_row(one) for one in made.notices], range(4, 5)),
+        f"{report.notices_told(made)}. Trước hạn: số ngày làm việc.",
+    )
+    yield (
+        "Bàn giao (Điều 6 khoản 8)",
+        _table(_HANDOVERS, report.handover_rows(made)),
+        f"{report.handovers_told(made)}.",
+    )
+    yield (
+        "Thay người (Điều 6 khoản 10)",
+        _table(_REPLACEMENTS, [report.replacement_row(one) for one in made.replacements]),
+        f"{len(made.replacements)} lần đề nghị." if made.replacements else "Không có.",
+    )
 
 
-def _table(*headers: str, rows: Sequence[Sequence[str]], numbers: range = NONE) -> Table | None:
+def _table(
+    headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: range = NONE
+) -> Table | None:
     """The rows under their heads, the columns of numbers to the right; None without rows."""
     if not rows:
         return None
