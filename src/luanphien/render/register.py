@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
+from typing import Any
 
 from luanphien.core.facts import Fact
 from luanphien.core.model import Centre
@@ -96,7 +97,11 @@ def print_json(facts: Sequence[Fact]) -> None:
 
 
 def _json(facts: Sequence[Fact]) -> str:
-    return tabular.json_text({"facts": [fact._asdict() for fact in facts]})
+    return tabular.json_text({"facts": list(map(_data, facts))})
+
+
+def _data(fact: Fact) -> dict[str, Any]:
+    return {**fact._asdict(), "counts": fact.counts and fact.counts._asdict()}
 
 
 def file_content(
