@@ -110,6 +110,23 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
     assert (done.returncode, "không được để trống" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ([], "cần một trong hai: --next hoặc --shift"),
+        (["--next", "--shift", "2024-02"], "cần một trong hai"),
+        (["--next", "--since", "2024-03-01"], "--since đi với --shift"),
+        (["--shift", "2024-02", "--since", "2024-02-15"], "từ 2024-03-01; ghi --since"),
+        (["--shift", "2024-02", "-o", "x.pdf"], "x.pdf: cần tệp .docx, .txt, .md, .html"),
+        (["--next", "--today", "9001-01-01"], "quá xa"),
+    ],
+)
+def test_wrong_use_of_handover(run: Run, args: list[str], message: str) -> None:
+    done = run("handover", *args)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
 @pytest.mark.parametrize("ending", ["txt", "md", "html", "docx"])
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_document_in_every_form(run: Run, tmp_path: Path, name: str, ending: str) -> None:

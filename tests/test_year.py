@@ -301,7 +301,7 @@ def test_the_book_holds_all_of_it(year: Year) -> None:
     assert february[5:] == [
         "Lê Văn C → Phạm Thị D",
         "Văn thư",
-        "tiếp nhận 1250 hồ sơ; phí, lệ phí 0 đồng",
+        "tiếp nhận 1.250 hồ sơ; phí, lệ phí 0 đồng",
     ]
     (asked,) = (row for row in rows if row[3] == "đề nghị thay người")
     name = "Sở Thông tin và Truyền thông"

@@ -6,13 +6,7 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.documents import (
-    DocumentOption,
-    MaybeShiftOption,
-    NumberOption,
-    one_of,
-    show_or_write,
-)
+from luanphien.cli.documents import DocumentOption, NumberOption, one_of, show_or_write
 from luanphien.cli.options import (
     ConfigOption,
     SinceOption,
@@ -30,7 +24,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(cls=VietnameseCommand)
 def handover(
     next: Annotated[bool, typer.Option("--next", help="Lần bàn giao sắp tới.")] = False,
-    shift: MaybeShiftOption = None,
+    shift: Annotated[
+        str | None,
+        typer.Option("--shift", metavar="PHIÊN", help="Phiên của bên giao, ví dụ 2024-02."),
+    ] = None,
     since: SinceOption = None,
     output: DocumentOption = None,
     number: NumberOption = None,
@@ -39,28 +36,22 @@ def handover(
 ) -> None:
     """Soạn biên bản bàn giao (Điều 6 khoản 8).
 
-    --shift là phiên của bên giao. In ra màn hình, hoặc ghi thành văn bản Word để điền và ký với -o.
+    In ra màn hình, hoặc ghi thành văn bản Word để điền và ký với -o.
     """
     from luanphien.core.handovers import next_handover
-    from luanphien.core.model import Handover
     from luanphien.render import minutes
     from luanphien.render.letterhead import Heading
 
     one_of(next, shift)
+    if next and since:
+        raise typer.BadParameter("--since đi với --shift")
     found = configuration(config)
-    rota = found.rota
-    chosen: Handover | None
-    if shift:
-        chosen = find_handover(rota, find_shift(rota, shift), since)
-    else:
-        chosen = next_handover(rota, current_day(today))
+    rota, day = found.rota, current_day(today)
+    chosen = (
+        find_handover(rota, find_shift(rota, shift), since) if shift else next_handover(rota, day)
+    )
     if chosen is None:
         raise typer.BadParameter("không còn lần bàn giao nào trong phiên này và phiên sau")
-    fields = minutes.context(
-        chosen,
-        rota.agencies_on(chosen.on),
-        found.centre,
-        found.letterhead,
-        Heading(number),
-    )
+    agencies, heading = rota.agencies_on(chosen.on), Heading(number)
+    fields = minutes.context(chosen, agencies, found.centre, found.letterhead, heading)
     show_or_write(found, output, minutes.file_stem(chosen), minutes.NAME, fields)

@@ -53,10 +53,10 @@ def unsettled(
     rota: Rota, facts: Sequence[Fact], since: date | None, today: date
 ) -> Iterator[Handed]:
     """The handovers that are missing, and the newest one if it was late."""
-    first = max(rota.begins_on, today - LOOK_BACK)
-    if since is None or today < first:
+    if since is None or today < rota.begins_on:
         return
-    found = list(handed(rota, Period(first, today), facts, since, today))
+    period = Period(max(rota.begins_on, today - LOOK_BACK), today)
+    found = list(handed(rota, period, facts, since, today))
     yield from (one for one in found if one.state == "missing")
     yield from (one for one in found[-1:] if one.state == "late")
 

@@ -186,7 +186,7 @@ def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, t
 def _margin(calendar: WorkCalendar, sent_on: date, deadline: date) -> int:
     """The working days left at the notice; one sent on a day off arrives on the next."""
     if sent_on <= deadline:
-        return calendar.count(sent_on, deadline) - calendar.is_working(deadline)
+        return calendar.count(sent_on, deadline) - 1
     return -calendar.count(deadline + _DAY, calendar.on_or_after(sent_on))
 
 

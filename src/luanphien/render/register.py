@@ -60,7 +60,7 @@ def _concerned(fact: Fact) -> str:
 def _counts(fact: Fact) -> Iterator[str]:
     for name, number in fact.counts._asdict().items() if fact.counts else ():
         if number is not None:
-            yield _COUNTS[name].format(number)
+            yield _COUNTS[name].format(f"{number:,}".replace(",", "."))
 
 
 def print_table(facts: Sequence[Fact], zone: tzinfo) -> None:
