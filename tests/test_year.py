@@ -19,6 +19,7 @@ import io
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ from tests.conftest import CONFIG, Called
 from tests.test_docs import schemas
 
 Call = Callable[..., Called]
+
+BY = "--by=Văn thư"
 
 OFFICERS = {
     "svhttdl": "Nguyễn Văn A",
@@ -121,9 +124,7 @@ class Year:
         """The officer of July is replaced; the YAML that is printed goes into the file."""
         asked = ("--shift", "2024-07", "--officer", "Trần Thị B", "--reason", "Sai sót: nhiều lần")
         self.run("2024-07-08", "replace", *asked, "-o", self.folder)
-        printed = self.run(
-            "2024-07-08", "register", "replace", *asked, "--since", "2024-07-12", "--by", "Văn thư"
-        )
+        printed = self.run("2024-07-08", "register", "replace", *asked, "--since", "2024-07-12", BY)
         yaml = printed[printed.index("substitutions:") :].replace("ma-nguoi-thay", "g")
         self.add(yaml)
 
@@ -133,30 +134,28 @@ class Year:
             ("2024-04-15", lambda: self.add("swaps: [{shifts: [2024-05, 2024-06]}]\n")),
             ("2024-07-08", self.replace),
         ]
-        by = ("--by", "Văn thư")
         for shift, day in NOTICES.items():
-            days.append((day, lambda s=shift, d=day: self.notify(d, s, by)))  # type: ignore[misc]
+            days.append((day, partial(self.notify, day, shift)))
         for shift, day in ACKNOWLEDGED.items():
-            args = ("register", "ack", "--shift", shift, *by)
-            days.append((day, lambda d=day, a=args: self.run(d, *a)))  # type: ignore[misc]
+            days.append((day, partial(self.run, day, "register", "ack", "--shift", shift, BY)))
         for since, (shift, day) in HANDOVERS.items():
-            days.append((day, lambda *_, s=since, p=shift, d=day: self.hand_over(d, p, s, by)))
+            days.append((day, partial(self.hand_over, day, shift, since)))
         for _, do in sorted(days, key=lambda pair: pair[0]):
             do()
 
-    def notify(self, day: str, shift: str, by: tuple[str, str]) -> None:
+    def notify(self, day: str, shift: str) -> None:
         """The notice is written, sent on paper and recorded."""
         self.run(day, "notify", "--shift", shift, "-o", self.folder / "notice.txt")
-        self.run(day, "register", "notice", "--shift", shift, *by)
+        self.run(day, "register", "notice", "--shift", shift, BY)
 
-    def hand_over(self, day: str, shift: str, since: str, by: tuple[str, str]) -> None:
+    def hand_over(self, day: str, shift: str, since: str) -> None:
         """The minutes are written, signed and recorded."""
         named = ("--shift", shift, "--since", since)
         self.run(day, "handover", *named, "-o", self.folder / "minutes.txt")
         counts = ("--received", "1.250", "--fees", 0) if shift == "2024-02" else ()
         instead = ("--incoming", "Trần Thị H") if since == "2024-11-01" else ()
         instead = ("--outgoing", "Trần Thị H") if shift == "2024-11" else instead
-        self.run(day, "register", "handover", *named, *by, *counts, *instead)
+        self.run(day, "register", "handover", *named, BY, *counts, *instead)
 
 
 @pytest.fixture
@@ -269,6 +268,19 @@ def test_part_of_the_year_as_it_stood_then(year: Year) -> None:
     ] == [("2024-07-08", 4, "Trần Thị B", 4), ("2024-07-12", 14, "Nguyễn Văn G", 6)]
 
 
+def test_a_stint_on_a_weekend_is_handed_over_before_it(year: Year) -> None:
+    # June begins on a Saturday and its officer is away from Monday: both handovers, to the officer
+    # and on to the reserve, are on Friday 31 May.
+    year.add("absences: [{person: bqlkcn, days: 2024-06-03..2024-06-07}]\n")
+    found = json.loads(year.run("2024-06-10", "report", "2024-05", "--format", "json"))
+    assert [
+        (one["handover_on"], one["since"], one["incoming"]["name"]) for one in found["handovers"]
+    ] == [
+        ("2024-05-31", "2024-06-01", "Vũ Thị E"),
+        ("2024-05-31", "2024-06-03", "Trần Thị H"),
+    ]
+
+
 def test_a_missing_handover_is_told_until_it_is_recorded(year: Year) -> None:
     line = "30/08/2024 Lê Văn C → Phạm Thị D: chưa ghi vào sổ"
     assert line in year.run("2024-09-03", "today")
@@ -276,7 +288,7 @@ def test_a_missing_handover_is_told_until_it_is_recorded(year: Year) -> None:
     assert f"cảnh báo: bàn giao {line} (Điều 6 khoản 8)" in year.run("2024-12-30", "check")
     found = json.loads(year.run("2024-09-03", "today", "--format", "json"))
     assert [one["since"] for one in found["unsettled_handovers"]] == ["2024-09-01"]
-    late = ("--shift", "2024-08", "--by", "Văn thư", "--on", "2024-09-04")
+    late = ("--shift", "2024-08", BY, "--on", "2024-09-04")
     year.run("2024-09-04", "register", "handover", *late)
     text = year.run("2024-09-05", "today")
     assert "30/08/2024 Lê Văn C → Phạm Thị D: muộn (04/09/2024)" in text
@@ -287,7 +299,7 @@ def test_nothing_is_missed_from_before_the_register(year: Year) -> None:
     shutil.rmtree(year.folder.parent / "state")
     for command in ("today", "check"):
         assert "chưa ghi vào sổ" not in year.run("2024-09-03", command)
-    year.run("2024-07-15", "register", "ack", "--shift", "2024-08", "--by", "Văn thư")
+    year.run("2024-07-15", "register", "ack", "--shift", "2024-08", BY)
     told = [line for line in year.run("2024-09-03", "check").splitlines() if "chưa ghi vào" in line]
     assert [line.split()[4] for line in told] == ["31/07/2024", "30/08/2024"]
 

@@ -90,7 +90,7 @@ def register() -> Any:
     paragraph(document, "SỔ THEO DÕI", 14, bold=True, align=ALIGN.CENTER, before=6)
     paragraph(document, "In {{ printed }}", 13, italic=True, align=ALIGN.CENTER)
     paragraph(document, "", 6)
-    widths = [Cm(width) for width in (1, 2.8, 2.3, 2.7, 2.9, 5.5, 3.4, 4.6)]
+    widths = [Cm(width) for width in (1, 2.8, 2, 2.6, 2.6, 6.2, 3.3, 4.7)]
     heads = ("TT", "Lúc", "Phiên", "Việc", "Cách", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
     table = lined_table(document, heads, widths)
     # docxtpl repeats the row between the two rows that hold a {%tr … %}.

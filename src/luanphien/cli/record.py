@@ -191,7 +191,9 @@ def replace(
         outgoing=asked.officer.name,
     )
     _record(fact, state)
-    typer.echo("Khi cơ quan đã cử người, thêm vào agencies.yaml:\n")
+    typer.echo(
+        "Khi cơ quan đã cử người, thêm vào agencies.yaml (đã có substitutions thì bỏ dòng đầu):"
+    )
     typer.echo(substitution(asked, reason), nl=False)
 
 

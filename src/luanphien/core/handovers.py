@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from luanphien.core.duties import State, state
+from luanphien.core.errors import NoCalendarError
 from luanphien.core.facts import Fact
 from luanphien.core.model import Handover, Period, Shift
 from luanphien.core.rota import Rota
@@ -41,12 +42,23 @@ def handed(
     as Rota.shifts does.
     """
     recorded = {fact.since: fact for fact in facts if fact.kind == "handed_over"}
-    for shift in rota.shifts(period):
+    for shift in rota.shifts(Period(period.first, _next_working_day(rota, period.last))):
         for one in rota.handovers(shift):
             if period.first <= one.on <= period.last:
                 fact = recorded.get(one.incoming.days.first)
                 done = fact.at.date() if fact else None
                 yield Handed(one, shift, fact, state(one.on, done, today, since))
+
+
+def _next_working_day(rota: Rota, day: date) -> date:
+    """The one after the day, or the day itself where the calendar ends.
+
+    A stint that begins before it and has no working day is handed over on the day or earlier.
+    """
+    try:
+        return rota.calendar.on_or_after(day + timedelta(days=1))
+    except (NoCalendarError, OverflowError):
+        return day
 
 
 def unsettled(
