@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -26,6 +27,9 @@ from luanphien.cli.options import (
 from luanphien.cli.replacing import OfficerOption, ReasonOption, ReplacedSinceOption, asked_for
 from luanphien.core.facts import Channel, Counts, Fact, Kind
 from luanphien.core.model import Person
+
+
+_COUNT = re.compile(r"\d{1,15}|\d{1,3}(\.\d{3}){1,4}", re.ASCII)
 
 
 class ByHand(StrEnum):
@@ -100,10 +104,9 @@ def _about_notice(
 
 def _parse_count(text: str) -> int:
     """`1250`, or as Vietnamese offices write it, `1.250`."""
-    digits = text.replace(".", "")
-    if not (digits.isascii() and digits.isdecimal()):
+    if not _COUNT.fullmatch(text):
         raise typer.BadParameter(f"«{text}» không phải một số từ 0 trở lên")
-    return int(digits)
+    return int(text.replace(".", ""))
 
 
 def _count(option: str, what: str) -> typer.models.OptionInfo:
