@@ -295,6 +295,17 @@ def test_a_missing_handover_is_told_until_it_is_recorded(year: Year) -> None:
     assert "chưa ghi vào sổ" not in year.run("2024-09-05", "check")
 
 
+def test_a_spoiled_register_hides_nobody_at_the_counter(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    file.write_text("đây không phải sổ " * 500, "utf-8")
+    example = ("--config", CONFIG / "example", "--state", file, "--today", "2024-03-13")
+    done = call("today", *example)
+    assert (done.status, "VŨ THỊ M" in done.stdout) == (0, True)
+    assert done.stderr == f"cảnh báo: {file}: không phải sổ theo dõi của luanphien\n"
+    for command in ("check", "report"):
+        assert call(command, *example).status == 1
+
+
 def test_nothing_is_missed_from_before_the_register(year: Year) -> None:
     shutil.rmtree(year.folder.parent / "state")
     for command in ("today", "check"):

@@ -28,7 +28,6 @@ from luanphien.cli.replacing import OfficerOption, ReasonOption, ReplacedSinceOp
 from luanphien.core.facts import Channel, Counts, Fact, Kind
 from luanphien.core.model import Person
 
-
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(\.\d{3}){1,4}", re.ASCII)
 
 

@@ -16,6 +16,7 @@ from luanphien.cli.options import (
     recorded,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
+from luanphien.core.errors import OperationError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -43,7 +44,11 @@ def today(
 
     found, day = configuration(config), current_day(today)
     seen = outlook(found.rota, day)
-    open_ones = list(unsettled(found.rota, *recorded(state), day))
+    try:
+        open_ones = list(unsettled(found.rota, *recorded(state), day))
+    except OperationError as error:  # who serves is known all the same
+        typer.echo(f"cảnh báo: {error}", err=True)
+        open_ones = []
     if format is PanelFormat.json:
         render.print_json(found.centre, seen, open_ones)
     else:
