@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, NamedTuple, TypeAlias
+from unittest import mock
 
 import pytest
 
+from luanphien.cli.main import _run
 from luanphien.config import Configuration, load
 
 ROOT = Path(__file__).parents[1]
@@ -41,3 +46,41 @@ def run(tmp_path: Path) -> Run:
         )
 
     return run
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A configuration whose templates can be changed."""
+    folder = tmp_path / "config"
+    (folder / "templates").mkdir(parents=True)
+    for file in CONFIG.glob("*.yaml"):
+        shutil.copy(file, folder)
+    return folder
+
+
+class Called(NamedTuple):
+    """What a command left behind."""
+
+    status: int
+    stdout: str
+    stderr: str
+
+
+def in_process(*args: object) -> Called:
+    """Run the command in this process, for tests that run hundreds."""
+    streams: list[Any] = [TextIOWrapper(BytesIO(), "utf-8", write_through=True) for _ in range(2)]
+    with (
+        mock.patch.object(sys, "argv", ["luanphien", *map(str, args)]),
+        redirect_stdout(streams[0]),
+        redirect_stderr(streams[1]),
+    ):
+        status = _run()
+    return Called(status, *(stream.buffer.getvalue().decode() for stream in streams))
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Called]:
+    """`in_process`, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    return in_process

@@ -151,6 +151,8 @@ class _World:
                 down_until = today + timedelta(days=self.random.choice((1, 3, 10, 45)))
             if self.random.random() < 0.01:
                 self.change(today)
+            if self.random.random() < 0.1:
+                self.hand_over(today)
             if today >= down_until:
                 for _ in range(runs + self.random.choice((0, 0, 0, 1))):
                     back = self.random.choice((0,) * 50 + (1, 3))
@@ -178,6 +180,15 @@ class _World:
             self.swaps.append(Swap((one, other)))
             self.changed |= {one: today, other: today}
             self.configuration = self.configured()
+
+    def hand_over(self, today: date) -> None:
+        """Record something else of a shift, which must not disturb its notice."""
+        ahead = Period(today, today + timedelta(days=40))
+        shift = self.random.choice(list(self.configuration.rota.shifts(ahead)))
+        noon = datetime.combine(today, time(5), UTC)
+        fact = Fact(noon, "handed_over", shift.id, since=today, outgoing="A", incoming="B")
+        with Register(self.file) as register:
+            register.record([fact])
 
     def run(self, today: date, *, clean: bool) -> None:
         chaos = Chaos(self.random, clean=clean)

@@ -15,7 +15,8 @@ BELOW = {
     "core": {"core"},
     "config": {"core", "config"},
     "render": {"core", "render"},
-    "register.py": {"core"},
+    "register.py": {"core", "migrations"},
+    "migrations.py": set(),
     "delivery.py": {"core"},
 }
 

@@ -13,6 +13,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -31,7 +32,12 @@ def rerun(block: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "luanphien", *shlex.split(command)],
             cwd=ROOT,
-            env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
+            env={
+                **os.environ,
+                "COLUMNS": "80",
+                "PYTHONUTF8": "1",
+                "LUANPHIEN_STATE": "no-register.sqlite",
+            },
             capture_output=True,
             encoding="utf-8",
             check=False,
@@ -53,13 +59,17 @@ def test_every_command_is_in_the_reference() -> None:
         assert f"$ luanphien {command} --help" in text
 
 
-def test_json_is_as_the_documented_schemas_say() -> None:
+def schemas() -> dict[str, dict[str, Any]]:
+    """The schema of each command line in docs/json.md."""
     text = (ROOT / "docs/json.md").read_text("utf-8")
-    common, *blocks = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    common, *blocks = (json.loads(b) for b in re.findall(r"```json\n(.*?)```", text, re.DOTALL))
     commands = re.findall(r"^## `luanphien (.*?)`", text, re.MULTILINE)
-    for command, block in zip(commands, blocks, strict=True):
+    return {command: {**block, **common} for command, block in zip(commands, blocks, strict=True)}
+
+
+def test_json_is_as_the_documented_schemas_say() -> None:
+    for command, schema in schemas().items():
         _, printed = rerun(f"$ luanphien {command}\n").split("\n", 1)
-        schema = {**json.loads(block), **json.loads(common)}
         jsonschema.validate(json.loads(printed), schema, jsonschema.Draft202012Validator)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -120,17 +121,33 @@ def test_version_and_no_command(run: Run) -> None:
     assert "không có lệnh «scedule»; là 'schedule' ư?" in done.stderr
 
 
-def test_the_table_of_announced_years_imports_no_more_than_it_needs(tmp_path: Path) -> None:
+def modules_of(folder: Path, *args: str) -> set[str]:
+    """What the command imports, run in that folder."""
     script = (
-        "import sys; sys.argv = ['luanphien', 'schedule', '2024']\n"
+        f"import sys; sys.argv = {['luanphien', *args]}\n"
         "from luanphien.cli.main import main\n"
         "try: main()\n"
         "finally: print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env={**os.environ, "LUANPHIEN_STATE": "none.sqlite"},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    modules = set(done.stderr.split())
+    return set(done.stderr.split())
+
+
+def test_today_opens_no_register_where_there_is_none(tmp_path: Path) -> None:
+    modules = modules_of(tmp_path, "today", "--today", "2024-02-01")
+    assert "luanphien.render.today" in modules
+    assert "sqlite3" not in modules
+
+
+def test_the_table_of_announced_years_imports_no_more_than_it_needs(tmp_path: Path) -> None:
+    modules = modules_of(tmp_path, "schedule", "2024")
     assert "rich.table" in modules
     needless = [
         "holidays",

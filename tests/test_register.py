@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,12 +17,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import CHANNELS, KINDS, Fact, Standing, standing
-from luanphien.register import MIGRATIONS, Register
+from luanphien.core.facts import CHANNELS, KINDS, Counts, Fact, Kind, Standing, standing
+from luanphien.migrations import MIGRATIONS
+from luanphien.register import Register
 from tests.conftest import Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENT = Fact(NOON, "sent", "2024-02", "d1", "email", "stc@so-mau.example", "<1@so-mau.example>")
+HANDED = Fact(
+    NOON,
+    "handed_over",
+    "2024-02",
+    by="A",
+    since=date(2024, 3, 1),
+    outgoing="Nguyễn Văn A",
+    incoming="Trần Thị B",
+    counts=Counts(received=12, fees=0),
+)
+OTHERS: tuple[Kind, ...] = ("handed_over", "replaced")
 MESSAGE = ("<1@so-mau.example>", b"Subject: x\r\n\r\n\xe1\xbb\x87")
 
 
@@ -118,7 +130,7 @@ def test_a_killed_process_leaves_it_whole(tmp_path: Path) -> None:
         process.communicate()
         with Register(file) as register:
             assert register.check() == []
-            digests = [fact.digest for fact in register.facts()]
+            digests = [fact.digest or "" for fact in register.facts()]
         assert digests[::2] == digests[1::2]  # pairs went in together
         assert len({digest for digest in digests if digest.startswith(f"{turn}-")}) >= 3 + turn
 
@@ -146,6 +158,55 @@ def test_a_file_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     db.close()
     with pytest.raises(OperationError, match="mới hơn"):
         Register(file)
+
+
+def test_a_register_of_the_first_version_keeps_its_facts(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    db = sqlite3.connect(file)
+    db.executescript(MIGRATIONS[0])
+    db.execute("PRAGMA user_version = 1")
+    db.execute("INSERT INTO beginning VALUES ('2024-01-02')")
+    db.execute("INSERT INTO messages VALUES (?, ?, ?)", (MESSAGE[0], NOON.isoformat(), MESSAGE[1]))
+    old = "INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    paper = Fact(NOON, "acknowledged", "2024-03", "d2", "paper", "Sở Mẫu", None, "A", "ghi chú")
+    for id, fact in ((3, SENT), (7, paper)):
+        db.execute(old, (id, fact.at.isoformat(), *fact[1:9]))
+    db.commit()
+    db.close()
+    with Register(file) as register:
+        assert register.facts() == [SENT, paper]
+        assert register.facts("2024-03") == [paper]
+        assert register.beginning == date(2024, 1, 2)
+        assert register.content(MESSAGE[0]) == MESSAGE[1]
+        register.record([HANDED])
+        assert register.facts()[2:] == [HANDED]
+        assert register.check() == []
+    db = sqlite3.connect(file)
+    assert [row[0] for row in db.execute("SELECT id FROM facts ORDER BY id")] == [3, 7, 8]
+    assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+    for statement in ("UPDATE facts SET note = 'x'", "DELETE FROM facts"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            db.execute(statement)
+    assert db.execute("PRAGMA index_list(facts)").fetchone()[1] == "facts_of_shift"
+    db.close()
+
+
+def test_every_kind_and_channel_can_be_recorded(tmp_path: Path) -> None:
+    told = [SENT._replace(kind=kind, message_id=None) for kind in KINDS if kind not in OTHERS]
+    told += [SENT._replace(channel=channel, message_id=None) for channel in CHANNELS]
+    others = [HANDED._replace(kind=kind) for kind in OTHERS]
+    with Register(tmp_path / "register.sqlite") as register:
+        register.record([*told, *others])
+        assert register.facts() == [*told, *others]
+        for half in (
+            HANDED._replace(since=None),
+            HANDED._replace(outgoing=None),
+            HANDED._replace(digest="d1"),
+            SENT._replace(digest=None, message_id=None),
+            SENT._replace(channel=None, message_id=None),
+        ):
+            with pytest.raises(OperationError, match="CHECK"):
+                register.record([half])
 
 
 @pytest.mark.parametrize("spoiled", ["text", "folder", "cut", "read-only"])
@@ -229,7 +290,8 @@ def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None
     assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
     if ending == "docx":
         rows = [[cell.text for cell in row.cells] for row in Document(str(file)).tables[0].rows]
-        assert rows[0] == ["TT", "Lúc", "Phiên", "Việc", "Cách", "Nơi nhận", "Người ghi", "Ghi chú"]
+        parties, who = "Nơi nhận, các bên", "Người ghi"
+        assert rows[0] == ["TT", "Lúc", "Phiên", "Việc", "Cách", parties, who, "Ghi chú"]
         (row,) = rows[1:]
         assert row[0] == "1"
         assert row[2:] == ["2024-02", "đã gửi", "Zalo", "Sở Tài chính", "Trần Thị B", "=1+1"]

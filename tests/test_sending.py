@@ -271,7 +271,7 @@ def test_a_dry_run_says_all_and_touches_nothing(cron: Cron, server: Server, stat
 def test_a_broken_template_is_said_and_stops_no_other_notice(
     cron: Cron, server: Server, folder: Path
 ) -> None:
-    template = folder / "templates" / "notice.txt"
+    template = folder / "templates" / "document.txt"
     template.parent.mkdir()
     template.write_text("{{ nothing }}", "utf-8")
     done = cron("2024-01-25")

@@ -7,17 +7,19 @@ the file whole.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from msgspec import MsgspecError, json
 
 from luanphien.core.agenda import Edition, Event, Published
 from luanphien.core.errors import OperationError, reason
-from luanphien.core.facts import CHANNELS, KINDS, Fact
+from luanphien.core.facts import Counts, Fact
+from luanphien.migrations import MIGRATIONS
 
 T = TypeVar("T")
 
@@ -25,64 +27,6 @@ _BROKEN = "sổ đã hỏng; hãy dùng bản sao lưu"
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another one's transaction."""
-
-
-def _one_of(column: str, values: Iterable[str]) -> str:
-    return f"CHECK ({column} IN ({', '.join(repr(value) for value in values)}))"
-
-
-# Step n takes a file from version n to n + 1. A step that has been released is never edited.
-MIGRATIONS = (
-    f"""
-    CREATE TABLE messages (
-        id TEXT PRIMARY KEY CHECK (id LIKE '<%@%>'),
-        at TEXT NOT NULL,
-        content BLOB NOT NULL
-    ) STRICT;
-    CREATE TABLE facts (
-        id INTEGER PRIMARY KEY,
-        at TEXT NOT NULL,
-        kind TEXT NOT NULL {_one_of("kind", KINDS)},
-        shift TEXT NOT NULL CHECK (shift LIKE '____-__'),
-        digest TEXT NOT NULL,
-        channel TEXT NOT NULL {_one_of("channel", CHANNELS)},
-        recipient TEXT,
-        message_id TEXT REFERENCES messages (id),
-        by TEXT,
-        note TEXT
-    ) STRICT;
-    CREATE TABLE beginning (on_day TEXT NOT NULL) STRICT;
-    CREATE INDEX facts_of_shift ON facts (shift);
-    CREATE TRIGGER facts_stay BEFORE UPDATE ON facts
-        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
-    CREATE TRIGGER facts_remain BEFORE DELETE ON facts
-        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
-    CREATE TRIGGER messages_stay BEFORE UPDATE ON messages
-        BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
-    CREATE TRIGGER messages_remain BEFORE DELETE ON messages
-        BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
-    """,
-    """
-    CREATE TABLE editions (
-        uid TEXT NOT NULL,
-        number INTEGER NOT NULL CHECK (number >= 0),
-        at TEXT NOT NULL,
-        cancelled INTEGER NOT NULL CHECK (cancelled IN (0, 1)),
-        event TEXT NOT NULL,
-        PRIMARY KEY (uid, number)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TRIGGER editions_stay BEFORE UPDATE ON editions
-        BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
-    CREATE TRIGGER editions_remain BEFORE DELETE ON editions
-        BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
-    """,
-)
-
-
-def default_file() -> Path:
-    """Where the register is when nothing says otherwise: the XDG state folder."""
-    state = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    return Path(state).expanduser() / "luanphien" / "register.sqlite"
 
 
 class Register:
@@ -148,7 +92,7 @@ class Register:
         columns = ", ".join(Fact._fields)
         query = f"SELECT {columns} FROM facts {where} ORDER BY id"
         rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
-        return [Fact(datetime.fromisoformat(at), *rest) for at, *rest in rows]
+        return [_read(Fact(*row)) for row in rows]
 
     def content(self, message_id: str) -> bytes | None:
         """The message that was planned under that Message-ID."""
@@ -173,8 +117,6 @@ class Register:
         return published
 
     def _editions(self) -> dict[str, list[Edition]]:
-        from msgspec import MsgspecError, json
-
         published: dict[str, list[Edition]] = {}
         query = "SELECT number, at, cancelled, event FROM editions ORDER BY uid, number"
         decode = json.Decoder(Event).decode
@@ -224,7 +166,7 @@ class Register:
                 self._db.execute("INSERT INTO messages (id, at, content) VALUES (?, ?, ?)", row)
             self._db.executemany(
                 f"INSERT INTO facts ({', '.join(Fact._fields)}) VALUES ({marks})",
-                [(fact.at.isoformat(), *fact[1:]) for fact in facts],
+                [_written(fact) for fact in facts],
             )
 
     @contextmanager
@@ -246,10 +188,23 @@ class Register:
 
 
 def _row(edition: Edition) -> tuple[str, int, str, bool, str]:
-    from msgspec import json
-
     event, number, at, cancelled = edition
     return event.uid, number, at.isoformat(), cancelled, json.encode(event).decode()
+
+
+def _written(fact: Fact) -> tuple[Any, ...]:
+    """The fact as a row of the table."""
+    counts = fact.counts and json.encode(fact.counts._asdict()).decode()
+    since = fact.since and fact.since.isoformat()
+    return tuple(fact._replace(at=fact.at.isoformat(), since=since, counts=counts))  # type: ignore[arg-type]
+
+
+def _read(row: Any) -> Fact:
+    """The fact that is a row of the table."""
+    since = row.since and date.fromisoformat(row.since)
+    counts = row.counts and Counts(**json.decode(row.counts))
+    fact: Fact = row._replace(at=datetime.fromisoformat(row.at), since=since, counts=counts)
+    return fact
 
 
 def _locked(lock: sqlite3.Connection) -> bool:

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import typer
 
-from luanphien.cli.options import ConfigOption, TodayOption, configuration, current_day
+from luanphien.cli.options import (
+    ConfigOption,
+    StateOption,
+    TodayOption,
+    configuration,
+    current_day,
+    recorded,
+)
 from luanphien.cli.vietnamese import VietnameseCommand
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @app.command(cls=VietnameseCommand)
-def check(config: ConfigOption = None, today: TodayOption = None) -> None:
+def check(
+    config: ConfigOption = None, state: StateOption = None, today: TodayOption = None
+) -> None:
     """Kiểm tra cấu hình.
 
-    In mọi lỗi (trạng thái thoát 3), hoặc cảnh báo về những gì còn thiếu.
+    In mọi lỗi (trạng thái thoát 3), hoặc cảnh báo về những gì còn thiếu, kể cả bàn giao muộn hoặc
+    chưa ghi vào sổ.
     """
     from luanphien.config.review import warnings
+    from luanphien.core.handovers import unsettled
+    from luanphien.render import handovers
 
-    found = configuration(config)
-    listed = warnings(found, current_day(today))
+    found, day = configuration(config), current_day(today)
+    open_ones = unsettled(found.rota, *recorded(state), day)
+    listed = [*map(str, warnings(found, day)), *map(handovers.warning, open_ones)]
     for warning in listed:
         typer.echo(f"cảnh báo: {warning}")
     count = f"{len(listed)} cảnh báo" if listed else "không có cảnh báo"

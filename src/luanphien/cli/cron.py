@@ -24,7 +24,7 @@ from luanphien.core.placeholders import placeholders
 from luanphien.core.sending import Task, answered, pending, tasks
 from luanphien.delivery import Attachment, Letter, Mailer, Outcome, Smtp, compose, deliver, password
 from luanphien.register import Register
-from luanphien.render import dates, mail
+from luanphien.render import dates, letterhead, mail
 from luanphien.render import notice as render
 from luanphien.render.documents import Templates
 
@@ -178,17 +178,17 @@ class Run(NamedTuple):
     def _message(self, task: Task) -> bytes:
         found, said = self.configuration, task.notice
         templates = Templates(found.folder / "templates")
-        heading = render.Heading(date=self.today)
+        heading = letterhead.Heading(date=self.today)
         fields = render.context(said, found.rota.calendar, found.centre, found.letterhead, heading)
         if task.action == "correct":
             fields["correction"] = mail.correction(task.superseded)
-        word = render.file_content(templates, fields, ".docx")
+        word = letterhead.file_content(templates, render.NAME, fields, ".docx")
         letter = Letter(
             mail.subject(said, correction=task.action == "correct"),
             _to(said),
             _copy(task),
-            render.text(templates, fields, ".txt"),
-            render.text(templates, fields, ".html"),
+            letterhead.text(templates, render.NAME, fields, ".txt"),
+            letterhead.text(templates, render.NAME, fields, ".html"),
             [
                 Attachment(f"{render.file_stem(said)}.docx", DOCX, word),
                 Attachment("phien-truc.ics", "text/calendar", self._calendar(said)),

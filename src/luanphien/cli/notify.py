@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from luanphien.cli.documents import (
+    DatedOption,
+    DocumentOption,
+    MaybeShiftOption,
+    NextOption,
+    NumberOption,
+    SignerOption,
+    one_of,
+    write,
+)
 from luanphien.cli.options import (
     ConfigOption,
     StateOption,
@@ -16,7 +24,6 @@ from luanphien.cli.options import (
     configuration,
     current_day,
     find_shift,
-    parse_day,
     state_file,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
@@ -33,32 +40,12 @@ class NoticeFormat(StrEnum):
 
 @app.command(cls=VietnameseCommand)
 def notify(
-    next: Annotated[bool, typer.Option("--next", help="Phiên trực tiếp theo.")] = False,
-    shift: Annotated[
-        str | None, typer.Option("--shift", metavar="PHIÊN", help="Phiên này, ví dụ 2024-02.")
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="TỆP",
-            help="Ghi vào tệp .docx, .txt, .md, .html, hoặc vào thư mục (.docx).",
-        ),
-    ] = None,
-    number: Annotated[
-        str | None,
-        typer.Option("--number", metavar="SỐ", help="Số văn bản; mặc định để trống."),
-    ] = None,
-    dated: Annotated[
-        date | None,
-        typer.Option(
-            "--date", metavar="NGÀY", parser=parse_day, help="Ngày văn bản; mặc định để trống."
-        ),
-    ] = None,
-    signer: Annotated[
-        str | None, typer.Option("--signer", metavar="HỌ_TÊN", help="Người ký.")
-    ] = None,
+    next: NextOption = False,
+    shift: MaybeShiftOption = None,
+    output: DocumentOption = None,
+    number: NumberOption = None,
+    dated: DatedOption = None,
+    signer: SignerOption = None,
     format: Annotated[
         NoticeFormat, typer.Option("--format", help="Dạng in ra; zalo: đoạn ngắn để dán vào nhóm.")
     ] = NoticeFormat.text,
@@ -90,27 +77,24 @@ def notify(
     from luanphien.register import Register
     from luanphien.render import notice as render
     from luanphien.render.documents import Templates
-    from luanphien.render.files import replace_file
+    from luanphien.render.letterhead import FORMATS, Heading, file_content, text
 
-    if next == bool(shift):
-        raise typer.BadParameter("cần một trong hai: --next hoặc --shift")
+    one_of(next, shift)
     found, day = configuration(config), current_day(today)
     rota = found.rota
     chosen = find_shift(rota, shift) if shift else next_shift(rota, day)
     made = notice(rota, chosen)
     templates = Templates(found.folder / "templates")
-    heading = render.Heading(number, dated, signer)
+    heading = Heading(number, dated, signer)
     fields = render.context(made, rota.calendar, found.centre, found.letterhead, heading)
+    name = render.NAME
     if output:
-        file = output / f"{render.file_stem(made)}.docx" if output.is_dir() else output
-        if file.suffix not in render.FORMATS:
-            raise typer.BadParameter(f"{file}: cần tệp {', '.join(render.FORMATS)} hoặc thư mục")
-        replace_file(file, render.file_content(templates, fields, file.suffix))
-        typer.echo(f"Đã ghi {file}")
+        stem = render.file_stem(made)
+        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end))
     elif format is NoticeFormat.zalo:
         typer.echo(render.zalo(templates, fields), nl=False)
     else:
         with Register(state_file(state), create=False) as register:
             stands = standing(register.facts(chosen.id), chosen.agency.email)
         left = working_days_left(rota, chosen, day)
-        render.print_notice(made, stands, left, render.text(templates, fields, ".txt"))
+        render.print_notice(made, stands, left, text(templates, name, fields, ".txt"))

@@ -8,14 +8,17 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from luanphien.config import Configuration, find, load
-from luanphien.core.model import Agency, Period, Person, Shift
+from luanphien.core.model import Agency, Handover, Period, Person, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
+
+if TYPE_CHECKING:
+    from luanphien.core.facts import Fact
 
 VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
@@ -94,6 +97,15 @@ TodayOption = Annotated[
     date | None,
     typer.Option("--today", metavar="NGÀY", parser=parse_day, help="Coi ngày này là hôm nay."),
 ]
+SinceOption = Annotated[
+    date | None,
+    typer.Option(
+        "--since",
+        metavar="NGÀY",
+        parser=parse_day,
+        help="Ngày người nhận bắt đầu trực, khi phiên có nhiều lần bàn giao.",
+    ),
+]
 PeriodArgument = Annotated[
     Period | None,
     typer.Argument(
@@ -142,10 +154,22 @@ def recorded_at(today: date | None) -> datetime:
 
 
 def state_file(state: Path | None) -> Path:
-    """The register's file: the one named, else the default."""
-    from luanphien.register import default_file
+    """The register's file: the one named, else that of the XDG state folder."""
+    home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    return state or Path(home).expanduser() / "luanphien" / "register.sqlite"
 
-    return state or default_file()
+
+def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
+    """What the register says, and since when it has been kept; nothing where there is none."""
+    file = state_file(state)
+    if not file.exists():
+        return [], None
+    from luanphien.core.facts import kept_since
+    from luanphien.register import Register
+
+    with Register(file) as register:
+        facts = register.facts()
+        return facts, kept_since(facts, register.beginning)
 
 
 def current_year(today: date | None) -> Period:
@@ -183,3 +207,17 @@ def find_shift(rota: Rota, shift: str) -> Shift:
     if found.id != shift:
         raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {shift}")
     return found
+
+
+def find_handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
+    """The shift's handover to who serves from that day on; wrong use if there is none such.
+
+    Without a day it is the only one.
+    """
+    found = {one.incoming.days.first: one for one in rota.handovers(shift)}
+    if since is None and len(found) == 1:
+        (since,) = found
+    if since not in found:
+        days = ", ".join(map(str, found)) or "không lần nào"
+        raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; ghi --since")
+    return found[since]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from luanphien.cli.documents import write
 from luanphien.cli.options import (
     VIETNAM,
     ConfigOption,
@@ -18,14 +17,11 @@ from luanphien.cli.options import (
     TodayOption,
     configuration,
     current_day,
-    find_shift,
-    moment,
-    parse_day,
     state_file,
 )
+from luanphien.cli.record import ack, handover, notice, replace
 from luanphien.cli.vietnamese import VietnameseCommand, VietnameseGroup
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Channel, Fact, Kind
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -34,26 +30,6 @@ app = typer.Typer(
     no_args_is_help=False,
     help="Xem và ghi sổ theo dõi.",
 )
-
-
-class ByHand(StrEnum):
-    """How a notice is sent other than by `notify --send`."""
-
-    paper = "paper"
-    zalo = "zalo"
-    phone = "phone"
-    email = "email"
-
-
-ShiftOption = Annotated[
-    str, typer.Option("--shift", metavar="PHIÊN", help="Phiên trực, ví dụ 2024-02.")
-]
-ByOption = Annotated[str, typer.Option("--by", metavar="AI", help="Người làm việc này.")]
-NoteOption = Annotated[str | None, typer.Option("--note", metavar="GHI_CHÚ", help="Ghi chú.")]
-OnOption = Annotated[
-    date | None,
-    typer.Option("--on", metavar="NGÀY", parser=parse_day, help="Ngày xảy ra; mặc định hôm nay."),
-]
 
 
 @app.command(cls=VietnameseCommand, name="list")
@@ -81,40 +57,8 @@ def list_facts(
             render.print_markdown(facts, VIETNAM)
 
 
-@app.command(cls=VietnameseCommand)
-def notice(
-    shift: ShiftOption,
-    by: ByOption,
-    channel: Annotated[ByHand, typer.Option("--channel", help="Cách gửi.")] = ByHand.paper,
-    recipient: Annotated[
-        str | None,
-        typer.Option("--recipient", metavar="AI", help="Nơi nhận; mặc định cơ quan có phiên trực."),
-    ] = None,
-    note: NoteOption = None,
-    on: OnOption = None,
-    config: ConfigOption = None,
-    state: StateOption = None,
-    today: TodayOption = None,
-) -> None:
-    """Ghi rằng thông báo đã gửi bằng văn bản giấy, Zalo hay điện thoại."""
-    day = on or current_day(today)
-    _record("sent", shift, _channel(channel), by, recipient, note, day, config, state)
-
-
-@app.command(cls=VietnameseCommand)
-def ack(
-    shift: ShiftOption,
-    by: ByOption,
-    channel: Annotated[ByHand, typer.Option("--channel", help="Cách xác nhận.")] = ByHand.phone,
-    note: NoteOption = None,
-    on: OnOption = None,
-    config: ConfigOption = None,
-    state: StateOption = None,
-    today: TodayOption = None,
-) -> None:
-    """Ghi rằng cơ quan đã xác nhận nhận được thông báo."""
-    day = on or current_day(today)
-    _record("acknowledged", shift, _channel(channel), by, None, note, day, config, state)
+for record in (notice, ack, handover, replace):
+    app.command(cls=VietnameseCommand)(record)
 
 
 @app.command(cls=VietnameseCommand)
@@ -122,7 +66,10 @@ def export(
     output: Annotated[
         Path,
         typer.Option(
-            "-o", "--output", metavar="TỆP", help="Ghi vào tệp .docx, .csv hoặc .json này."
+            "-o",
+            "--output",
+            metavar="TỆP",
+            help="Ghi vào tệp .docx, .csv, .json, hoặc vào thư mục (.docx).",
         ),
     ],
     config: ConfigOption = None,
@@ -132,19 +79,19 @@ def export(
     """Ghi sổ theo dõi ra tệp; .docx để in, đóng quyển."""
     from luanphien.register import Register
     from luanphien.render.documents import Templates
-    from luanphien.render.files import replace_file
     from luanphien.render.register import FORMATS, file_content
 
-    if output.suffix not in FORMATS:
-        raise typer.BadParameter(f"{output}: cần tệp {', '.join(FORMATS)}")
     found = configuration(config)
     with Register(state_file(state), create=False) as register:
         facts = register.facts()
     templates = Templates(found.folder / "templates")
     day = current_day(today)
-    content = file_content(templates, facts, found.centre, VIETNAM, day, output.suffix)
-    replace_file(output, content)
-    typer.echo(f"Đã ghi {output}")
+    write(
+        output,
+        "so-theo-doi",
+        FORMATS,
+        lambda ending: file_content(templates, facts, found.centre, VIETNAM, day, ending),
+    )
 
 
 @app.command(cls=VietnameseCommand)
@@ -159,38 +106,3 @@ def check(state: StateOption = None) -> None:
         if found := register.check():
             raise OperationError(f"{file}: sổ đã hỏng ({'; '.join(found[:3])})")
         typer.echo(f"{file}: nguyên vẹn, {len(register.facts())} việc đã ghi.")
-
-
-def _channel(chosen: ByHand) -> Channel:
-    return chosen.value
-
-
-def _record(
-    kind: Kind,
-    shift: str,
-    channel: Channel,
-    by: str,
-    recipient: str | None,
-    note: str | None,
-    day: date,
-    config: Path | None,
-    state: Path | None,
-) -> None:
-    from luanphien.core.notice import notice as notice_of
-    from luanphien.register import Register
-
-    rota = configuration(config).rota
-    said = notice_of(rota, find_shift(rota, shift))
-    fact = Fact(
-        moment(day),
-        kind,
-        shift,
-        said.digest,
-        channel,
-        recipient or said.agency.name,
-        by=by,
-        note=note,
-    )
-    with Register(state_file(state)) as register:
-        register.record([fact])
-    typer.echo(f"Đã ghi vào {register.file}.")

@@ -7,8 +7,16 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.options import ConfigOption, TodayOption, configuration, current_day
+from luanphien.cli.options import (
+    ConfigOption,
+    StateOption,
+    TodayOption,
+    configuration,
+    current_day,
+    recorded,
+)
 from luanphien.cli.vietnamese import VietnameseCommand
+from luanphien.core.errors import OperationError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -26,15 +34,22 @@ def today(
         PanelFormat.panel
     ),
     config: ConfigOption = None,
+    state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
     """In người đang trực, điện thoại, và việc sắp tới."""
+    from luanphien.core.handovers import unsettled
     from luanphien.core.outlook import outlook
     from luanphien.render import today as render
 
-    found = configuration(config)
-    seen = outlook(found.rota, current_day(today))
+    found, day = configuration(config), current_day(today)
+    seen = outlook(found.rota, day)
+    try:
+        open_ones = list(unsettled(found.rota, *recorded(state), day))
+    except OperationError as error:  # who serves is known all the same
+        typer.echo(f"cảnh báo: {error}", err=True)
+        open_ones = []
     if format is PanelFormat.json:
-        render.print_json(found.centre, seen)
+        render.print_json(found.centre, seen, open_ones)
     else:
-        render.print_panel(found.centre, seen)
+        render.print_panel(found.centre, seen, open_ones)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 from luanphien.core.model import NoticeRule
 from luanphien.core.workdays import WorkCalendar
 
 MINIMUM_NOTICE = 3
 """The fewest working days ahead that the regulation allows (Điều 6 khoản 6)."""
+
+State = Literal["on_time", "late", "missing", "due", "unrecorded"]
+"""How something that is owed stands; "unrecorded" is from before the register was kept."""
 
 
 def deadline_distance(rule: NoticeRule) -> int:
@@ -28,3 +32,12 @@ def handover_on(last_day: date, calendar: WorkCalendar) -> date:
     without a working day hands over on the last one before it.
     """
     return calendar.on_or_before(last_day)
+
+
+def state(owed: date, done: date | None, today: date, since: date | None) -> State:
+    """How what was owed on the day stands today; `since` is since when the register is kept."""
+    if done:
+        return "late" if done > owed else "on_time"
+    if owed >= today:
+        return "due"
+    return "missing" if since and owed >= since else "unrecorded"

@@ -1,34 +1,64 @@
-"""What has happened to the notices: facts, and what they add up to for one shift."""
+"""What has happened: facts about notices, handovers and replacements, and what they add up to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Literal, NamedTuple, get_args
 
-Kind = Literal["planned", "sent", "deferred", "refused", "acknowledged", "reminded", "missed"]
+Kind = Literal[
+    "planned",
+    "sent",
+    "deferred",
+    "refused",
+    "acknowledged",
+    "reminded",
+    "missed",
+    "handed_over",
+    "replaced",
+]
 Channel = Literal["email", "paper", "zalo", "phone"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 
-class Fact(NamedTuple):
-    """One thing that happened to the notice of a shift, at a moment in time (aware).
+class Counts(NamedTuple):
+    """What the minutes of a handover count: dossiers, results and đồng; None is not told."""
 
-    `digest` is that of the notice that was said; `recipient` an address or a name;
-    `message_id` is set for e-mail; `by` is who did it, `note` anything else.
+    received: int | None = None
+    in_progress: int | None = None
+    to_return: int | None = None
+    fees: int | None = None
+
+
+class Fact(NamedTuple):
+    """One thing that happened in a shift, at a moment in time (aware).
+
+    Of a notice: `digest` is that of the notice that was said, `channel` how; `recipient` an
+    address or a name; `message_id` is set for e-mail. Other facts have no digest.
+
+    "handed_over" (Điều 6 khoản 8): `outgoing` and `incoming` are the names under the minutes,
+    `since` the first day of the incoming stint, which tells the handovers of a shift apart;
+    `counts` what the minutes count. "replaced" (Điều 6 khoản 10), the Centre has asked the
+    agency, `recipient`, for another officer than `outgoing` from `since` on; `note` says why.
+
+    `by` is who did it, `note` anything else.
     """
 
     at: datetime
     kind: Kind
     shift: str
-    digest: str
-    channel: Channel
+    digest: str | None = None
+    channel: Channel | None = None
     recipient: str | None = None
     message_id: str | None = None
     by: str | None = None
     note: str | None = None
+    since: date | None = None
+    outgoing: str | None = None
+    incoming: str | None = None
+    counts: Counts | None = None
 
 
 class Standing(NamedTuple):
@@ -48,7 +78,17 @@ def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
     """
     newest: dict[str, Fact] = {}
     for fact in facts:
-        if fact.kind == "sent" and fact.channel == "email" and fact.recipient != agency:
-            continue
-        newest[fact.kind] = fact
+        if fact.kind != "sent" or has_told(fact, agency):
+            newest[fact.kind] = fact
     return Standing(*(newest.get(kind) for kind in Standing._fields))
+
+
+def has_told(fact: Fact, agency: str | None) -> bool:
+    """Whether by this fact the agency, whose address is `agency`, has the notice."""
+    return fact.kind == "sent" and (fact.channel != "email" or fact.recipient == agency)
+
+
+def kept_since(facts: Sequence[Fact], beginning: date | None) -> date | None:
+    """Since when the register has been kept: its earliest fact, or the first run by cron."""
+    days = [fact.at.date() for fact in facts] + ([beginning] if beginning else [])
+    return min(days, default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from luanphien.core.handovers import next_handover
 from luanphien.core.model import Agency, Handover, Person, Shift, SpecialDay, Stint
 from luanphien.core.rota import Rota
 
@@ -54,15 +55,15 @@ def outlook(rota: Rota, day: date) -> Outlook:
     stint = rota.stint_on(serving_on)
     following = rota.shift_on(shift.ends_on + _DAY)
     until, upcoming = _what_follows(rota, shift, following, stint)
-    next_notice, next_handover = _next_notice(rota, today, day), _next_handover(rota, today, day)
+    next_notice, following_handover = _next_notice(rota, today, day), next_handover(rota, day)
     looked_at = [
         (day, shift.ends_on),
         (next_notice.notice_deadline, next_notice.starts_on - _DAY),
     ]
     if upcoming:
         looked_at.append((upcoming.stint.days.first, upcoming.serves_on))
-    if next_handover:
-        looked_at.append((next_handover.on, next_handover.outgoing.days.last))
+    if following_handover:
+        looked_at.append((following_handover.on, following_handover.outgoing.days.last))
     return Outlook(
         day,
         serving_on,
@@ -79,7 +80,7 @@ def outlook(rota: Rota, day: date) -> Outlook:
         following,
         upcoming,
         next_notice,
-        next_handover,
+        following_handover,
         not all(calendar.is_final(*days) for days in looked_at),
     )
 
@@ -106,9 +107,3 @@ def _next_notice(rota: Rota, shift: Shift, day: date) -> Shift:
     while shift.notice_deadline < day:
         shift = rota.shift_on(shift.ends_on + _DAY)
     return shift
-
-
-def _next_handover(rota: Rota, shift: Shift, day: date) -> Handover | None:
-    following = rota.shift_on(shift.ends_on + _DAY)
-    handovers = (*rota.handovers(shift), *rota.handovers(following))
-    return next((handover for handover in handovers if handover.on >= day), None)

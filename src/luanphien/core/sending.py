@@ -99,7 +99,8 @@ def answered(facts: Sequence[Fact], digest: str) -> set[str]:
 
 def _addresses(facts: Sequence[Fact], digest: str, *kinds: str) -> set[str]:
     """Whom the facts since something else was said last speak of."""
-    recent = takewhile(lambda fact: fact.digest == digest, reversed(facts))
+    notices = (fact for fact in reversed(facts) if fact.digest)
+    recent = takewhile(lambda fact: fact.digest == digest, notices)
     found = (fact for fact in recent if fact.channel == "email" and fact.kind in kinds)
     return {fact.recipient for fact in found if fact.recipient}
 

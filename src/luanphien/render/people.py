@@ -16,6 +16,12 @@ def name(person: Person | None) -> str:
     return person.name if person else NOBODY
 
 
+def described(person: Person) -> str:
+    """The person as a document names one: `ông/bà Nguyễn Văn A, Chuyên viên, điện thoại …`."""
+    phone = f"điện thoại {person.phone}" if person.phone else None
+    return ", ".join(filter(None, (f"ông/bà {person.name}", person.title, phone)))
+
+
 def names(people: Sequence[Person]) -> str:
     """The names in the listed order."""
     return ", ".join(person.name for person in people)

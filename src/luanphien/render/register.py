@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, tzinfo
+from typing import Any
 
 from luanphien.core.facts import Fact
 from luanphien.core.model import Centre
@@ -21,9 +22,17 @@ _KINDS = {
     "acknowledged": "đã xác nhận",
     "reminded": "đã nhắc",
     "missed": "bỏ lỡ",
+    "handed_over": "đã bàn giao",
+    "replaced": "đề nghị thay người",
 }
 _CHANNELS = {"email": "thư điện tử", "paper": "văn bản giấy", "zalo": "Zalo", "phone": "điện thoại"}
-_HEADERS = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận", "Người ghi", "Ghi chú")
+_COUNTS = {
+    "received": "tiếp nhận {} hồ sơ",
+    "in_progress": "đang giải quyết {}",
+    "to_return": "chờ trả {}",
+    "fees": "phí, lệ phí {} đồng",
+}
+_HEADERS = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
 
 
 def _row(fact: Fact, zone: tzinfo) -> list[str]:
@@ -32,11 +41,26 @@ def _row(fact: Fact, zone: tzinfo) -> list[str]:
         f"{dates.full(at)} {at:%H:%M}",
         fact.shift,
         _KINDS[fact.kind],
-        _CHANNELS[fact.channel],
-        fact.recipient or "",
+        _CHANNELS[fact.channel] if fact.channel else "",
+        _concerned(fact),
         fact.by or "",
-        fact.note or "",
+        "; ".join(filter(None, (*_counts(fact), fact.note))),
     ]
+
+
+def _concerned(fact: Fact) -> str:
+    """Who was told; between whom the duties passed; whom the agency is to replace."""
+    if fact.kind == "handed_over":
+        return f"{fact.outgoing} → {fact.incoming}"
+    if fact.kind == "replaced" and fact.since:
+        return f"{fact.recipient}: thay {fact.outgoing} từ {dates.full(fact.since)}"
+    return fact.recipient or ""
+
+
+def _counts(fact: Fact) -> Iterator[str]:
+    for name, number in fact.counts._asdict().items() if fact.counts else ():
+        if number is not None:
+            yield _COUNTS[name].format(f"{number:,}".replace(",", "."))
 
 
 def print_table(facts: Sequence[Fact], zone: tzinfo) -> None:
@@ -73,7 +97,11 @@ def print_json(facts: Sequence[Fact]) -> None:
 
 
 def _json(facts: Sequence[Fact]) -> str:
-    return tabular.json_text({"facts": [fact._asdict() for fact in facts]})
+    return tabular.json_text({"facts": list(map(_data, facts))})
+
+
+def _data(fact: Fact) -> dict[str, Any]:
+    return {**fact._asdict(), "counts": fact.counts and fact.counts._asdict()}
 
 
 def file_content(

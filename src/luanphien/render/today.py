@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from luanphien.core.model import Agency, Centre, Person, Stint
+from luanphien.core.handovers import Handed
+from luanphien.core.model import Centre, Person
 from luanphien.core.outlook import Outlook
-from luanphien.render import dates, people, tabular
+from luanphien.render import dates, handovers, people, tabular
 from luanphien.render.streams import console
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
-def print_panel(centre: Centre, seen: Outlook) -> None:
+def print_panel(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> None:
     """Print the day in a frame: the officer first."""
     from rich.console import Group
     from rich.panel import Panel
@@ -24,7 +25,9 @@ def print_panel(centre: Centre, seen: Outlook) -> None:
 
     day = dates.spelled(seen.day)
     note = "\n* dự kiến: lịch nghỉ chưa công bố, ngày có thể thay đổi." if seen.provisional else ""
-    parts = Group(Text("\n").join(_headline(seen)), "", _facts(centre, seen), *filter(None, [note]))
+    parts = Group(
+        Text("\n").join(_headline(seen)), "", _facts(centre, seen, unsettled), *filter(None, [note])
+    )
     title = Text(f" {day[0].upper()}{day[1:]} ")
     console().print(Panel(parts, title=title, title_align="left", padding=(1, 2)))
 
@@ -50,7 +53,7 @@ def closed(seen: Outlook) -> str:
     return f"NGHỈ ({why}). Làm việc lại {dates.spelled(seen.serving_on)}:"
 
 
-def _facts(centre: Centre, seen: Outlook) -> Table:
+def _facts(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> Table:
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2, 0, 0))
@@ -58,6 +61,9 @@ def _facts(centre: Centre, seen: Outlook) -> Table:
     table.add_column(overflow="fold")
     for label, text in rows(centre, seen):
         table.add_row(label, text)
+    if unsettled:
+        more = f"; và {len(unsettled) - 1} lần nữa" if len(unsettled) > 1 else ""
+        table.add_row("Biên bản", handovers.line(unsettled[-1]) + more, style="bold")
     return table
 
 
@@ -83,9 +89,7 @@ def rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
         yield (
             "Bàn giao",
             f"{centre.office_hours.closes:%H:%M} {dates.spelled(handover.on)}"
-            f"{_in_days(seen.day, handover.on)}: "
-            f"{_party(handover.outgoing, handover.outgoing_agency)} → "
-            f"{_party(handover.incoming, handover.incoming_agency)}",
+            f"{_in_days(seen.day, handover.on)}: {handovers.parties(handover)}",
         )
 
 
@@ -94,16 +98,12 @@ def _reachable(person: Person | None) -> str:
     return people.name(person) + phone
 
 
-def _party(stint: Stint, agency: Agency) -> str:
-    return stint.person.name if stint.person else agency.short_name
-
-
 def _in_days(today: date, day: date) -> str:
     days = (day - today).days
     return {0: " (hôm nay)", 1: " (ngày mai)"}.get(days, f" (còn {days} ngày)")
 
 
-def print_json(centre: Centre, seen: Outlook) -> None:
+def print_json(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> None:
     """Print what docs/json.md describes."""
     handover, upcoming = seen.next_handover, seen.upcoming
     tabular.print_json(
@@ -139,6 +139,7 @@ def print_json(centre: Centre, seen: Outlook) -> None:
                 "incoming": people.person_data(handover.incoming.person),
                 "incoming_agency": people.agency_data(handover.incoming_agency),
             },
+            "unsettled_handovers": list(map(handovers.data, unsettled)),
             "provisional": seen.provisional,
         }
     )

@@ -1,0 +1,204 @@
+"""The periodic review (Điều 11 khoản 3, Điều 12 khoản 2): the plan held against the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from luanphien.core.duties import State, state
+from luanphien.core.facts import Fact, has_told
+from luanphien.core.handovers import Handed, handed
+from luanphien.core.model import Agency, Period, Person, Shift, Stint
+from luanphien.core.notice import notice
+from luanphien.core.rota import Rota
+from luanphien.core.workdays import WorkCalendar
+
+_DAY = timedelta(days=1)
+
+
+class Service(NamedTuple):
+    """The part of a stint that lies in the period.
+
+    `recorded` is the name of who served by the minutes, None if no minutes say it;
+    `recorded_days` are the working days of that which have come.
+    """
+
+    shift: Shift
+    stint: Stint
+    days: Period
+    working_days: int
+    recorded: str | None
+    recorded_days: int
+
+
+class Share(NamedTuple):
+    """What an agency, or one of its people, has of the period: planned, and as recorded.
+
+    `name` is the person's, None where nobody is named, and for the agency as a whole; `shifts`
+    are those in which a service lies.
+    """
+
+    agency: Agency
+    name: str | None
+    shifts: int
+    working_days: int
+    recorded_days: int
+
+
+class Told(NamedTuple):
+    """The notice of a shift: when the agency had it, when it acknowledged.
+
+    `margin` is in working days from the notice to its deadline, negative when it was late.
+    `changed` says that the agency or its dates have changed since.
+    """
+
+    shift: Shift
+    sent_on: date | None
+    acknowledged_on: date | None
+    margin: int | None
+    changed: bool
+    state: State
+
+
+class Replaced(NamedTuple):
+    """A replacement that the Centre asked for, and who serves instead; None: nobody yet."""
+
+    fact: Fact
+    agency: Agency
+    substitute: Person | None
+
+
+class Report(NamedTuple):
+    """The review of a period as it stood on the day `today`.
+
+    `since` is since when the register has been kept, None where there is none; `mean` is an
+    agency's mean of working days.
+    """
+
+    period: Period
+    since: date | None
+    today: date
+    services: tuple[Service, ...]
+    agencies: tuple[Share, ...]
+    people: tuple[Share, ...]
+    mean: float
+    notices: tuple[Told, ...]
+    handovers: tuple[Handed, ...]
+    replacements: tuple[Replaced, ...]
+    provisional: bool
+
+    def from_mean(self, share: Share) -> float:
+        """How many working days the agency has above the mean; negative: below."""
+        return share.working_days - self.mean
+
+
+def report(
+    rota: Rota, period: Period, facts: Sequence[Fact], since: date | None, today: date
+) -> Report:
+    """The review of the period as it stands today.
+
+    `facts` are those of all shifts, oldest first; `since` is since when they are kept. Raises
+    as Rota.shifts does.
+    """
+    shifts = list(rota.shifts(period))
+    handovers = tuple(handed(rota, period, facts, since, today))
+    services = tuple(_services(rota, shifts, period, facts, today))
+    agencies = tuple(_share(agency, None, services) for agency in _agencies(rota, shifts))
+    people = dict.fromkeys((one.shift.agency, _planned(one)) for one in services)
+    people |= dict.fromkeys((one.shift.agency, one.recorded) for one in services if one.recorded)
+    return Report(
+        period,
+        since,
+        today,
+        services,
+        agencies,
+        tuple(_share(agency, name, services, whole=False) for agency, name in people),
+        sum(share.working_days for share in agencies) / len(agencies),
+        tuple(_told(rota, shift, facts, since, today) for shift in shifts),
+        handovers,
+        tuple(_replaced(rota, shifts, facts)),
+        any(rota.provisional(shift) for shift in shifts),
+    )
+
+
+def _agencies(rota: Rota, shifts: Sequence[Shift]) -> list[Agency]:
+    """Whoever takes turns in the period, also without one, and whoever took another's."""
+    taking_turns = (agency for shift in shifts for agency in shift.rotation.order)
+    return list(dict.fromkeys([*taking_turns, *(shift.agency for shift in shifts)]))
+
+
+def _services(
+    rota: Rota, shifts: Sequence[Shift], period: Period, facts: Sequence[Fact], today: date
+) -> Iterator[Service]:
+    minutes = {fact.since: fact for fact in facts if fact.kind == "handed_over"}
+    count = rota.calendar.count
+    for shift in shifts:
+        for stint in rota.stints(shift):
+            first = max(stint.days.first, period.first)
+            last = min(stint.days.last, period.last)
+            if first <= last:
+                # Minutes at both ends of a stint name its officer: who took over, who left.
+                before, after = minutes.get(stint.days.first), minutes.get(stint.days.last + _DAY)
+                recorded = before.incoming if before else after.outgoing if after else None
+                come = count(first, min(last, today)) if recorded and first <= today else 0
+                days = Period(first, last)
+                yield Service(shift, stint, days, count(*days), recorded, come)
+
+
+def _planned(service: Service) -> str | None:
+    return service.stint.person.name if service.stint.person else None
+
+
+def _share(
+    agency: Agency, name: str | None, services: Sequence[Service], *, whole: bool = True
+) -> Share:
+    """The agency's share, or that of the one person in it."""
+    own = [one for one in services if one.shift.agency == agency]
+    planned = [one for one in own if whole or _planned(one) == name]
+    recorded = [one for one in own if one.recorded and (whole or one.recorded == name)]
+    return Share(
+        agency,
+        name,
+        len({one.shift.id for one in planned}),
+        sum(one.working_days for one in planned),
+        sum(one.recorded_days for one in recorded),
+    )
+
+
+def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, today: date) -> Told:
+    """The first notice that says what holds now, else the first one that was sent at all."""
+    said, own = notice(rota, shift), [fact for fact in facts if fact.shift == shift.id]
+    sent = [fact for fact in own if has_told(fact, shift.agency.email)]
+    right = [fact for fact in sent if fact.digest == said.digest]
+    day = (right or sent)[0].at.date() if sent else None
+    answers = [fact.at.date() for fact in own if fact.kind == "acknowledged"]
+    return Told(
+        shift,
+        day,
+        answers[-1] if answers else None,
+        _margin(rota.calendar, day, shift.notice_deadline) if day else None,
+        bool(sent and not right),
+        state(shift.notice_deadline, day, today, since),
+    )
+
+
+def _margin(calendar: WorkCalendar, sent_on: date, deadline: date) -> int:
+    """The working days left at the notice; one sent on a day off arrives on the next."""
+    if sent_on <= deadline:
+        return calendar.count(sent_on, deadline) - 1
+    return -calendar.count(deadline + _DAY, calendar.on_or_after(sent_on))
+
+
+def _replaced(rota: Rota, shifts: Sequence[Shift], facts: Sequence[Fact]) -> Iterator[Replaced]:
+    by_id = {shift.id: shift for shift in shifts}
+    for fact in facts:
+        if fact.kind == "replaced" and (shift := by_id.get(fact.shift)):
+            substitutes = (
+                stint.person
+                for stint in rota.stints(shift)
+                if stint.reason == "substitution"
+                and stint.instead_of
+                and stint.instead_of.name == fact.outgoing
+            )
+            yield Replaced(fact, shift.agency, next(substitutes, None))

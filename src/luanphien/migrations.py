@@ -1,0 +1,84 @@
+"""The tables of the register, step by step, as SQL for SQLite."""
+
+from __future__ import annotations
+
+# Step n takes a file from version n to n + 1. A step that has been released is never edited.
+MIGRATIONS = (
+    """
+    CREATE TABLE messages (
+        id TEXT PRIMARY KEY CHECK (id LIKE '<%@%>'),
+        at TEXT NOT NULL,
+        content BLOB NOT NULL
+    ) STRICT;
+    CREATE TABLE facts (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('planned', 'sent', 'deferred', 'refused',
+            'acknowledged', 'reminded', 'missed')),
+        shift TEXT NOT NULL CHECK (shift LIKE '____-__'),
+        digest TEXT NOT NULL,
+        channel TEXT NOT NULL CHECK (channel IN ('email', 'paper', 'zalo', 'phone')),
+        recipient TEXT,
+        message_id TEXT REFERENCES messages (id),
+        by TEXT,
+        note TEXT
+    ) STRICT;
+    CREATE TABLE beginning (on_day TEXT NOT NULL) STRICT;
+    CREATE INDEX facts_of_shift ON facts (shift);
+    CREATE TRIGGER facts_stay BEFORE UPDATE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    CREATE TRIGGER facts_remain BEFORE DELETE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    CREATE TRIGGER messages_stay BEFORE UPDATE ON messages
+        BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
+    CREATE TRIGGER messages_remain BEFORE DELETE ON messages
+        BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END;
+    """,
+    """
+    CREATE TABLE editions (
+        uid TEXT NOT NULL,
+        number INTEGER NOT NULL CHECK (number >= 0),
+        at TEXT NOT NULL,
+        cancelled INTEGER NOT NULL CHECK (cancelled IN (0, 1)),
+        event TEXT NOT NULL,
+        PRIMARY KEY (uid, number)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER editions_stay BEFORE UPDATE ON editions
+        BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
+    CREATE TRIGGER editions_remain BEFORE DELETE ON editions
+        BEGIN SELECT RAISE(ABORT, 'editions are append-only'); END;
+    """,
+    """
+    CREATE TABLE wider_facts (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('planned', 'sent', 'deferred', 'refused',
+            'acknowledged', 'reminded', 'missed', 'handed_over', 'replaced')),
+        shift TEXT NOT NULL CHECK (shift LIKE '____-__'),
+        digest TEXT,
+        channel TEXT CHECK (channel IN ('email', 'paper', 'zalo', 'phone')),
+        recipient TEXT,
+        message_id TEXT REFERENCES messages (id),
+        by TEXT,
+        note TEXT,
+        since TEXT,
+        outgoing TEXT,
+        incoming TEXT,
+        counts TEXT CHECK (counts IS NULL OR json_valid(counts)),
+        CHECK (
+            CASE WHEN kind IN ('handed_over', 'replaced')
+            THEN digest IS NULL AND since IS NOT NULL AND outgoing IS NOT NULL
+            ELSE digest IS NOT NULL AND channel IS NOT NULL END
+        )
+    ) STRICT;
+    INSERT INTO wider_facts
+        SELECT *, NULL, NULL, NULL, NULL FROM facts;
+    DROP TABLE facts;
+    ALTER TABLE wider_facts RENAME TO facts;
+    CREATE INDEX facts_of_shift ON facts (shift);
+    CREATE TRIGGER facts_stay BEFORE UPDATE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    CREATE TRIGGER facts_remain BEFORE DELETE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    """,
+)

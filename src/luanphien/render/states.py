@@ -1,0 +1,29 @@
+"""How what is owed stands, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from luanphien.core.duties import State
+
+NOTICE: Mapping[State, str] = {
+    "on_time": "đúng hạn",
+    "late": "quá hạn",
+    "missing": "chưa thông báo",
+    "due": "chưa đến hạn",
+    "unrecorded": "trước khi có sổ",
+}
+HANDOVER: Mapping[State, str] = {
+    "on_time": "đúng ngày",
+    "late": "muộn",
+    "missing": "chưa ghi vào sổ",
+    "due": "chưa đến ngày",
+    "unrecorded": "trước khi có sổ",
+}
+
+
+def tally(states: Iterable[State], words: Mapping[State, str]) -> str:
+    """`11 đúng hạn, 1 quá hạn`: how many stand how; what there is none of is left out."""
+    counted = Counter(states)
+    return ", ".join(f"{counted[state]} {words[state]}" for state in words if counted[state])

@@ -1,0 +1,43 @@
+"""What a Word file says, and what LibreOffice shows of it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+
+_TOOLS = shutil.which("soffice"), shutil.which("pdftotext")
+
+needs_office = pytest.mark.skipif(
+    not all(_TOOLS), reason="LibreOffice (soffice) or poppler (pdftotext) is not installed"
+)
+
+
+def pages(file: Path) -> list[str]:
+    """The letters of each page as they stand on it, without white space and page number.
+
+    What the layout cuts off or hides is missing. White space is no evidence: a reader guesses it
+    from the gaps that justified text leaves.
+    """
+    office, reader = map(str, _TOOLS)
+    profile = f"-env:UserInstallation=file://{file.parent}/profile"
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(file.parent)]
+    subprocess.run([*convert, str(file)], check=True, capture_output=True, timeout=120)
+    read = [reader, str(file.with_suffix(".pdf")), "-"]
+    text = subprocess.run(read, check=True, capture_output=True, encoding="utf-8").stdout
+    shown = text.removesuffix("\f").split("\f")
+    return [letters(page).removeprefix(str(n)) for n, page in enumerate(shown, 1)]
+
+
+def letters(text: str) -> str:
+    """The text without white space."""
+    return "".join(text.split())
+
+
+def paragraphs(file: Path) -> list[str]:
+    """Every paragraph of a Word file, those in its tables included."""
+    return [p.text for p in Document(str(file)).element.body.iter(qn("w:p")) if p.text]

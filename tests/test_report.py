@@ -1,0 +1,116 @@
+"""The numbers of the report, and how it reads where letters are missing."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+import pytest
+
+from luanphien.config import Configuration
+from luanphien.core.duties import State, state
+from luanphien.core.facts import Fact, kept_since
+from luanphien.core.model import Period
+from luanphien.core.notice import notice
+from luanphien.core.report import Told, report
+from luanphien.core.sending import pending
+from tests.conftest import Run
+
+FEBRUARY = Period(date(2024, 2, 1), date(2024, 2, 29))
+ADDRESS = "van-thu@stc.lan"
+
+
+def sent(day: date, digest: str = "other", recipient: str | None = None) -> Fact:
+    at = datetime.combine(day, time(9)).astimezone()
+    channel = "email" if recipient else "paper"
+    return Fact(at, "sent", "2024-02", digest, channel, recipient)  # type: ignore[arg-type]
+
+
+def told(shipped: Configuration, *facts: Fact, today: date = date(2024, 3, 1)) -> Told:
+    made = report(shipped.rota, FEBRUARY, facts, date(2024, 1, 2), today)
+    (one,) = made.notices
+    return one
+
+
+@pytest.mark.parametrize(
+    ("day", "margin", "expected"),
+    [
+        # The deadline for February 2024 is Monday 29 January.
+        (date(2024, 1, 26), 1, "on_time"),
+        (date(2024, 1, 27), 0, "on_time"),  # a Saturday: it arrives on Monday
+        (date(2024, 1, 29), 0, "on_time"),
+        (date(2024, 1, 30), -1, "late"),
+        (date(2024, 2, 3), -5, "late"),  # a Saturday: 30, 31, 1, 2 and Monday 5
+    ],
+)
+def test_margins_are_working_days(
+    shipped: Configuration, day: date, margin: int, expected: State
+) -> None:
+    digest = notice(shipped.rota, shipped.rota.shift_on(day.replace(month=2, day=1))).digest
+    one = told(shipped, sent(day, digest))
+    assert (one.margin, one.state, one.changed) == (margin, expected, False)
+
+
+def test_the_first_notice_that_still_holds_counts(shipped: Configuration) -> None:
+    digest = notice(shipped.rota, shipped.rota.shift_on(FEBRUARY.first)).digest
+    early, late = date(2024, 1, 25), date(2024, 1, 30)
+    one = told(shipped, sent(early), sent(late, digest), sent(date(2024, 1, 31), digest))
+    assert (one.sent_on, one.state) == (late, "late")
+    one = told(shipped, sent(early))
+    assert (one.sent_on, one.state, one.changed) == (early, "on_time", True)
+    # A copy by e-mail to somebody else is no notice to the agency.
+    assert told(shipped, sent(early, digest, "other@so-mau.example")).state == "missing"
+    assert told(shipped, today=date(2024, 1, 29)).state == "due"
+
+
+def test_how_something_owed_stands() -> None:
+    day, after = date(2024, 3, 8), date(2024, 3, 9)
+    assert state(day, day, after, None) == "on_time"
+    assert state(day, after, after, None) == "late"
+    assert state(day, None, day, day) == "due"  # the day is not over
+    assert state(day, None, after, day) == "missing"
+    assert state(day, None, after, after) == "unrecorded"
+    assert state(day, None, after, None) == "unrecorded"
+
+
+def test_since_when_the_register_is_kept() -> None:
+    facts = [sent(date(2024, 1, 25)), sent(date(2024, 1, 20))]  # the second was entered later
+    assert kept_since([], None) is None
+    assert kept_since(facts, None) == date(2024, 1, 20)
+    assert kept_since(facts, date(2024, 1, 2)) == date(2024, 1, 2)
+
+
+def test_a_handover_on_record_takes_no_notice_off_the_list() -> None:
+    planned = sent(date(2024, 1, 25), "d1", ADDRESS)._replace(kind="planned")
+    other = Fact(planned.at, "handed_over", "2024-02", since=date(2024, 3, 1), outgoing="A")
+    assert pending([planned, other], "d1") == {ADDRESS}
+
+
+def test_bars_where_the_code_page_has_none(run: Run) -> None:
+    done = run("report", "2024", PYTHONUTF8="0", PYTHONIOENCODING="cp1258")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "?" not in done.stdout
+    # 45 days are the most: 22 in January and 23 in July. 38 are 6.8 eighths of that.
+    for expected in ("|+3,2|########\n", "|-3,8|#######.\n"):
+        assert expected in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "message"),
+    [
+        (["2022"], 2, "trước ngày 01/12/2023"),
+        (["2024", "-o", "x.pdf"], 2, "x.pdf: cần tệp .docx, .txt, .md, .html, .csv, .json"),
+        (["2024", "-o", "nowhere/x.csv"], 1, "không đọc hoặc ghi được nowhere/x.csv"),
+        (["hai nghìn"], 2, "không hợp lệ"),
+        (["9999"], 2, "9999"),
+    ],
+)
+def test_wrong_use(run: Run, args: list[str], status: int, message: str) -> None:
+    done = run("report", *args)
+    assert (done.returncode, done.stdout) == (status, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_provisional_year_says_so(run: Run) -> None:
+    assert "dự kiến" in run("report", "2027").stdout
+    assert "dự kiến" not in run("report", "2024").stdout
