@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 from icalendar import Alarm, Calendar, Event
 
-from luanphien.cli.calendar import publish
+from luanphien.cli.calendar import record_agenda
 from luanphien.config import load
 from luanphien.core.agenda import USUAL, Selection
 from luanphien.core.model import Period
@@ -33,7 +33,7 @@ def ours(state: Path) -> bytes:
     """The feed of the example configuration, from the rota to its bytes."""
     found = load(EXAMPLE)
     shifts = list(found.rota.shifts(YEARS))
-    agenda, published = publish(found, state, shifts, USUAL, datetime.now(UTC))
+    agenda, published = record_agenda(found, state, shifts, USUAL, datetime.now(UTC))
     return calendar(agenda.seen(published, Selection(USUAL)), About("Lịch luân phiên"))
 
 

@@ -41,8 +41,8 @@ class Browser:
         if self._script:
             self._command("Page.removeScriptToEvaluateOnNewDocument", identifier=self._script)
         source = (
-            "Date = class extends Date {"
-            f" constructor(...given) {{ super(...(given.length ? given : ['{day}T03:00Z'])); }} }}"
+            f"now = '{day}T03:00Z'; Date = class extends Date {{"
+            " constructor(...given) { super(...(given.length ? given : [now])); } }"
         )
         added = self._command("Page.addScriptToEvaluateOnNewDocument", source=source)
         self._script = added["identifier"]
@@ -56,6 +56,12 @@ class Browser:
             mobile=False,
         )
         self._driver.get(page.as_uri())
+
+    def pass_to(self, day: date) -> None:
+        """Let it become that day while the page stays open, and come back to it."""
+        self._driver.execute_script(
+            f"now = '{day}T03:00Z'; document.dispatchEvent(new Event('visibilitychange'))"
+        )
 
     def visible(self, selector: str) -> list[str]:
         """The texts of what is seen of these elements."""

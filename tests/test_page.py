@@ -7,12 +7,14 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from luanphien.render.files import replace_folder
 from tests.browser import Browser, browser, has_axe, has_browser
 from tests.conftest import CONFIG, Run
 
@@ -74,6 +76,20 @@ def test_it_is_replaced_only_when_something_changed(run: Run, site: Callable[...
     assert len([one for one in folder.parent.iterdir() if one.name.startswith(".site")]) == 2
 
 
+def test_many_publish_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+
+    def many(name: str) -> None:
+        for n in range(40):
+            replace_folder(folder, {"index.html": f"{name}{n}".encode()})
+            assert (folder / "index.html").exists()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(many, "abcd"))
+    left = {one.name for one in tmp_path.iterdir()}
+    assert len(left) == 3, "the link, what it shows, and what it showed before"
+
+
 def test_a_reader_never_sees_half_a_site(site: Callable[..., Path]) -> None:
     folder = site()
     seen: set[str] = set()
@@ -115,6 +131,11 @@ def test_a_folder_of_somebody_else_is_left_alone(run: Run, tmp_path: Path) -> No
     assert (done.returncode, done.stdout) == (1, "")
     assert "site: không phải thư mục trống hoặc trang đã tạo" in done.stderr
     assert [one.name for one in (tmp_path / "site").iterdir()] == ["precious.txt"]
+    (tmp_path / "link").symlink_to("site")
+    done = run("publish", "-o", "link")
+    assert (done.returncode, (tmp_path / "link").readlink()) == (1, Path("site"))
+    (tmp_path / "loop").symlink_to("loop")
+    assert run("publish", "-o", "loop").returncode == 1
     (tmp_path / "site/precious.txt").unlink()
     assert run("publish", "-o", "site").returncode == 0, "an empty one is taken"
     done = run("publish", "-o", "none/site")
@@ -129,6 +150,23 @@ def test_every_event_leads_to_its_place_on_the_page(site: Callable[..., Path]) -
     assert len(links) == feed.count("BEGIN:VEVENT") > 0
     for page, anchor in links:
         assert f'id="{anchor}"' in (folder / page).read_text("utf-8")
+
+
+def test_an_agency_that_lost_its_shifts_is_told(site: Callable[..., Path], tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    shutil.copytree(CONFIG, config)
+    args = (date(2024, 1, 1), config, "2024-06..2024-06")
+    site(*args)
+    with (config / "agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write("\noverrides:\n")
+        # By the order Sở Tài chính serves in February and August 2024.
+        file.writelines(f"  - {{shift: 2024-0{month}, agency: sct}}\n" for month in (2, 8))
+    folder = site(*args)
+    feed = (folder / "co-quan-stc.ics").read_text("utf-8")
+    lost = [part for part in feed.split("BEGIN:VEVENT") if "UID:shift-" in part]
+    assert len(lost) == 2
+    assert all("STATUS:CANCELLED" in part for part in lost)
+    assert not (folder / "co-quan-stc.html").exists()
 
 
 class _References(HTMLParser):
@@ -218,15 +256,38 @@ def test_on_a_day_off(chromium: Browser, site: Callable[..., Path]) -> None:
 @has_browser
 def test_before_the_first_shift(chromium: Browser, site: Callable[..., Path]) -> None:
     day = date(2023, 11, 1)
-    chromium.open(site(day) / "index.html", day)
-    assert chromium.visible(".today h2") == ["Phiên trực đầu tiên bắt đầu ngày 01/12/2023"]
+    page = site(day) / "index.html"
+    chromium.open(page, day)
+    soon = ["Phiên trực đầu tiên bắt đầu ngày 01/12/2023."]
+    assert (chromium.visible(".soon"), chromium.visible(".duty")) == (soon, [])
+    chromium.open(page, date(2023, 11, 30))
+    assert (chromium.visible(".soon"), chromium.visible(".stale")) == (soon, [])
+    chromium.open(page, date(2023, 12, 1))
+    assert chromium.visible(".soon") == []
+    assert chromium.visible(".duty .name") == ["Nguyễn Văn A"]
     assert chromium.console() == []
+
+
+@has_browser
+def test_a_page_that_stays_open_goes_on(chromium: Browser, site: Callable[..., Path]) -> None:
+    friday = date(2024, 3, 29)  # April begins on the Monday after
+    chromium.open(site(friday) / "index.html", friday)
+    assert chromium.visible(".duty .name") == ["Phạm Thị K"]
+    assert chromium.visible("th[aria-current]") == ["03/2024"]
+    chromium.pass_to(date(2024, 4, 1))
+    assert chromium.visible(".duty .name") == ["Nguyễn Văn N"]
+    assert chromium.visible("th[aria-current]") == ["04/2024"]
+    assert chromium.visible(".facts") == ["Trực\ntừ 01/04/2024 đến hết 30/04/2024"]
+    # A December page knows January though its poster has no such month: 1 January is off.
+    winter = date(2024, 12, 27)
+    chromium.open(site(winter) / "index.html", date(2025, 1, 1))
+    assert chromium.visible(".closed") == ["Hôm nay Trung tâm nghỉ."]
 
 
 @has_browser
 @has_axe
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", [320, 360, 1280])
 def test_it_is_accessible(
     chromium: Browser, site: Callable[..., Path], width: int, dark: bool
 ) -> None:
@@ -234,6 +295,7 @@ def test_it_is_accessible(
         ("index.html", TUESDAY),
         ("index.html", date(2024, 2, 8)),  # Tết
         ("nam-2023.html", TUESDAY),
+        ("nam-2028.html", date(2027, 2, 5)),  # nothing is announced for it
         ("co-quan-sgddt.html", TUESDAY),
     ):
         chromium.open(site(day) / name, day, width, dark=dark)
@@ -262,7 +324,7 @@ def test_hostile_names_are_text(
     (config / "agencies.yaml").write_text(text, "utf-8")
     shutil.copy(CONFIG / "holidays_vn.yaml", config)
     page = site(TUESDAY, config) / "index.html"
-    for width in (360, 1280):
+    for width in (320, 1280):
         chromium.open(page, TUESDAY, width)
         assert chromium.console() == []
         assert chromium.evaluate("document.title") == "Lịch trực luân phiên"
@@ -297,3 +359,22 @@ def test_a_year_prints_on_one_a4_page(
         for month in range(1, 13):
             assert f"Tháng {month}\n" in words
         assert "Danh bạ" not in words
+
+
+@has_browser
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs poppler's pdftotext")
+def test_the_poster_says_all_of_it(
+    chromium: Browser, site: Callable[..., Path], tmp_path: Path
+) -> None:
+    folder = site(TUESDAY, EXAMPLE, "2024..2028")
+    for year, provisional in ((2024, False), (2028, True)):
+        chromium.open(folder / f"nam-{year}.html", TUESDAY)
+        file = tmp_path / "page.pdf"
+        file.write_bytes(chromium.pdf())
+        words = " ".join(subprocess.check_output(["pdftotext", file, "-"], text=True).split())
+        assert ("Dự kiến: lịch nghỉ của năm này chưa công bố" in words) == provisional
+        # The order of 2024 rests on Điều 6 khoản 5, that in force from July 2025 on a decision.
+        assert f"căn cứ {'Quyết định mẫu' if provisional else 'Điều 6 khoản 5'}." in words
+        if not provisional:
+            for part in ("01–06/10 Trần Thị O", "10–11/10 chưa cử", "12–31/10 Trần Thị O"):
+                assert part in words

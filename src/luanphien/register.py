@@ -92,7 +92,7 @@ class Register:
         columns = ", ".join(Fact._fields)
         query = f"SELECT {columns} FROM facts {where} ORDER BY id"
         rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
-        return [_read(Fact(*row)) for row in rows]
+        return self._decoded(rows, lambda row: _fact(Fact(*row)))
 
     def content(self, message_id: str) -> bytes | None:
         """The message that was planned under that Message-ID."""
@@ -100,14 +100,14 @@ class Register:
         row = self._guarded(lambda: self._db.execute(query, (message_id,)).fetchone())
         return row[0] if row else None
 
-    def publish(self, due: Callable[[Published], Iterable[Edition]]) -> Published:
+    def record_editions(self, due: Callable[[Published], Iterable[Edition]]) -> Published:
         """Record the editions that are due after what has been published; all of them then.
 
         It is one transaction: two runs at once never give two editions the same number.
         """
-        return self._guarded(lambda: self._publish(due))
+        return self._guarded(lambda: self._record_editions(due))
 
-    def _publish(self, due: Callable[[Published], Iterable[Edition]]) -> Published:
+    def _record_editions(self, due: Callable[[Published], Iterable[Edition]]) -> Published:
         with self._transaction():
             published = self._editions()
             new = list(due(published))
@@ -118,20 +118,29 @@ class Register:
 
     def _editions(self) -> dict[str, list[Edition]]:
         published: dict[str, list[Edition]] = {}
-        query = "SELECT number, at, cancelled, event FROM editions ORDER BY uid, number"
-        decode = json.Decoder(Event).decode
-        for number, at, cancelled, text in self._db.execute(query):
-            try:
-                event = decode(text)
-            except MsgspecError as error:
-                raise OperationError(f"{self.file}: {_BROKEN}") from error
-            edition = Edition(event, number, datetime.fromisoformat(at), bool(cancelled))
-            published.setdefault(event.uid, []).append(edition)
+        query = "SELECT event, number, at, cancelled FROM editions ORDER BY uid, number"
+        event = json.Decoder(Event)
+        rows = self._db.execute(query).fetchall()
+        for edition in self._decoded(rows, lambda row: _edition(row, event)):
+            published.setdefault(edition.event.uid, []).append(edition)
         return published
 
+    def _decoded(self, rows: Iterable[Any], decode: Callable[[Any], T]) -> list[T]:
+        try:
+            return [decode(row) for row in rows]
+        except (MsgspecError, ValueError, TypeError) as error:
+            raise OperationError(f"{self.file}: {_BROKEN}") from error
+
     def check(self) -> list[str]:
-        """What is wrong with the file itself, in SQLite's words; nothing if it is whole."""
-        return self._guarded(self._check)
+        """What is wrong with the file itself, in SQLite's words; nothing if it is whole.
+
+        Raises OperationError if a record in it can't be read.
+        """
+        found = self._guarded(self._check)
+        if not found:
+            self.facts()
+            self._guarded(self._editions)
+        return found
 
     def _check(self) -> list[str]:
         found = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
@@ -192,6 +201,12 @@ def _row(edition: Edition) -> tuple[str, int, str, bool, str]:
     return event.uid, number, at.isoformat(), cancelled, json.encode(event).decode()
 
 
+def _edition(row: Any, event: json.Decoder[Event]) -> Edition:
+    """The edition that is a row of the table."""
+    text, number, at, cancelled = row
+    return Edition(event.decode(text), number, datetime.fromisoformat(at), bool(cancelled))
+
+
 def _written(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
     counts = fact.counts and json.encode(fact.counts._asdict()).decode()
@@ -199,7 +214,7 @@ def _written(fact: Fact) -> tuple[Any, ...]:
     return tuple(fact._replace(at=fact.at.isoformat(), since=since, counts=counts))  # type: ignore[arg-type]
 
 
-def _read(row: Any) -> Fact:
+def _fact(row: Any) -> Fact:
     """The fact that is a row of the table."""
     since = row.since and date.fromisoformat(row.since)
     counts = row.counts and Counts(**json.decode(row.counts))

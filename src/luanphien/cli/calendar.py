@@ -15,7 +15,7 @@ from luanphien.register import Register
 from luanphien.render.events import Events
 
 
-def publish(
+def record_agenda(
     found: Configuration,
     state: Path,
     shifts: Sequence[Shift],
@@ -23,23 +23,23 @@ def publish(
     now: datetime,
 ) -> tuple[Agenda, Published]:
     """The events of consecutive shifts, and all editions once those due now are recorded."""
-    agenda = events(found).agenda(shifts, kinds)
+    agenda = maker(found).agenda(shifts, kinds)
     due = partial(agenda.due, now=now, first=_beginning(found))
     with Register(state) as register:
-        return agenda, register.publish(due)
+        return agenda, register.record_editions(due)
 
 
 def latest(
     found: Configuration, register: Register, events: Sequence[Event], now: datetime
 ) -> list[Edition]:
     """The newest edition of each of these events, once those due now are recorded."""
-    published = register.publish(
+    published = register.record_editions(
         lambda published: revisions(events, published, now, _beginning(found))
     )
     return [published[event.uid][-1] for event in events]
 
 
-def events(found: Configuration) -> Events:
+def maker(found: Configuration) -> Events:
     """The maker of the configuration's events."""
     return Events(found.rota, found.centre, found.agencies.values())
 

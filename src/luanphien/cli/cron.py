@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import typer
 
-from luanphien.cli.calendar import events, latest
+from luanphien.cli.calendar import latest, maker
 from luanphien.cli.options import moment
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
@@ -202,8 +202,8 @@ class Run(NamedTuple):
         from luanphien.render import feed
 
         shift = said.shift
-        made = events(self.configuration).of([shift], frozenset({"shifts", "handovers"}))
-        wanted = [one for one in made if one.kind == "shifts" or one.key < shift.starts_on]
+        made = maker(self.configuration).of([shift], frozenset({"shifts", "handovers"}))
+        wanted = [one for one in made if one.kind == "shifts" or one.key.first < shift.starts_on]
         editions = latest(self.configuration, self.register, wanted, self.now())
         return feed.calendar(editions, feed.About(f"Phiên trực {shift.id}"))
 

@@ -81,7 +81,7 @@ def export_ics(
     Tệp cho điện thoại, Outlook, Google Calendar. Sổ theo dõi giữ những gì đã ra: sự kiện đổi thì
     số phiên bản (SEQUENCE) tăng, sự kiện không còn thì báo hủy; nhập lại không thành hai.
     """
-    from luanphien.cli.calendar import publish
+    from luanphien.cli.calendar import record_agenda
     from luanphien.render import feed
     from luanphien.render.files import replace_file
     from luanphien.render.streams import write_data
@@ -94,20 +94,23 @@ def export_ics(
         selection = selection.of_people(one.id for one in people)
         name = f"Lịch trực: {people[0].name}"
     shifts = list(found.rota.shifts(period or _usual(found.rota.begins_on, current_day(today))))
-    agenda, published = publish(
+    agenda, published = record_agenda(
         found, state_file(state), shifts, selection.kinds, recorded_at(today)
     )
     editions = agenda.seen(published, selection)
+    if not editions:
+        raise typer.BadParameter("không có sự kiện nào như vậy để ghi")
     content = feed.calendar(editions, feed.About(name, contacts=contacts))
     if str(output) == "-":
         write_data(content.decode())
         return
     file = output / FILE if output.is_dir() else output
     replace_file(file, content)
-    typer.echo(f"Đã ghi {file}: {len(editions)} sự kiện")
+    typer.echo(f"Đã ghi {file}: {sum(not one.cancelled for one in editions)} sự kiện.")
 
 
 def _usual(begins_on: date, today: date) -> Period:
     """From last month to a year ahead, not before the rota begins."""
-    first = max(begins_on, (today - relativedelta(months=1)).replace(day=1))
-    return Period(first, max(first, today + relativedelta(years=1)))
+    day = max(begins_on, today)
+    first = max(begins_on, (day - relativedelta(months=1)).replace(day=1))
+    return Period(first, day + relativedelta(years=1))

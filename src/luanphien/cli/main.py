@@ -93,6 +93,9 @@ def luanphien(
 
 def main() -> None:
     """Run the command line and exit with its status."""
+    # A closed stream is None; what is opened later must not take its number.
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
     never_fail_to_encode(sys.stdout, sys.stderr)
     status = _run()
     try:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from unicodedata import normalize
 
 import typer
 
@@ -189,7 +190,7 @@ def find_agency(configuration: Configuration, agency: str) -> Agency:
 
 def find_people(configuration: Configuration, person: str) -> list[Person]:
     """Whoever has that id, or that name in any case; wrong use if nobody has."""
-    wanted = person.casefold()
+    wanted = normalize("NFC", person).casefold()
     people = configuration.people.values()
     found = [one for one in people if wanted in (one.id, one.name.casefold())]
     if not found:

@@ -81,35 +81,35 @@ def _source(found: Configuration, years: Period, shifts: Sequence[Shift], day: d
     rota, agencies = found.rota, list(found.agencies.values())
     begun = max(day, rota.begins_on)
     return Source(
-        rota,
-        found.centre,
-        agencies,
-        listed(agencies, rota, begun),
-        list(directory(agencies, rota.staffing, begun)),
-        range(max(years.first, rota.begins_on).year, years.last.year + 1),
-        shifts,
-        outlook(rota, day) if day >= rota.begins_on else None,
-        day,
-        found.fingerprint,
+        rota=rota,
+        centre=found.centre,
+        agencies=agencies,
+        listed=listed(agencies, rota, begun),
+        directory=list(directory(agencies, rota.staffing, begun)),
+        years=range(shifts[0].starts_on.year, years.last.year + 1),
+        shifts=shifts,
+        outlook=outlook(rota, day) if day >= rota.begins_on else None,
+        made=day,
+        fingerprint=found.fingerprint,
     )
 
 
 def _feeds(
     found: Configuration, state: Path, shifts: Sequence[Shift], now: datetime
 ) -> dict[str, bytes]:
-    """The feed of all agencies, and one for each, by file name."""
-    from luanphien.cli.calendar import publish
+    """The feed of all agencies, and one for each that has or had a shift, by file name."""
+    from luanphien.cli.calendar import record_agenda
     from luanphien.render import feed, site
 
-    agenda, published = publish(found, state, shifts, USUAL, now)
-    agencies = dict.fromkeys(shift.agency for shift in shifts)
+    agenda, published = record_agenda(found, state, shifts, USUAL, now)
     wanted: dict[str, Centre | Agency] = {site.FEED: found.centre}
-    wanted |= {site.agency_feed(agency): agency for agency in agencies}
+    wanted |= {site.agency_feed(agency): agency for agency in found.agencies.values()}
     files = {}
     for name, about in wanted.items():
         only = about.id if isinstance(about, Agency) else None
-        editions = agenda.seen(published, Selection(USUAL, only))
-        website = found.centre.website
-        source = website and f"{website}/{name}"
-        files[name] = feed.calendar(editions, feed.About(feed.title(about), source))
+        # An agency that has lost its shifts keeps a feed, which says that they are cancelled.
+        if editions := agenda.seen(published, Selection(USUAL, only)):
+            website = found.centre.website
+            source = website and f"{website}/{name}"
+            files[name] = feed.calendar(editions, feed.About(feed.title(about), source))
     return files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from unicodedata import normalize
 
 import typer
 
@@ -16,7 +17,7 @@ from luanphien.core.rota import Rota
 def _words(text: str) -> str:
     if not text.strip():
         raise typer.BadParameter("không được để trống")
-    return " ".join(text.split())
+    return " ".join(normalize("NFC", text).split())
 
 
 OfficerOption = Annotated[

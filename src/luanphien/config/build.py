@@ -48,6 +48,7 @@ def centre(shape: CentreShape) -> Centre:
         shape.phone,
         shape.email,
         shape.website and shape.website.rstrip("/"),
+        shape.id,
     )
 
 

@@ -44,6 +44,8 @@ def _unreachable(configuration: Configuration) -> Findings:
     centre = configuration.centre
     if missing := [field for field in contacts if not getattr(centre, field)]:
         yield ("centre",), f"chưa ghi {', '.join(missing)} của Trung tâm"
+    if not centre.id:
+        yield ("centre",), "chưa ghi id của Trung tâm; lịch điện tử có thể lẫn với Trung tâm khác"
     for n, agency in enumerate(configuration.agencies.values()):
         if missing := [field for field in contacts if not getattr(agency, field)]:
             yield ("agencies", n), f"chưa ghi {', '.join(missing)} của {agency.name}"

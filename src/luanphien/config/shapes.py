@@ -118,6 +118,13 @@ class CentreShape(_Shape, frozen=True):
     phone: Phone = None
     email: Email = None
     website: Website = None
+    id: Annotated[
+        Slug | None,
+        Meta(
+            description="Mã của Trung tâm trong lịch điện tử, không trùng với Trung tâm khác; đã "
+            "dùng thì không đổi."
+        ),
+    ] = None
 
 
 class DocumentsShape(_Shape, frozen=True):

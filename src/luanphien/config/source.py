@@ -10,6 +10,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path as FilePath
 from typing import Any
+from unicodedata import normalize
 
 import yaml
 
@@ -127,7 +128,8 @@ def _fatal(file: str, text: str, line: int = 0, column: int = 0) -> ConfigError:
 def _text(file: FilePath) -> str:
     content = _content(file)
     try:
-        return content.decode().removeprefix("\ufeff")  # Notepad's byte order mark
+        # Without Notepad's byte order mark; a letter and its tone as one, as a Mac may not have it.
+        return normalize("NFC", content.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         before = content[: error.start].decode().removeprefix("\ufeff")
         reason = "không phải UTF-8; hãy lưu lại tệp với bảng mã UTF-8"

@@ -67,6 +67,7 @@ def _agencies(office: Office) -> str:
     pairs = zip(ids, office.agencies, strict=True)
     return template.substitute(
         centre=_quoted(office.name),
+        id=_ids([office.name])[0],
         agencies="\n".join(f"  - id: {id}\n    name: {_quoted(name)}" for id, name in pairs),
         order=", ".join(ids),
         first=ids[0],

@@ -7,7 +7,7 @@ An event keeps its UID for ever. Each time it changes it gets a new edition with
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from luanphien.core.model import Period
@@ -21,8 +21,8 @@ USUAL: frozenset[Kind] = frozenset(("shifts", "notices", "handovers"))
 class Event(NamedTuple):
     """One event; it changes when any of its fields does.
 
-    `key` is the day by which it is found again though its own days move: the shift's start, the
-    last day before a handover takes effect, the first day off. `hours` is None when it lasts whole
+    `key` is where it belongs though its own days move: the days of its shift, the two between
+    which a handover takes effect, the days off themselves. `hours` is None when it lasts whole
     days. `agencies` and `people` are the ids of those whom it concerns, both empty when that is
     everybody. `contacts` are the lines that may be left out, `alarms` count from midnight of its
     first day, `tentative` says that its days may still move.
@@ -32,7 +32,7 @@ class Event(NamedTuple):
 
     uid: str
     kind: Kind
-    key: date
+    key: Period
     days: Period
     summary: str
     lines: tuple[str, ...]
@@ -90,20 +90,20 @@ Published = Mapping[str, Sequence[Edition]]
 
 
 class Agenda(NamedTuple):
-    """All events of these kinds that are keyed by one of the days."""
+    """All events of these kinds that belong to one of the days; their UIDs end with `domain`."""
 
     events: Sequence[Event]
     kinds: frozenset[Kind]
     days: Period
+    domain: str
 
     def due(self, published: Published, now: datetime, first: datetime) -> Iterator[Edition]:
         """The editions of what is new or changed, as `revisions` does, and of what is gone."""
         yield from revisions(self.events, published, now, first)
         present = {event.uid for event in self.events}
-        for uid, editions in published.items():
-            event, number, _, cancelled = editions[-1]
-            if uid not in present and not cancelled and self._covers(event):
-                yield Edition(event, number + 1, now, cancelled=True)
+        for latest in self._covered(published):
+            if latest.event.uid not in present and not latest.cancelled:
+                yield _next(latest, latest.event, now)._replace(cancelled=True)
 
     def seen(self, published: Published, selection: Selection) -> list[Edition]:
         """What a subscriber of the selection must see once everything is published, by days.
@@ -111,13 +111,17 @@ class Agenda(NamedTuple):
         That is every event whose latest edition the selection holds, and as cancelled whatever
         it held before: an event that is gone, or that concerns others now.
         """
-        uids = {event.uid for event in self.events}
-        uids.update(uid for uid, known in published.items() if self._covers(known[-1].event))
+        uids = {latest.event.uid for latest in self._covered(published)}
         shown = (_seen(published[uid], selection) for uid in uids)
         return sorted(filter(None, shown), key=lambda one: (one.event.days, one.event.uid))
 
-    def _covers(self, event: Event) -> bool:
-        return event.kind in self.kinds and self.days.first <= event.key <= self.days.last
+    def _covered(self, published: Published) -> Iterator[Edition]:
+        """The latest editions of all that ever was of these kinds and days, of this centre."""
+        for uid, editions in published.items():
+            (first, last), kind = editions[-1].event.key, editions[-1].event.kind
+            within = first <= self.days.last and self.days.first <= last
+            if within and kind in self.kinds and uid.endswith(self.domain):
+                yield editions[-1]
 
 
 def revisions(
@@ -132,7 +136,12 @@ def revisions(
         if not (editions := published.get(event.uid)):
             yield Edition(event, 0, first)
         elif (latest := editions[-1]).cancelled or latest.event != event:
-            yield Edition(event, latest.number + 1, now)
+            yield _next(latest, event, now)
+
+
+def _next(latest: Edition, event: Event, now: datetime) -> Edition:
+    """The edition after that; never of an earlier moment, wherever the clock stands."""
+    return Edition(event, latest.number + 1, max(now, latest.at))
 
 
 def _seen(editions: Sequence[Edition], selection: Selection) -> Edition | None:

@@ -52,7 +52,11 @@ class OfficeHours(NamedTuple):
 
 
 class Centre(NamedTuple):
-    """Who runs the rota and sends the notices; `website` is the page's address, no / at its end."""
+    """Who runs the rota and sends the notices.
+
+    `website` is the page's address, without a / at its end; `id` tells the events of this centre
+    from those of another in one calendar.
+    """
 
     name: str
     office_hours: OfficeHours
@@ -60,6 +64,7 @@ class Centre(NamedTuple):
     phone: str | None = None
     email: str | None = None
     website: str | None = None
+    id: str | None = None
 
 
 class Rotation(NamedTuple):

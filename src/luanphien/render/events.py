@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 from luanphien.core.agenda import Agenda, Event, Kind
 from luanphien.core.duties import deadline_distance
+from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Agency, Centre, Handover, Period, Person, Shift, SpecialDay, Stint
 from luanphien.core.rota import Rota
+from luanphien.core.workdays import WorkCalendar
 from luanphien.render import dates, palette, people, special_days
 
 HANDOVER = timedelta(minutes=30)
 """How long before the end of office hours the calendar shows the handover."""
 
 _DAY = timedelta(days=1)
+_LONGEST = timedelta(days=31)
+"""No holiday is longer."""
 _CATEGORIES: dict[Kind, str] = {
     "shifts": "Phiên trực",
     "stints": "Phiên trực",
@@ -31,14 +35,12 @@ class Events:
         self._rota = rota
         self._centre = centre
         self._places = palette.places(agencies)
+        self._domain = f"@{centre.id}.luanphien" if centre.id else "@luanphien"
 
     def agenda(self, shifts: Sequence[Shift], kinds: frozenset[Kind]) -> Agenda:
-        """The events of these kinds of consecutive shifts.
-
-        The first one begins with a handover, which is keyed by the day before.
-        """
-        days = Period(shifts[0].starts_on - _DAY, shifts[-1].ends_on)
-        return Agenda(self.of(shifts, kinds), kinds, days)
+        """The events of these kinds of consecutive shifts, the handover before them included."""
+        days = Period(shifts[0].starts_on, shifts[-1].ends_on)
+        return Agenda(self.of(shifts, kinds), kinds, days, self._domain)
 
     def of(self, shifts: Sequence[Shift], kinds: frozenset[Kind]) -> list[Event]:
         """The events themselves."""
@@ -55,10 +57,7 @@ class Events:
             if "stints" in kinds:
                 found += self._stints(shift)
         if "holidays" in kinds:
-            # A holiday under way when the period begins is shown from its first day.
-            first = shifts[0].starts_on.replace(day=1) - _DAY
-            runs = special_days.runs(self._rota.calendar, first, shifts[-1].ends_on)
-            found += (self._holiday(run) for run in runs if run[-1].day >= shifts[0].starts_on)
+            found += self._holidays(Period(shifts[0].starts_on, shifts[-1].ends_on))
         return found
 
     def _shift(self, shift: Shift) -> Event:
@@ -140,7 +139,7 @@ class Events:
                 _basis("Điều 6 khoản 8"),
             ],
         )._replace(
-            key=handover.outgoing.days.last,
+            key=Period(handover.outgoing.days.last, since),
             hours=(_before(closes, HANDOVER), closes),
             contacts=_reachable(persons, *agencies),
             agencies=tuple(agency.id for agency in agencies),
@@ -186,9 +185,9 @@ class Events:
         """An event of the shift: of its agency, in its colour, with its place on the page."""
         agency, website = shift.agency, self._centre.website
         return Event(
-            _uid(name),
+            f"{name}{self._domain}",
             kind,
-            shift.starts_on,
+            Period(shift.starts_on, shift.ends_on),
             days,
             summary,
             tuple(lines),
@@ -199,13 +198,22 @@ class Events:
             url=website and f"{website}/nam-{shift.starts_on.year}.html#phien-{shift.id}",
         )
 
+    def _holidays(self, days: Period) -> Iterator[Event]:
+        """The holidays with one of the days, each whole though it may begin before or end after."""
+        calendar = self._rota.calendar
+        first = _reach(calendar, days.first, -_LONGEST)
+        last = _reach(calendar, days.last, _LONGEST)
+        for run in special_days.runs(calendar, first, last):
+            if run[0].day <= days.last and days.first <= run[-1].day:
+                yield self._holiday(run)
+
     def _holiday(self, run: Sequence[SpecialDay]) -> Event:
         first, last = run[0].day, run[-1].day
         kind = special_days.kind(run[0])
         return Event(
-            _uid(f"{'workday' if run[0].working else 'dayoff'}-{first}"),
+            f"{'workday' if run[0].working else 'dayoff'}-{first}{self._domain}",
             "holidays",
-            first,
+            Period(first, last),
             Period(first, last),
             f"{kind[0].upper()}{kind[1:]}: {run[0].name}",
             (_basis(run[0].source),),
@@ -215,8 +223,13 @@ class Events:
         )
 
 
-def _uid(name: str) -> str:
-    return f"{name}@luanphien"
+def _reach(calendar: WorkCalendar, day: date, far: timedelta) -> date:
+    """The day so far away, or the day itself where the calendar does not go that far."""
+    try:
+        calendar.special(day + far)
+    except NoCalendarError:
+        return day
+    return day + far
 
 
 def _span(shift: Shift) -> str:

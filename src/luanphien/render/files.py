@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from glob import escape as glob_escape
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from shutil import rmtree
 from tempfile import NamedTemporaryFile, mkdtemp
@@ -15,18 +16,23 @@ from luanphien.core.errors import OperationError
 def replace_file(file: Path, content: bytes) -> None:
     """Write the file so that a reader sees the old or the new one, never a part.
 
-    Raises OSError, naming the file, if it can't be written; then it is as it was.
+    A link keeps pointing to the file; a device or pipe is written to. Raises OSError, naming the
+    file, if it can't be written; then it is as it was.
     """
-    mode = file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask()
+    if file.exists() and not file.is_file() and not file.is_dir():
+        file.write_bytes(content)
+        return
+    place = file.resolve() if file.is_file() else file
+    mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
     temporary = None
     try:
-        with NamedTemporaryFile(dir=file.parent, prefix=f".{file.name}.", delete=False) as out:
+        with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as out:
             temporary = Path(out.name)
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
         temporary.chmod(mode)
-        temporary.replace(file)
+        temporary.replace(place)
     except OSError as error:
         if temporary:
             temporary.unlink(missing_ok=True)
@@ -38,39 +44,56 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
 
     The folder is a symbolic link to one beside it, so that a reader sees the old files or the new
     ones, never some of each; what it showed before stays for whoever is reading it still. Raises
-    OperationError if the folder is there and holds something else, and OSError, naming the folder,
-    if it can't be written; then all is as it was.
+    OperationError if the folder is there and somebody else's, and OSError, naming the folder, if
+    it can't be written; then all is as it was.
     """
-    if folder.is_dir() and _content(folder) == files:
-        return False
-    if not folder.is_symlink() and folder.exists():
-        try:
-            folder.rmdir()  # an empty one is what `mkdir` left
-        except OSError as error:
-            raise OperationError(f"{folder}: không phải thư mục trống hoặc trang đã tạo") from error
-    shown = folder.resolve() if folder.is_symlink() else None
     marker = f".{folder.name}.luanphien-"
-    made = None
     try:
-        made = Path(mkdtemp(dir=folder.parent, prefix=marker))
-        _fill(made, files)
-        link = made.with_name(f"{made.name}.link")
-        link.symlink_to(made.name, target_is_directory=True)
-        link.replace(folder)
+        with _alone(folder.parent):
+            shown = _shown(folder, marker)
+            if shown and _content(shown) == files:
+                return False
+            made = Path(mkdtemp(dir=folder.parent, prefix=marker))
+            try:
+                _fill(made, files)
+                _point(folder, made)
+            except OSError:
+                rmtree(made, ignore_errors=True)
+                raise
+            for other in folder.parent.glob(f"{escape(marker)}*"):
+                if other not in (made, shown):
+                    rmtree(other, ignore_errors=True)
+            return True
     except OSError as error:
-        if made:
-            rmtree(made, ignore_errors=True)
         raise OSError(error.errno, error.strerror, str(folder)) from error
-    if shown and shown.exists():
-        _remove_older(folder.parent.glob(f"{glob_escape(marker)}*"), shown.stat().st_mtime)
-    return True
 
 
-def _remove_older(folders: Iterable[Path], moment: float) -> None:
-    """Remove what was shown before that; another run may be making a newer one."""
-    for folder in folders:
-        if folder.lstat().st_mtime < moment:
-            rmtree(folder, ignore_errors=True)
+@contextmanager
+def _alone(parent: Path) -> Iterator[None]:
+    """Whoever else replaces a folder in the same place waits; the lock goes with the process."""
+    try:
+        from fcntl import LOCK_EX, flock
+    except ImportError:  # Windows
+        yield
+        return
+    descriptor = os.open(parent, os.O_RDONLY)
+    try:
+        flock(descriptor, LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _shown(folder: Path, marker: str) -> Path | None:
+    """What the folder shows now; None if there is nothing, or an empty folder."""
+    if folder.is_symlink():
+        target = folder.readlink()
+        if target.name.startswith(marker) and target == Path(target.name):
+            shown = folder.parent / target
+            return shown if shown.is_dir() else None
+    elif not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return None
+    raise OperationError(f"{folder}: không phải thư mục trống hoặc trang đã tạo")
 
 
 def _content(folder: Path) -> dict[str, bytes]:
@@ -84,6 +107,19 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
             out.flush()
             os.fsync(out.fileno())
     folder.chmod(0o777 & ~_umask())
+
+
+def _point(folder: Path, made: Path) -> None:
+    """Let the folder be a link to what was made."""
+    link = made.with_name(f"{made.name}.link")
+    link.symlink_to(made.name, target_is_directory=True)
+    try:
+        if not folder.is_symlink() and folder.exists():
+            folder.rmdir()  # an empty one, as `mkdir` left it
+        link.replace(folder)
+    except OSError:
+        link.unlink()
+        raise
 
 
 def _umask() -> int:

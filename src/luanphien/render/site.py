@@ -9,19 +9,18 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from luanphien.core.directory import Entry
-from luanphien.core.errors import NoCalendarError
-from luanphien.core.model import Agency, Centre, Period, Person, Shift, Stint
+from luanphien.core.model import Agency, Centre, Period, Person, Shift
 from luanphien.core.outlook import Outlook
 from luanphien.core.rota import Rota
 from luanphien.render import contacts, dates, palette, people, today, year
 from luanphien.render.documents import SHIPPED
+from luanphien.render.duty import days_off, duties
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
 FOLDER = SHIPPED / "site"
 FEED = "luanphien.ics"
 DATA = "luanphien.json"
-
-_AHEAD = timedelta(days=100)
-"""How long a page that is not made anew still knows who is on duty."""
 
 _HEADS = ("Tháng", "Cơ quan", "Người trực", "Ngày làm việc", "Số ngày", "Hạn thông báo", "Bàn giao")
 
@@ -81,20 +77,19 @@ class Site:
         """The first page, a page a year and a page an agency."""
         source = self._source
         cards = self._cards()
+        years = {one: self._year(one) for one in source.years}
         this_year = min(max(source.made.year, source.years[0]), source.years[-1])
         yield self._page(
             "index.html",
             "index.html",
             "Lịch trực luân phiên",
-            **self._year(this_year),
-            duties=self._duties(),
-            closed=self._closed(),
-            begins_on=dates.full(source.rota.begins_on),
+            **years[this_year],
+            **self._today(),
             directory=[cards[agency.id] for agency in source.listed],
         )
-        for one in source.years:
+        for one, fields in years.items():
             title = f"Lịch trực luân phiên năm {one}"
-            yield self._page(f"nam-{one}.html", "year.html", title, **self._year(one))
+            yield self._page(f"nam-{one}.html", "year.html", title, **fields)
         for agency in self._turning:
             yield self._page(
                 f"co-quan-{agency.id}.html",
@@ -102,7 +97,7 @@ class Site:
                 f"Lịch trực của {agency.name}",
                 feed=agency_feed(agency),
                 agency=agency,
-                rows=[self._row(shift) for shift in self._shifts_of(agency)],
+                **self._table(self._shifts_of(agency)),
                 entry=cards[agency.id],
             )
 
@@ -116,7 +111,6 @@ class Site:
         style = self._environment.get_template("style.css").render(colors=palette.COLORS)
         script = (FOLDER / "script.js").read_text("utf-8")
         website = source.centre.website
-        regulation = source.rota.rotations[-1].basis
         return {
             "style": style,
             "style_hash": _hash(style),
@@ -129,7 +123,6 @@ class Site:
             "made": source.made,
             "made_text": dates.spelled(source.made),
             "fingerprint": source.fingerprint,
-            "basis": regulation,
             "feed": FEED,
             "data": DATA,
             "website": website,
@@ -154,6 +147,7 @@ class Site:
         rota = self._source.rota
         months = year.months(rota, number)
         days = Period(date(number, 1, 1), date(number, 12, 31))
+        shifts = list(rota.shifts(days))
         agencies = {month.shift.agency.id: month.shift.agency for month in months if month.shift}
         in_order = sorted(agencies.values(), key=lambda agency: self._places[agency.id])
         return {
@@ -168,8 +162,14 @@ class Site:
                 }
                 for month in months
             ],
-            "rows": [self._row(shift) for shift in rota.shifts(days)],
+            "provisional": not rota.calendar.is_final(*days),
+            **self._table(shifts),
         }
+
+    def _table(self, shifts: Sequence[Shift]) -> dict[str, Any]:
+        """The table of these shifts, and the decisions that they rest on."""
+        bases = dict.fromkeys(filter(None, (shift.rotation.basis for shift in shifts)))
+        return {"rows": [self._row(shift) for shift in shifts], "basis": "; ".join(bases)}
 
     def _row(self, shift: Shift) -> dict[str, Any]:
         """A line of the table of shifts."""
@@ -185,52 +185,36 @@ class Site:
         return {
             "id": shift.id,
             "months": dates.months(shift.starts_on, shift.ends_on),
+            "days": Period(shift.starts_on, shift.ends_on),
             "now": shift.starts_on <= self._source.made <= shift.ends_on,
             "agency": self._agency(shift.agency),
             "officers": list(people.stint_lines(rota.stints(shift))),
-            "days": "–" if None in days else " – ".join(map(dates.short, filter(None, days))),
+            "served": "–" if None in days else " – ".join(map(dates.short, filter(None, days))),
             "working_days": shown("working_days"),
             "notice_deadline": shown("notice_deadline"),
             "handover_on": shown("handover_on"),
         }
 
-    def _closed(self) -> str:
-        seen = self._source.outlook
-        return today.closed(seen) if seen else ""
-
-    def _duties(self) -> list[dict[str, Any]]:
-        """Who serves on the day, with what comes next; then the same of the days to come."""
-        seen = self._source.outlook
-        if seen is None:
-            return []
-        rota = self._source.rota
-        found: list[dict[str, Any]] = []
-        since = self._source.made
-        for shift, stint in _stints(rota, since):
-            last = rota.calendar.on_or_before(stint.days.last)
-            facts = [
-                ("Trực", f"từ {dates.full(stint.days.first)} đến hết {dates.full(stint.days.last)}")
-            ]
-            if not found:
-                facts = list(today.rows(self._source.centre, seen))
-            found.append(self._duty(shift, stint, since, last, facts))
-            since = last + timedelta(days=1)
-        return found
-
-    def _duty(
-        self,
-        shift: Shift,
-        stint: Stint,
-        first: date,
-        last: date,
-        facts: Sequence[tuple[str, str]],
-    ) -> dict[str, Any]:
+    def _today(self) -> dict[str, Any]:
+        """Who is on duty: on the day with all that is to be known of it, and on those after it."""
+        source, rota, seen = self._source, self._source.rota, self._source.outlook
+        found = duties(rota, max(source.made, rota.begins_on))
+        days = Period(source.made, found[-1].days.last)
         return {
-            "first": first,
-            "last": last,
-            "person": stint.person,
-            "agency": self._agency(shift.agency),
-            "facts": facts,
+            "begins_on": None if seen else dates.full(rota.begins_on),
+            "closed": today.closed(seen) if seen else "",
+            "facts": list(today.rows(source.centre, seen)) if seen else [],
+            "days_off": " ".join(map(str, days_off(rota, days))),
+            "duties": [
+                {
+                    "days": one.days,
+                    "person": one.stint.person,
+                    "agency": self._agency(one.shift.agency),
+                    "from": dates.full(one.stint.days.first),
+                    "to": dates.full(one.stint.days.last),
+                }
+                for one in found
+            ],
         }
 
     def _cards(self) -> dict[str, dict[str, Any]]:
@@ -247,16 +231,6 @@ class Site:
 
 def _listed(person: Person, entry: Entry) -> Mapping[str, Any]:
     return {**person._asdict(), "role": contacts.POSITIONS[entry.position]}
-
-
-def _stints(rota: Rota, day: date) -> Iterator[tuple[Shift, Stint]]:
-    """The stints with a working day from the day on, as far as the calendar goes."""
-    with suppress(NoCalendarError):
-        for shift in rota.shifts(Period(day, day + _AHEAD)):
-            for stint in rota.stints(shift):
-                first = max(stint.days.first, day)
-                if first <= stint.days.last and rota.calendar.count(first, stint.days.last):
-                    yield shift, stint
 
 
 def _environment() -> Environment:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import Calendar
+from calendar import Calendar, monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -85,16 +85,13 @@ def _month(
 
 
 def _officers(rota: Rota, shift: Shift, first: date) -> Sequence[str]:
-    """Who serves in the month, with the days where it is more than one."""
-    stints = [one for one in rota.stints(shift) if _in_month(one.days, first)]
-    if not rota.staffing.rosters:
+    """Who serves in the month, with the days where it is more than one; nothing without people."""
+    stints = rota.stints(shift)
+    if not any(stint.person for stint in stints) and not rota.staffing.rosters:
         return ()
-    return list(people.stint_lines(stints))
-
-
-def _in_month(days: Period, first: date) -> bool:
-    months = [day.year * 12 + day.month for day in (days.first, first, days.last)]
-    return months == sorted(months)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    here = [one for one in stints if one.days.first <= last and first <= one.days.last]
+    return list(people.stint_lines(here))
 
 
 def _cell(rota: Rota, day: date, marks: Mapping[date, Sequence[Mark]]) -> Cell:

@@ -1,0 +1,54 @@
+"""Who is on duty on the day that the page is made, and on the days after it.
+
+A page that is not made anew, or that stays open on a screen, goes on by what it is given here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from luanphien.core.errors import NoCalendarError
+from luanphien.core.model import Period, Shift, Stint
+from luanphien.core.rota import Rota
+
+AHEAD = timedelta(days=100)
+"""How long a page that is not made anew still knows who is on duty."""
+
+_DAY = timedelta(days=1)
+
+
+class Duty(NamedTuple):
+    """Who is shown on these days: the next to serve, from the end of the service before on."""
+
+    days: Period
+    shift: Shift
+    stint: Stint
+
+
+def duties(rota: Rota, day: date) -> list[Duty]:
+    """The duties from the day on, those without a working day left out."""
+    found: list[Duty] = []
+    for shift in _shifts(rota, day):
+        for stint in rota.stints(shift):
+            first = max(stint.days.first, day)
+            if first <= stint.days.last and rota.calendar.count(first, stint.days.last):
+                since = found[-1].days.last + _DAY if found else day
+                last = rota.calendar.on_or_before(stint.days.last)
+                found.append(Duty(Period(since, last), shift, stint))
+    return found
+
+
+def _shifts(rota: Rota, day: date) -> Iterator[Shift]:
+    """The shifts from the day on, as far as the calendar goes."""
+    with suppress(NoCalendarError):
+        yield from rota.shifts(Period(day, day + AHEAD))
+
+
+def days_off(rota: Rota, days: Period) -> list[date]:
+    """The days from the first to the last that are no working days."""
+    count = (days.last - days.first).days + 1
+    every = (days.first + n * _DAY for n in range(count))
+    return [day for day in every if not rota.calendar.is_working(day)]
