@@ -23,7 +23,8 @@ EXAMPLE = CONFIG / "example"
 OFFICERS = {"2024-02": "nguyen-van-g", "2024-05": "pham-thi-q", "2024-11": "hoang-van-r"}
 shifts = st.sampled_from([*OFFICERS])
 days = st.dates(date(2024, 1, 2), date(2024, 12, 31))
-words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
+words = st.text(letters, min_size=1, max_size=12).filter(str.split)
 numbers = st.integers(0, 10**12)
 
 

@@ -21,8 +21,9 @@ ADDRESS = "van-thu@stc.lan"
 
 def sent(day: date, digest: str = "other", recipient: str | None = None) -> Fact:
     at = datetime.combine(day, time(9)).astimezone()
-    channel = "email" if recipient else "paper"
-    return Fact(at, "sent", "2024-02", digest, channel, recipient)  # type: ignore[arg-type]
+    if recipient:
+        return Fact(at, "sent", "2024-02", digest, "email", recipient)
+    return Fact(at, "sent", "2024-02", digest, "paper", "Sở Tài chính")
 
 
 def told(shipped: Configuration, *facts: Fact, today: date = date(2024, 3, 1)) -> Told:
@@ -53,13 +54,21 @@ def test_margins_are_working_days(
 def test_the_first_notice_that_still_holds_counts(shipped: Configuration) -> None:
     digest = notice(shipped.rota, shipped.rota.shift_on(FEBRUARY.first)).digest
     early, late = date(2024, 1, 25), date(2024, 1, 30)
-    one = told(shipped, sent(early), sent(late, digest), sent(date(2024, 1, 31), digest))
+    again = sent(date(2024, 1, 31), digest)
+    one = told(shipped, sent(early), sent(late, digest), again._replace(channel="zalo"))
     assert (one.sent_on, one.state) == (late, "late")
+    # A second record of the same channel corrects the first.
+    assert told(shipped, sent(late, digest), again).sent_on == date(2024, 1, 31)
     one = told(shipped, sent(early))
     assert (one.sent_on, one.state, one.changed) == (early, "on_time", True)
     # A copy by e-mail to somebody else is no notice to the agency.
     assert told(shipped, sent(early, digest, "other@so-mau.example")).state == "missing"
+    # Nor is one to the agency whose turn it was before a swap.
+    other = sent(early)._replace(recipient="Sở Công thương")
+    assert told(shipped, other).state == "missing"
     assert told(shipped, today=date(2024, 1, 29)).state == "due"
+    # The report is that of its day: what happened later is not in it.
+    assert told(shipped, sent(late, digest), today=date(2024, 1, 29)).state == "due"
 
 
 def test_how_something_owed_stands() -> None:
@@ -73,10 +82,15 @@ def test_how_something_owed_stands() -> None:
 
 
 def test_since_when_the_register_is_kept() -> None:
-    facts = [sent(date(2024, 1, 25)), sent(date(2024, 1, 20))]  # the second was entered later
+    facts = [sent(date(2024, 1, 25)), sent(date(2024, 1, 20))]
     assert kept_since([], None) is None
     assert kept_since(facts, None) == date(2024, 1, 20)
     assert kept_since(facts, date(2024, 1, 2)) == date(2024, 1, 2)
+
+
+def test_since_when_is_when_it_was_written_down() -> None:
+    back = sent(date(2023, 12, 25))._replace(entered_at=sent(date(2024, 5, 6)).at)
+    assert kept_since([back], None) == date(2024, 5, 6)
 
 
 def test_a_handover_on_record_takes_no_notice_off_the_list() -> None:

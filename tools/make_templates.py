@@ -35,7 +35,7 @@ REPORT_COLUMNS = (
     (5.3, 4, 2, 2.8, 2.4),
     (3.3, 1.7, 2.4, 2.4, 1.8, 2.4, 2.5),
     (7.3, 2.6, 2.6, 4),
-    (4, 3, 2.5, 4, 3),
+    (3.5, 2.6, 2.3, 5.3, 2.8),
 )
 """The widths of the report's tables, in cm."""
 
@@ -74,7 +74,7 @@ def report() -> Any:
     """The periodic review: a Báo cáo, form 1.4."""
     document = page("Báo cáo tình hình làm việc luân phiên")
     head(document)
-    title(document, "BÁO CÁO")
+    title(document, "BÁO CÁO", ruled=3.5, addressed=True)
     body(document, _wording("report"), REPORT_COLUMNS)
     foot(document)
     return document

@@ -23,6 +23,8 @@ COLUMNS = {4: (5.3, 3.7, 3.7, 3.8), 5: (5.3, 2.8, 2.8, 2.8, 2.8)}
 """The widths of so many columns in cm, where a table asks for no others."""
 BODY = 13
 """Points of the running text; 13 keeps an ordinary notice on one page."""
+WORDS = ("Lý do",)
+"""The heads of the columns, besides the first, that hold running words."""
 CELL_MARGIN = 80
 """Of a table with lines, in twentieths of a point."""
 
@@ -74,7 +76,7 @@ def head(document: Any, *, dated: bool = True, letter: bool = False) -> None:
     rule(left, indent=Cm(2.3))
     cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     paragraph(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True, align=ALIGN.CENTER)
-    rule(right, indent=Cm(2.2))
+    rule(right, indent=Cm(2))
     left, right = row(parts, *HEAD)
     cell(left, "Số: {{ number }}", 13, before=6)
     if letter:
@@ -83,11 +85,18 @@ def head(document: Any, *, dated: bool = True, letter: bool = False) -> None:
         cell(right, "{{ dated }}", 13, italic=True, before=6)
 
 
-def title(document: Any, text: str) -> None:
-    """The kind of the document, its subject and its basis."""
+def title(document: Any, text: str, *, ruled: float = 5, addressed: bool = False) -> None:
+    """The kind of the document, its subject, to whom it goes if it is addressed, and its basis.
+
+    The rule under the subject is `ruled` cm long: a third to a half of the line.
+    """
     paragraph(document, text, 14, bold=True, align=ALIGN.CENTER, before=18)
     paragraph(document, "{{ subject }}", 14, bold=True, align=ALIGN.CENTER)
-    rule(document, indent=Cm(7))
+    rule(document, indent=Cm((16.5 - ruled) / 2))
+    if addressed:
+        paragraph(document, "{%p if addressee %}", 14)
+        paragraph(document, "Kính gửi: {{ addressee }}", 14, align=ALIGN.CENTER, before=12)
+        paragraph(document, "{%p endif %}", 14)
     running(document, "{{ basis }}", italic=True, before=12)
 
 
@@ -132,7 +141,9 @@ def _row_between_bars(
         for n, (place, text) in enumerate(zip(_row_cells(rows), texts, strict=True)):
             made = cell(place, text, 12, before=3)
             made.paragraph_format.space_after = Pt(3)
-            made.alignment = ALIGN.CENTER if n else None
+            # Words begin at the left; numbers, dates and marks stand in the middle.
+            is_text = not n or rows.rows[0].cells[n].text in WORDS
+            made.alignment = None if is_text else ALIGN.CENTER
     return rows
 
 

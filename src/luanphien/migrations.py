@@ -65,6 +65,9 @@ MIGRATIONS = (
         outgoing TEXT,
         incoming TEXT,
         counts TEXT CHECK (counts IS NULL OR json_valid(counts)),
+        outgoing_agency TEXT,
+        incoming_agency TEXT,
+        entered_at TEXT,
         CHECK (
             CASE WHEN kind IN ('handed_over', 'replaced')
             THEN digest IS NULL AND since IS NOT NULL AND outgoing IS NOT NULL
@@ -72,7 +75,7 @@ MIGRATIONS = (
         )
     ) STRICT;
     INSERT INTO wider_facts
-        SELECT *, NULL, NULL, NULL, NULL FROM facts;
+        SELECT *, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM facts;
     DROP TABLE facts;
     ALTER TABLE wider_facts RENAME TO facts;
     CREATE INDEX facts_of_shift ON facts (shift);

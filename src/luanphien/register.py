@@ -211,14 +211,18 @@ def _written(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
     counts = fact.counts and json.encode(fact.counts._asdict()).decode()
     since = fact.since and fact.since.isoformat()
-    return tuple(fact._replace(at=fact.at.isoformat(), since=since, counts=counts))  # type: ignore[arg-type]
+    entered_at = fact.entered_at and fact.entered_at.isoformat()
+    at = fact.at.isoformat()
+    return tuple(fact._replace(at=at, since=since, counts=counts, entered_at=entered_at))  # type: ignore[arg-type]
 
 
 def _fact(row: Any) -> Fact:
     """The fact that is a row of the table."""
     since = row.since and date.fromisoformat(row.since)
     counts = row.counts and Counts(**json.decode(row.counts))
-    fact: Fact = row._replace(at=datetime.fromisoformat(row.at), since=since, counts=counts)
+    entered_at = row.entered_at and datetime.fromisoformat(row.entered_at)
+    at = datetime.fromisoformat(row.at)
+    fact: Fact = row._replace(at=at, since=since, counts=counts, entered_at=entered_at)
     return fact
 
 

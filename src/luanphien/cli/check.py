@@ -13,6 +13,7 @@ from luanphien.cli.options import (
     recorded,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
+from luanphien.core.errors import OperationError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -31,8 +32,13 @@ def check(
     from luanphien.render import handovers
 
     found, day = configuration(config), current_day(today)
-    open_ones = unsettled(found.rota, *recorded(state), day)
-    listed = [*map(str, warnings(found, day)), *map(handovers.warning, open_ones)]
+    listed = list(map(str, warnings(found, day)))
+    try:
+        open_ones = unsettled(found.rota, *recorded(state), day)
+        listed += map(handovers.warning, open_ones.handovers)
+        listed += map(handovers.stray, open_ones.strays)
+    except OperationError as error:  # what is wrong in the configuration is told all the same
+        listed.append(str(error))
     for warning in listed:
         typer.echo(f"cảnh báo: {warning}")
     count = f"{len(listed)} cảnh báo" if listed else "không có cảnh báo"

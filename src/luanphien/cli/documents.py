@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from luanphien.cli.options import parse_day
+from luanphien.cli.options import parse_day, parse_text
 from luanphien.config import Configuration
 
 NextOption = Annotated[bool, typer.Option("--next", help="Phiên trực tiếp theo.")]
@@ -29,7 +29,10 @@ DocumentOption = Annotated[
     ),
 ]
 NumberOption = Annotated[
-    str | None, typer.Option("--number", metavar="SỐ", help="Số văn bản; mặc định để trống.")
+    str | None,
+    typer.Option(
+        "--number", metavar="SỐ", parser=parse_text, help="Số văn bản; mặc định để trống."
+    ),
 ]
 DatedOption = Annotated[
     date | None,
@@ -37,7 +40,10 @@ DatedOption = Annotated[
         "--date", metavar="NGÀY", parser=parse_day, help="Ngày văn bản; mặc định để trống."
     ),
 ]
-SignerOption = Annotated[str | None, typer.Option("--signer", metavar="HỌ_TÊN", help="Người ký.")]
+SignerOption = Annotated[
+    str | None,
+    typer.Option("--signer", metavar="HỌ_TÊN", parser=parse_text, help="Người ký."),
+]
 
 
 def one_of(next: bool, shift: str | None) -> None:
@@ -51,9 +57,10 @@ def write(output: Path, stem: str, formats: Sequence[str], content: Callable[[st
     from luanphien.render.files import replace_file
 
     file = output / f"{stem}{formats[0]}" if output.is_dir() else output
-    if file.suffix not in formats:
+    ending = file.suffix.lower()
+    if ending not in formats:
         raise typer.BadParameter(f"{file}: cần tệp {', '.join(formats)} hoặc thư mục")
-    replace_file(file, content(file.suffix))
+    replace_file(file, content(ending))
     typer.echo(f"Đã ghi {file}")
 
 

@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 import typer
 
 from luanphien.config import Configuration, find, load
+from luanphien.config.shapes import LONGEST_TEXT
 from luanphien.core.model import Agency, Handover, Period, Person, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
@@ -47,6 +48,18 @@ def parse_day(text: str) -> date:
     if first.year > LAST_YEAR:
         raise typer.BadParameter(f"«{text}» quá xa, muộn nhất là năm {LAST_YEAR}")
     return first
+
+
+def parse_text(text: str) -> str:
+    """The words on one line, a letter and its tone as one; what the configuration takes too."""
+    words = " ".join(normalize("NFC", text).split())
+    if not words:
+        raise typer.BadParameter("không được để trống")
+    if len(words) > LONGEST_TEXT:
+        raise typer.BadParameter(f"dài quá {LONGEST_TEXT} ký tự")
+    if any(category(character) in ("Cc", "Cs") for character in words):
+        raise typer.BadParameter("có ký tự không dùng được")
+    return words
 
 
 def parse_period(text: str) -> Period:
@@ -190,12 +203,16 @@ def find_agency(configuration: Configuration, agency: str) -> Agency:
 
 def find_people(configuration: Configuration, person: str) -> list[Person]:
     """Whoever has that id, or that name in any case; wrong use if nobody has."""
-    wanted = normalize("NFC", person).casefold()
-    people = configuration.people.values()
-    found = [one for one in people if wanted in (one.id, one.name.casefold())]
+    wanted = normalize("NFC", person)
+    found = [one for one in configuration.people.values() if is_called(one, wanted)]
     if not found:
         raise typer.BadParameter(f"không có người mã hoặc họ tên «{person}» trong agencies.yaml")
     return found
+
+
+def is_called(person: Person, wanted: str) -> bool:
+    """Whether that is the person's id or name, in any case."""
+    return wanted.casefold() in (person.id, person.name.casefold())
 
 
 def find_shift(rota: Rota, shift: str) -> Shift:
@@ -216,9 +233,11 @@ def find_handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
     Without a day it is the only one.
     """
     found = {one.incoming.days.first: one for one in rota.handovers(shift)}
+    if not found:
+        raise typer.BadParameter(f"phiên {shift.id} không có lần bàn giao nào")
     if since is None and len(found) == 1:
         (since,) = found
     if since not in found:
-        days = ", ".join(map(str, found)) or "không lần nào"
+        days = ", ".join(map(str, found))
         raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; ghi --since")
     return found[since]

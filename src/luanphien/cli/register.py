@@ -17,6 +17,7 @@ from luanphien.cli.options import (
     TodayOption,
     configuration,
     current_day,
+    parse_text,
     state_file,
 )
 from luanphien.cli.record import ack, handover, notice, replace
@@ -35,7 +36,8 @@ app = typer.Typer(
 @app.command(cls=VietnameseCommand, name="list")
 def list_facts(
     shift: Annotated[
-        str | None, typer.Option("--shift", metavar="PHIÊN", help="Chỉ phiên này.")
+        str | None,
+        typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Chỉ phiên này."),
     ] = None,
     format: FormatOption = Format.table,
     state: StateOption = None,

@@ -19,6 +19,7 @@ from luanphien.cli.options import (
     TodayOption,
     configuration,
     current_day,
+    parse_text,
 )
 from luanphien.cli.replacing import OfficerOption, ReasonOption, ReplacedSinceOption, asked_for
 from luanphien.cli.vietnamese import VietnameseCommand
@@ -36,7 +37,12 @@ def replace(
     number: NumberOption = None,
     unit: Annotated[
         str | None,
-        typer.Option("--unit", metavar="KÝ_HIỆU", help="Đơn vị soạn thảo, trong số văn bản."),
+        typer.Option(
+            "--unit",
+            metavar="KÝ_HIỆU",
+            parser=parse_text,
+            help="Đơn vị soạn thảo, trong số văn bản.",
+        ),
     ] = None,
     dated: DatedOption = None,
     signer: SignerOption = None,

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
-from unicodedata import normalize
 
 import typer
 
-from luanphien.cli.options import find_shift, parse_day
+from luanphien.cli.options import find_shift, is_called, parse_day, parse_text
 from luanphien.core.model import Person, Shift
 from luanphien.core.replacement import Replacement, earliest, officers, replacement
 from luanphien.core.rota import Rota
 
-
-def _words(text: str) -> str:
-    if not text.strip():
-        raise typer.BadParameter("không được để trống")
-    return " ".join(normalize("NFC", text).split())
-
-
 OfficerOption = Annotated[
     str,
     typer.Option(
-        "--officer", metavar="NGƯỜI", parser=_words, help="Mã hoặc họ tên người được thay."
+        "--officer", metavar="NGƯỜI", parser=parse_text, help="Mã hoặc họ tên người được thay."
     ),
 ]
 ReasonOption = Annotated[
-    str, typer.Option("--reason", metavar="LÝ_DO", parser=_words, help="Lý do đề nghị thay.")
+    str, typer.Option("--reason", metavar="LÝ_DO", parser=parse_text, help="Lý do đề nghị thay.")
 ]
 ReplacedSinceOption = Annotated[
     date | None,
@@ -46,16 +38,18 @@ def asked_for(rota: Rota, shift: str, officer: str, since: date | None, today: d
     day = since or earliest(rota, chosen, today)
     if not chosen.starts_on <= day <= chosen.ends_on:
         raise typer.BadParameter(f"ngày {day} không thuộc phiên {chosen.id}; ghi --since")
-    return replacement(rota, chosen, _officer(rota, chosen, officer), day)
+    return replacement(rota, chosen, _officer(rota, chosen, officer, day), day)
 
 
-def _officer(rota: Rota, shift: Shift, officer: str) -> Person:
-    """Who of the shift has that id or name; where nobody is named, anyone may be."""
-    known = officers(rota, shift)
+def _officer(rota: Rota, shift: Shift, officer: str, since: date) -> Person:
+    """Who serves from that day on and has that id or name; where nobody is named, anyone may be."""
+    known = officers(rota, shift, since)
     for person in known:
-        if officer.casefold() in (person.id.casefold(), person.name.casefold()):
+        if is_called(person, officer):
             return person
     if known:
         names = ", ".join(person.name for person in known)
-        raise typer.BadParameter(f"«{officer}» không có tên trong phiên {shift.id}; có {names}")
+        raise typer.BadParameter(
+            f"«{officer}» không trực phiên {shift.id} từ ngày {since}; người trực: {names}"
+        )
     return Person("", officer)

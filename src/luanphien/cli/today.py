@@ -45,10 +45,10 @@ def today(
     found, day = configuration(config), current_day(today)
     seen = outlook(found.rota, day)
     try:
-        open_ones = list(unsettled(found.rota, *recorded(state), day))
+        open_ones = unsettled(found.rota, *recorded(state), day).handovers
     except OperationError as error:  # who serves is known all the same
         typer.echo(f"cảnh báo: {error}", err=True)
-        open_ones = []
+        open_ones = ()
     if format is PanelFormat.json:
         render.print_json(found.centre, seen, open_ones)
     else:

@@ -11,7 +11,7 @@ from luanphien.core.workdays import WorkCalendar
 MINIMUM_NOTICE = 3
 """The fewest working days ahead that the regulation allows (Điều 6 khoản 6)."""
 
-State = Literal["on_time", "late", "missing", "due", "unrecorded"]
+State = Literal["on_time", "early", "late", "missing", "due", "unrecorded"]
 """How something that is owed stands; "unrecorded" is from before the register was kept."""
 
 

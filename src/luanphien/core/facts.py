@@ -39,11 +39,13 @@ class Fact(NamedTuple):
     address or a name; `message_id` is set for e-mail. Other facts have no digest.
 
     "handed_over" (Điều 6 khoản 8): `outgoing` and `incoming` are the names under the minutes,
-    `since` the first day of the incoming stint, which tells the handovers of a shift apart;
-    `counts` what the minutes count. "replaced" (Điều 6 khoản 10), the Centre has asked the
+    `outgoing_agency` and `incoming_agency` the ids of their agencies, `since` the first day of
+    the incoming stint, which tells the handovers of a shift apart; `counts` what the minutes
+    count. "replaced" (Điều 6 khoản 10), the Centre has asked the
     agency, `recipient`, for another officer than `outgoing` from `since` on; `note` says why.
 
-    `by` is who did it, `note` anything else.
+    `by` is who did it, `note` anything else; `entered_at` is when it was written down, None if
+    that was at once.
     """
 
     at: datetime
@@ -59,6 +61,9 @@ class Fact(NamedTuple):
     outgoing: str | None = None
     incoming: str | None = None
     counts: Counts | None = None
+    outgoing_agency: str | None = None
+    incoming_agency: str | None = None
+    entered_at: datetime | None = None
 
 
 class Standing(NamedTuple):
@@ -71,7 +76,7 @@ class Standing(NamedTuple):
 
 
 def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
-    """How the notice stands after these facts of one shift, oldest first.
+    """How the notice stands after these facts of one shift, in the order of recording.
 
     E-mail counts as sent when the agency's own address, `agency`, took it; paper, Zalo and
     telephone when they are recorded.
@@ -89,6 +94,11 @@ def has_told(fact: Fact, agency: str | None) -> bool:
 
 
 def kept_since(facts: Sequence[Fact], beginning: date | None) -> date | None:
-    """Since when the register has been kept: its earliest fact, or the first run by cron."""
-    days = [fact.at.date() for fact in facts] + ([beginning] if beginning else [])
-    return min(days, default=None)
+    """Since when the register has been kept: its first entry, or the first run by cron."""
+    days = [(fact.entered_at or fact.at).date() for fact in facts]
+    return min([*days, *([beginning] if beginning else [])], default=None)
+
+
+def until(facts: Iterable[Fact], day: date) -> list[Fact]:
+    """What had happened by the end of the day."""
+    return [fact for fact in facts if fact.at.date() <= day]

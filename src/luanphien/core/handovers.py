@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from luanphien.core.duties import State, state
 from luanphien.core.errors import NoCalendarError
-from luanphien.core.facts import Fact
-from luanphien.core.model import Handover, Period, Shift
+from luanphien.core.facts import Fact, until
+from luanphien.core.model import Handover, Period, Shift, Stint
 from luanphien.core.rota import Rota
 
 LOOK_BACK = timedelta(days=366)
 """How long a handover that is not recorded is asked for."""
 
+_DAY = timedelta(days=1)
+
 
 class Handed(NamedTuple):
-    """A handover of a shift, the fact that recorded it last, and how it stands.
+    """A handover of a shift, the minutes that record it, and how it stands.
 
-    It is late if it took place after its day, missing if its day has passed without a record.
+    It is early or late if it took place before or after its day, missing if its day has passed
+    without minutes.
     """
 
     handover: Handover
@@ -29,8 +32,54 @@ class Handed(NamedTuple):
 
     @property
     def since(self) -> date:
-        """The first day of the incoming stint, by which a record names its handover."""
+        """The first day of the incoming stint, by which minutes name their handover."""
         return self.handover.incoming.days.first
+
+
+class Minutes(NamedTuple):
+    """The newest minutes of each handover, by the first day of who takes over.
+
+    `strays` fit no handover: a decision that came after them has moved or undone it.
+    """
+
+    by_since: Mapping[date, Fact]
+    strays: Sequence[Fact]
+
+
+def minutes(rota: Rota, period: Period, facts: Sequence[Fact]) -> Minutes:
+    """The minutes of the handovers of the shifts in the period, and of the one before these.
+
+    Minutes name their handover by its day; where that has moved since, by the shift and both
+    names. `facts` are in the order of recording. Raises as Rota.shifts does.
+    """
+    newest = {fact.since: fact for fact in facts if fact.kind == "handed_over" and fact.since}
+    planned = {
+        handover.incoming.days.first: (shift.id, _name(handover.outgoing), _name(handover.incoming))
+        for shift in _shifts(rota, period)
+        for handover in rota.handovers(shift)
+    }
+    found = {since: newest[since] for since in planned if since in newest}
+    moved = {
+        (fact.shift, fact.outgoing, fact.incoming): fact
+        for since, fact in newest.items()
+        if since not in planned
+    }
+    for since, signed in planned.items():
+        if since not in found and signed in moved:
+            found[since] = moved.pop(signed)
+    last = period.last + _DAY
+    strays = [fact for fact in moved.values() if fact.since and period.first <= fact.since <= last]
+    return Minutes(found, strays)
+
+
+def _shifts(rota: Rota, period: Period) -> Iterator[Shift]:
+    """The shifts in the period and the one before them, with which they begin."""
+    first = rota.shift_on(max(period.first, rota.begins_on)).starts_on
+    return rota.shifts(Period(max(first - _DAY, rota.begins_on), period.last))
+
+
+def _name(stint: Stint) -> str | None:
+    return stint.person and stint.person.name
 
 
 def handed(
@@ -38,16 +87,18 @@ def handed(
 ) -> Iterator[Handed]:
     """The handovers whose day is in the period, in order, within and at the end of shifts.
 
-    `facts` are those of all shifts, oldest first; `since` is since when they are kept. Raises
-    as Rota.shifts does.
+    `facts` are those of all shifts in the order of recording; `since` is since when they are
+    kept. Raises as Rota.shifts does.
     """
-    recorded = {fact.since: fact for fact in facts if fact.kind == "handed_over"}
-    for shift in rota.shifts(Period(period.first, _next_working_day(rota, period.last))):
+    reach = Period(period.first, _next_working_day(rota, period.last))
+    recorded = minutes(rota, reach, facts).by_since
+    for shift in rota.shifts(reach):
         for one in rota.handovers(shift):
             if period.first <= one.on <= period.last:
                 fact = recorded.get(one.incoming.days.first)
                 done = fact.at.date() if fact else None
-                yield Handed(one, shift, fact, state(one.on, done, today, since))
+                stands = state(one.on, done, today, since)
+                yield Handed(one, shift, fact, "early" if done and done < one.on else stands)
 
 
 def _next_working_day(rota: Rota, day: date) -> date:
@@ -56,26 +107,32 @@ def _next_working_day(rota: Rota, day: date) -> date:
     A stint that begins before it and has no working day is handed over on the day or earlier.
     """
     try:
-        return rota.calendar.on_or_after(day + timedelta(days=1))
+        return rota.calendar.on_or_after(day + _DAY)
     except (NoCalendarError, OverflowError):
         return day
 
 
-def unsettled(
-    rota: Rota, facts: Sequence[Fact], since: date | None, today: date
-) -> Iterator[Handed]:
-    """The handovers that are missing, and the newest one if it was late."""
+class Unsettled(NamedTuple):
+    """What is to be settled: handovers that are missing, or late, and minutes that fit none."""
+
+    handovers: Sequence[Handed]
+    strays: Sequence[Fact]
+
+
+def unsettled(rota: Rota, facts: Sequence[Fact], since: date | None, today: date) -> Unsettled:
+    """The handovers of the last year that are missing, the newest one if it was late; strays."""
     if since is None or today < rota.begins_on:
-        return
-    period = Period(max(rota.begins_on, today - LOOK_BACK), today)
-    found = list(handed(rota, period, facts, since, today))
-    yield from (one for one in found if one.state == "missing")
-    yield from (one for one in found[-1:] if one.state == "late")
+        return Unsettled((), ())
+    period, known = Period(max(rota.begins_on, today - LOOK_BACK), today), until(facts, today)
+    found = list(handed(rota, period, known, since, today))
+    missing = [one for one in found if one.state == "missing"]
+    late = [one for one in found[-1:] if one.state == "late"]
+    return Unsettled(missing + late, minutes(rota, period, known).strays)
 
 
 def next_handover(rota: Rota, day: date) -> Handover | None:
     """The first handover on the day or after, in its shift or the next; None if there is none."""
     shift = rota.shift_on(max(day, rota.begins_on))
-    following = rota.shift_on(shift.ends_on + timedelta(days=1))
+    following = rota.shift_on(shift.ends_on + _DAY)
     handovers = (*rota.handovers(shift), *rota.handovers(following))
     return next((handover for handover in handovers if handover.on >= day), None)

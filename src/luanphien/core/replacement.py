@@ -16,7 +16,7 @@ class Replacement(NamedTuple):
     """Another officer than `officer` is asked for, from `since` to the end of the shift.
 
     `reserve` are the agency's reserves who are not away on that day; `handover_on` is the
-    officer's last day, None if the shift begins with the new one.
+    officer's last day, None if no working day of the shift comes before.
     """
 
     shift: Shift
@@ -33,12 +33,12 @@ class Replacement(NamedTuple):
 
 def replacement(rota: Rota, shift: Shift, officer: Person, since: date) -> Replacement:
     """The request; `since` is a day of the shift."""
-    begins = since == shift.starts_on
+    served = since > shift.starts_on and rota.calendar.count(shift.starts_on, since - _DAY)
     return Replacement(
         shift,
         officer,
         since,
-        None if begins else handover_on(since - _DAY, rota.calendar),
+        handover_on(since - _DAY, rota.calendar) if served else None,
         tuple(
             person
             for person in rota.staff(shift).reserve
@@ -47,15 +47,22 @@ def replacement(rota: Rota, shift: Shift, officer: Person, since: date) -> Repla
     )
 
 
-def officers(rota: Rota, shift: Shift) -> list[Person]:
-    """Who may have to be replaced in the shift: who serves in it, then the rest of the roster."""
-    serving = [stint.person for stint in rota.stints(shift) if stint.person]
-    return list(dict.fromkeys([*serving, *rota.staff(shift).everyone]))
+def officers(rota: Rota, shift: Shift, since: date) -> list[Person]:
+    """Who may have to be replaced: who serves in the shift on the day or later.
+
+    Who is replaced by a decision already was to serve as well.
+    """
+    stints = [stint for stint in rota.stints(shift) if stint.days.last >= since]
+    replaced = (one.instead_of for one in stints if one.days.first >= since)
+    found = dict.fromkeys([*replaced, *(stint.person for stint in stints)])
+    return [person for person in found if person]
 
 
 def earliest(rota: Rota, shift: Shift, today: date) -> date:
-    """The first working day after today on which another officer can serve in the shift.
+    """The first day on which another officer can serve in the shift: its start if that is to come.
 
-    It lies after the shift if no working day of it is left.
+    Otherwise the next working day, which lies after the shift if none of it is left.
     """
-    return rota.calendar.on_or_after(max(today + _DAY, shift.starts_on))
+    if today < shift.starts_on:
+        return shift.starts_on
+    return rota.calendar.on_or_after(today + _DAY)

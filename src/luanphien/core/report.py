@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from luanphien.core.duties import State, state
-from luanphien.core.facts import Fact, has_told
-from luanphien.core.handovers import Handed, handed
+from luanphien.core.facts import Fact, has_told, until
+from luanphien.core.handovers import Handed, Minutes, handed, minutes
 from luanphien.core.model import Agency, Period, Person, Shift, Stint
-from luanphien.core.notice import notice
+from luanphien.core.notice import Notice, notice
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 
@@ -50,7 +51,7 @@ class Told(NamedTuple):
     """The notice of a shift: when the agency had it, when it acknowledged.
 
     `margin` is in working days from the notice to its deadline, negative when it was late.
-    `changed` says that the agency or its dates have changed since.
+    `changed` says that the dates have changed since it was told.
     """
 
     shift: Shift
@@ -73,7 +74,7 @@ class Report(NamedTuple):
     """The review of a period as it stood on the day `today`.
 
     `since` is since when the register has been kept, None where there is none; `mean` is an
-    agency's mean of working days.
+    agency's mean of working days; `strays` are minutes that fit no handover of the plan.
     """
 
     period: Period
@@ -85,6 +86,7 @@ class Report(NamedTuple):
     mean: float
     notices: tuple[Told, ...]
     handovers: tuple[Handed, ...]
+    strays: tuple[Fact, ...]
     replacements: tuple[Replaced, ...]
     provisional: bool
 
@@ -96,15 +98,15 @@ class Report(NamedTuple):
 def report(
     rota: Rota, period: Period, facts: Sequence[Fact], since: date | None, today: date
 ) -> Report:
-    """The review of the period as it stands today.
+    """The review of the period as it stood at the end of the day `today`.
 
-    `facts` are those of all shifts, oldest first; `since` is since when they are kept. Raises
-    as Rota.shifts does.
+    `facts` are those of all shifts in the order of recording; `since` is since when they are
+    kept. Raises as Rota.shifts does.
     """
-    shifts = list(rota.shifts(period))
-    handovers = tuple(handed(rota, period, facts, since, today))
-    services = tuple(_services(rota, shifts, period, facts, today))
-    agencies = tuple(_share(agency, None, services) for agency in _agencies(rota, shifts))
+    shifts, facts = list(rota.shifts(period)), until(facts, today)
+    signed = minutes(rota, period, facts)
+    services = tuple(_services(rota, shifts, period, signed, today))
+    agencies = tuple(_agency(agency, services) for agency in _agencies(rota, shifts))
     people = dict.fromkeys((one.shift.agency, _planned(one)) for one in services)
     people |= dict.fromkeys((one.shift.agency, one.recorded) for one in services if one.recorded)
     return Report(
@@ -113,10 +115,11 @@ def report(
         today,
         services,
         agencies,
-        tuple(_share(agency, name, services, whole=False) for agency, name in people),
+        tuple(_person(agency, name, services) for agency, name in people),
         sum(share.working_days for share in agencies) / len(agencies),
         tuple(_told(rota, shift, facts, since, today) for shift in shifts),
-        handovers,
+        tuple(handed(rota, period, facts, since, today)),
+        tuple(signed.strays),
         tuple(_replaced(rota, shifts, facts)),
         any(rota.provisional(shift) for shift in shifts),
     )
@@ -129,34 +132,51 @@ def _agencies(rota: Rota, shifts: Sequence[Shift]) -> list[Agency]:
 
 
 def _services(
-    rota: Rota, shifts: Sequence[Shift], period: Period, facts: Sequence[Fact], today: date
+    rota: Rota, shifts: Sequence[Shift], period: Period, signed: Minutes, today: date
 ) -> Iterator[Service]:
-    minutes = {fact.since: fact for fact in facts if fact.kind == "handed_over"}
     count = rota.calendar.count
     for shift in shifts:
-        for stint in rota.stints(shift):
-            first = max(stint.days.first, period.first)
-            last = min(stint.days.last, period.last)
-            if first <= last:
-                # Minutes at both ends of a stint name its officer: who took over, who left.
-                before, after = minutes.get(stint.days.first), minutes.get(stint.days.last + _DAY)
-                recorded = before.incoming if before else after.outgoing if after else None
-                come = count(first, min(last, today)) if recorded and first <= today else 0
-                days = Period(first, last)
-                yield Service(shift, stint, days, count(*days), recorded, come)
+        for _, group in groupby(rota.stints(shift), key=lambda stint: stint.person):
+            stints = list(group)
+            recorded = _recorded(shift, stints, signed)
+            for stint in stints:
+                first = max(stint.days.first, period.first)
+                last = min(stint.days.last, period.last)
+                if first <= last:
+                    come = count(first, min(last, today)) if recorded and first <= today else 0
+                    days = Period(first, last)
+                    yield Service(shift, stint, days, count(*days), recorded, come)
+
+
+def _recorded(shift: Shift, stints: Sequence[Stint], signed: Minutes) -> str | None:
+    """Who served one person's neighbouring stints by the minutes at either end of them."""
+    before = signed.by_since.get(stints[0].days.first)
+    after = signed.by_since.get(stints[-1].days.last + _DAY)
+    if before and before.incoming_agency == shift.agency.id:
+        return before.incoming
+    return after.outgoing if after and after.outgoing_agency == shift.agency.id else None
 
 
 def _planned(service: Service) -> str | None:
     return service.stint.person.name if service.stint.person else None
 
 
-def _share(
-    agency: Agency, name: str | None, services: Sequence[Service], *, whole: bool = True
-) -> Share:
-    """The agency's share, or that of the one person in it."""
+def _agency(agency: Agency, services: Sequence[Service]) -> Share:
+    """The agency's share."""
     own = [one for one in services if one.shift.agency == agency]
-    planned = [one for one in own if whole or _planned(one) == name]
-    recorded = [one for one in own if one.recorded and (whole or one.recorded == name)]
+    return _share(agency, None, own, [one for one in own if one.recorded])
+
+
+def _person(agency: Agency, name: str | None, services: Sequence[Service]) -> Share:
+    """The share of the one person in the agency."""
+    own = [one for one in services if one.shift.agency == agency]
+    recorded = [one for one in own if one.recorded and one.recorded == name]
+    return _share(agency, name, [one for one in own if _planned(one) == name], recorded)
+
+
+def _share(
+    agency: Agency, name: str | None, planned: Sequence[Service], recorded: Sequence[Service]
+) -> Share:
     return Share(
         agency,
         name,
@@ -167,11 +187,16 @@ def _share(
 
 
 def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, today: date) -> Told:
-    """The first notice that says what holds now, else the first one that was sent at all."""
-    said, own = notice(rota, shift), [fact for fact in facts if fact.shift == shift.id]
+    """The first notice that says what holds now, else the first one that told this agency at all.
+
+    A notice is what was recorded last of each channel: a later record corrects the one before.
+    """
+    said = notice(rota, shift)
+    own = [fact for fact in facts if fact.shift == shift.id and _to_agency(fact, said)]
     sent = [fact for fact in own if has_told(fact, shift.agency.email)]
     right = [fact for fact in sent if fact.digest == said.digest]
-    day = (right or sent)[0].at.date() if sent else None
+    newest = {fact.channel: fact.at.date() for fact in right or sent}
+    day = min(newest.values(), default=None)
     answers = [fact.at.date() for fact in own if fact.kind == "acknowledged"]
     return Told(
         shift,
@@ -181,6 +206,12 @@ def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, t
         bool(sent and not right),
         state(shift.notice_deadline, day, today, since),
     )
+
+
+def _to_agency(fact: Fact, said: Notice) -> bool:
+    """Whether the agency was told or answered, and not one whose turn the shift was before."""
+    names = {said.agency.name, said.agency.email} - {None}
+    return fact.digest == said.digest or fact.recipient in names
 
 
 def _margin(calendar: WorkCalendar, sent_on: date, deadline: date) -> int:
@@ -197,8 +228,6 @@ def _replaced(rota: Rota, shifts: Sequence[Shift], facts: Sequence[Fact]) -> Ite
             substitutes = (
                 stint.person
                 for stint in rota.stints(shift)
-                if stint.reason == "substitution"
-                and stint.instead_of
-                and stint.instead_of.name == fact.outgoing
+                if stint.reason == "substitution" and fact.since and stint.days.first >= fact.since
             )
             yield Replaced(fact, shift.agency, next(substitutes, None))

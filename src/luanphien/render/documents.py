@@ -5,6 +5,7 @@ Templates run sandboxed: they read what they are given and nothing else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
 from luanphien.core.errors import OperationError
+from luanphien.render.tabular import no_markup
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -70,9 +72,12 @@ def _environment(*, escape: bool) -> Environment:
     from jinja2 import StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    return ImmutableSandboxedEnvironment(
+    environment = ImmutableSandboxedEnvironment(
         autoescape=escape, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     )
+    environment.tests["heading"] = re.compile(r"[IVX]+\. ").match
+    environment.filters["md"] = no_markup
+    return environment
 
 
 def _broken(file: Path, error: Exception, context: Mapping[str, Any]) -> OperationError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from luanphien.core.facts import Fact
 from luanphien.core.handovers import Handed
 from luanphien.core.model import Agency, Handover, Person
 from luanphien.render import dates, people
@@ -19,6 +20,20 @@ def line(one: Handed) -> str:
 def warning(one: Handed) -> str:
     """What `check` says of a handover that is late or missing."""
     return f"bàn giao {line(one)} (Điều 6 khoản 8)"
+
+
+def stray(fact: Fact) -> str:
+    """What is said of minutes that fit no handover of the plan any more."""
+    assert fact.since
+    return (
+        f"biên bản ngày {dates.full(fact.at)} ({signers(fact)}, trực từ {dates.full(fact.since)}) "
+        "không còn khớp lịch; hãy ghi lại bằng luanphien register handover"
+    )
+
+
+def signers(fact: Fact) -> str:
+    """`Phạm Thị D → Nguyễn Văn G`, as the minutes were signed."""
+    return f"{fact.outgoing} → {fact.incoming}"
 
 
 def parties(handover: Handover) -> str:
@@ -43,13 +58,18 @@ def data(one: Handed) -> dict[str, Any]:
         "incoming": people.person_data(handover.incoming.person),
         "incoming_agency": people.agency_data(handover.incoming_agency),
         "state": one.state,
-        "recorded": fact
-        and {
-            "on": fact.at.date(),
-            "outgoing": fact.outgoing,
-            "incoming": fact.incoming,
-            "counts": fact.counts and fact.counts._asdict(),
-            "by": fact.by,
-            "note": fact.note,
-        },
+        "recorded": fact and minutes_data(fact),
+    }
+
+
+def minutes_data(fact: Fact) -> dict[str, Any]:
+    """What the register says of a handover, as JSON."""
+    return {
+        "on": fact.at.date(),
+        "since": fact.since,
+        "outgoing": fact.outgoing,
+        "incoming": fact.incoming,
+        "counts": fact.counts and fact.counts._asdict(),
+        "by": fact.by,
+        "note": fact.note,
     }

@@ -61,7 +61,7 @@ def common(
     return {
         "centre": centre.name,
         "superior": letterhead.superior or BLANK,
-        "number": f"{heading.number or BLANK}/{symbol}",
+        "number": f"{_number(heading.number)}/{symbol}",
         "place": place,
         "dated": f"{place}, {_dated(heading.date)}",
         "title": title,
@@ -75,15 +75,29 @@ def common(
     }
 
 
+def _number(number: str | None) -> str:
+    """A number under 10 has a leading 0 (Nghị định 30/2020, Phụ lục I)."""
+    return number.zfill(2) if number else BLANK
+
+
 def _dated(day: date | None) -> str:
     return dates.in_words(day) if day else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
 
 
 def text(templates: Templates, name: str, fields: dict[str, Any], ending: str) -> str:
     """The document as .txt, .md or .html."""
-    lines = templates.text(f"{name}.body.txt", fields).splitlines()
+    lines = templates.text(f"{name}.body.txt", _without_bars(fields)).splitlines()
     body = list(_blocks(line for line in lines if line.strip()))
     return templates.text(f"document{ending}", {**fields, "body": body})
+
+
+def _without_bars(value: Any) -> Any:
+    """The same with / for |, which parts the cells of a row."""
+    if isinstance(value, str):
+        return value.replace("|", "/")
+    if isinstance(value, dict):
+        return {key: _without_bars(one) for key, one in value.items()}
+    return [_without_bars(one) for one in value] if isinstance(value, list) else value
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str | Table]:

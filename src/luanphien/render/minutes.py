@@ -15,7 +15,7 @@ NAME = "handover"
 
 def file_stem(handover: Handover) -> str:
     """The name of the minutes' file without its ending."""
-    return f"bien-ban-ban-giao-{handover.on}"
+    return f"bien-ban-ban-giao-{handover.on}-nguoi-nhan-tu-{handover.incoming.days.first}"
 
 
 def context(

@@ -8,7 +8,7 @@ from typing import Any
 
 from luanphien.core.facts import Fact
 from luanphien.core.model import Centre
-from luanphien.render import dates, tabular
+from luanphien.render import dates, handovers, tabular
 from luanphien.render.documents import Templates
 from luanphien.render.streams import console, write_data
 
@@ -38,7 +38,8 @@ _HEADERS = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận, các bên", "Ngư
 def _row(fact: Fact, zone: tzinfo) -> list[str]:
     at = fact.at.astimezone(zone)
     return [
-        f"{dates.full(at)} {at:%H:%M}",
+        # Of what was written down on a later day the time is not known.
+        dates.full(at) if fact.entered_at else f"{dates.full(at)} {at:%H:%M}",
         fact.shift,
         _KINDS[fact.kind],
         _CHANNELS[fact.channel] if fact.channel else "",
@@ -51,7 +52,7 @@ def _row(fact: Fact, zone: tzinfo) -> list[str]:
 def _concerned(fact: Fact) -> str:
     """Who was told; between whom the duties passed; whom the agency is to replace."""
     if fact.kind == "handed_over":
-        return f"{fact.outgoing} → {fact.incoming}"
+        return handovers.signers(fact)
     if fact.kind == "replaced" and fact.since:
         return f"{fact.recipient}: thay {fact.outgoing} từ {dates.full(fact.since)}"
     return fact.recipient or ""

@@ -50,6 +50,7 @@ def context(
             title="BÁO CÁO",
             subject=f"Tình hình làm việc luân phiên {span(made)}",
             recipients=[*filter(None, [letterhead.superior]), *agencies],
+            addressee=letterhead.superior or "",
             basis=f"Căn cứ khoản 3 Điều 11, khoản 2 Điều 12 {regulation}.",
         ),
         "span": span(made),
@@ -61,6 +62,7 @@ def context(
         "notices": [notice_row(told) for told in made.notices],
         "handovers_told": handovers_told(made),
         "handovers": handover_rows(made),
+        "strays": list(map(handovers.stray, made.strays)),
         "replacements": [replacement_row(one) for one in made.replacements],
         "provisional": made.provisional,
         "blank_line": BLANK * 16,
@@ -96,7 +98,7 @@ def notice_row(told: Told) -> list[str]:
         dates.full(told.sent_on) if told.sent_on else "–",
         "–" if told.margin is None else str(told.margin),
         dates.full(told.acknowledged_on) if told.acknowledged_on else "–",
-        states.NOTICE[told.state] + (", nội dung đã đổi" if told.changed else ""),
+        states.of_notice(told),
     ]
 
 
@@ -105,7 +107,7 @@ def handover_rows(made: Report) -> list[list[str]]:
     return [
         [
             dates.full(one.handover.on),
-            handovers.parties(one.handover),
+            handovers.signers(one.fact) if one.fact else handovers.parties(one.handover),
             dates.full(one.fact.at) if one.fact else "–",
             states.HANDOVER[one.state],
         ]

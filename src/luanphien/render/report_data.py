@@ -61,7 +61,7 @@ def _told_cells(told: Told) -> list[Any]:
         told.sent_on,
         told.margin,
         told.acknowledged_on,
-        states.NOTICE[told.state],
+        states.of_notice(told),
     ]
 
 
@@ -83,6 +83,7 @@ def json_text(centre: Centre, made: Report) -> str:
             "services": list(map(_service_data, made.services)),
             "notices": list(map(_told_data, made.notices)),
             "handovers": list(map(handovers.data, made.handovers)),
+            "strays": list(map(handovers.minutes_data, made.strays)),
             "replacements": list(map(_replaced_data, made.replacements)),
         }
     )

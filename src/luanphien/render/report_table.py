@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from luanphien.core.model import Centre
 from luanphien.core.report import Report
-from luanphien.render import report, tabular
+from luanphien.render import handovers, report, tabular
 from luanphien.render.streams import console
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _parts(made: Report) -> Iterator[tuple[str, Table | None, str]]:
     yield (
         "Bàn giao (Điều 6 khoản 8)",
         _table(_HANDOVERS, report.handover_rows(made)),
-        f"{report.handovers_told(made)}.",
+        "\n".join([f"{report.handovers_told(made)}.", *map(handovers.stray, made.strays)]),
     )
     yield (
         "Thay người (Điều 6 khoản 10)",

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from luanphien.core.duties import State
+from luanphien.core.report import Told
 
 NOTICE: Mapping[State, str] = {
     "on_time": "đúng hạn",
@@ -16,11 +17,17 @@ NOTICE: Mapping[State, str] = {
 }
 HANDOVER: Mapping[State, str] = {
     "on_time": "đúng ngày",
+    "early": "sớm",
     "late": "muộn",
     "missing": "chưa ghi vào sổ",
     "due": "chưa đến ngày",
     "unrecorded": "trước khi có sổ",
 }
+
+
+def of_notice(told: Told) -> str:
+    """How the notice stands, and whether it says what no longer holds."""
+    return NOTICE[told.state] + (", nội dung đã đổi" if told.changed else "")
 
 
 def tally(states: Iterable[State], words: Mapping[State, str]) -> str:

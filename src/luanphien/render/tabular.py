@@ -64,10 +64,11 @@ def _no_formula(cell: Any) -> Any:
 def print_markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print a table of GitHub Flavored Markdown; no cell can break it or hold HTML."""
     lines = [headers, ["---"] * len(headers), *rows]
-    write_data("".join(f"| {' | '.join(map(_no_markup, line))} |\n" for line in lines))
+    write_data("".join(f"| {' | '.join(map(no_markup, line))} |\n" for line in lines))
 
 
-def _no_markup(cell: Any) -> str:
+def no_markup(cell: Any) -> str:
+    """The text on one line, so that Markdown shows it as it is."""
     text = " ".join(str("" if cell is None else cell).split())
     for mark in "\\`*_[]|":
         text = text.replace(mark, f"\\{mark}")
