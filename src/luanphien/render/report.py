@@ -49,7 +49,7 @@ def context(
             symbol=f"BC-{letterhead.symbol or BLANK}",
             title="BÁO CÁO",
             subject=f"Tình hình làm việc luân phiên {span(made)}",
-            recipients=[*filter(None, [letterhead.superior]), *agencies],
+            recipients=["Như trên", *agencies] if letterhead.superior else agencies,
             addressee=letterhead.superior or "",
             basis=f"Căn cứ khoản 3 Điều 11, khoản 2 Điều 12 {regulation}.",
         ),
