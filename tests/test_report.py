@@ -6,14 +6,14 @@ from datetime import date, datetime, time
 
 import pytest
 
-from luanphien.config import Configuration
+from luanphien.config import Configuration, load
 from luanphien.core.duties import State, state
 from luanphien.core.facts import Fact, kept_since
 from luanphien.core.model import Period
 from luanphien.core.notice import notice
 from luanphien.core.report import Told, report
 from luanphien.core.sending import pending
-from tests.conftest import Run
+from tests.conftest import CONFIG, Run
 
 FEBRUARY = Period(date(2024, 2, 1), date(2024, 2, 29))
 ADDRESS = "van-thu@stc.lan"
@@ -106,6 +106,19 @@ def test_bars_where_the_code_page_has_none(run: Run) -> None:
     # 45 days are the most: 22 in January and 23 in July. 38 are 6.8 eighths of that.
     for expected in ("|+3,2|########\n", "|-3,8|#######.\n"):
         assert expected in done.stdout
+
+
+def test_an_even_share_is_that_of_the_time_in_the_order() -> None:
+    # The example's order has six agencies to June 2025 and five from July. Working days: 17, 20, 21,
+    # 21 (Saturday 26 April is made up for), 20, 21 make 120, 20 for each of six; 23, 21, 20, 23, 20,
+    # 23 make 130, 26 for each of five.
+    rota = load(CONFIG / "example").rota
+    year = Period(date(2025, 1, 1), date(2025, 12, 31))
+    made = report(rota, year, [], None, date(2025, 12, 31))
+    difference = {share.agency.id: made.difference(share) for share in made.agencies}
+    assert round(difference["svhttdl"], 6) == 17 - 20  # January, by the swap, and no more
+    assert round(difference["shn"], 6) == 23 - 26  # new; its turn is October
+    assert round(sum(difference.values()), 6) == 0
 
 
 @pytest.mark.parametrize(

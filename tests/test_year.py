@@ -192,7 +192,7 @@ def test_the_report_agrees_with_a_count_by_hand(year: Year) -> None:
         assert one["shifts"] == 2
         # Each stint has minutes at one end at least.
         assert one["recorded_days"] == one["working_days"]
-        assert one["from_mean"] == round(one["working_days"] - 251 / 6, 2)
+        assert one["difference"] == round(one["working_days"] - 251 / 6, 2)
     people = {one["name"]: (one["working_days"], one["recorded_days"]) for one in found["people"]}
     assert people == {
         "Nguyễn Văn A": (45, 45),
@@ -237,7 +237,7 @@ def test_the_same_numbers_in_every_form(year: Year) -> None:
     for part in (
         "10 đúng hạn, 1 quá hạn, 1 chưa thông báo; 10 đã được xác nhận.",
         "11 đúng ngày, 1 muộn, 1 chưa ghi vào sổ.",
-        "bình quân 41,8 ngày làm việc",  # 251 / 6
+        "bình quân 41,8 ngày làm việc.",  # 251 / 6
         "1 lần đề nghị.",
     ):
         assert part in text

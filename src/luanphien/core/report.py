@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -74,7 +74,9 @@ class Report(NamedTuple):
     """The review of a period as it stood on the day `today`.
 
     `since` is since when the register has been kept, None where there is none; `mean` is an
-    agency's mean of working days; `strays` are minutes that fit no handover of the plan.
+    agency's mean of working days, `even` by its id what each would have if the days of every shift
+    were parted evenly among those who took turns then; `strays` are minutes that fit no handover
+    of the plan.
     """
 
     period: Period
@@ -84,15 +86,16 @@ class Report(NamedTuple):
     agencies: tuple[Share, ...]
     people: tuple[Share, ...]
     mean: float
+    even: Mapping[str, float]
     notices: tuple[Told, ...]
     handovers: tuple[Handed, ...]
     strays: tuple[Fact, ...]
     replacements: tuple[Replaced, ...]
     provisional: bool
 
-    def from_mean(self, share: Share) -> float:
-        """How many working days the agency has above the mean; negative: below."""
-        return share.working_days - self.mean
+    def difference(self, share: Share) -> float:
+        """How many working days the agency has above its even share; negative: below."""
+        return share.working_days - self.even[share.agency.id]
 
 
 def report(
@@ -117,6 +120,7 @@ def report(
         agencies,
         tuple(_person(agency, name, services) for agency, name in people),
         sum(share.working_days for share in agencies) / len(agencies),
+        _even(agencies, services),
         tuple(_told(rota, shift, facts, since, today) for shift in shifts),
         tuple(handed(rota, period, facts, since, today)),
         tuple(signed.strays),
@@ -129,6 +133,15 @@ def _agencies(rota: Rota, shifts: Sequence[Shift]) -> list[Agency]:
     """Whoever takes turns in the period, also without one, and whoever took another's."""
     taking_turns = (agency for shift in shifts for agency in shift.rotation.order)
     return list(dict.fromkeys([*taking_turns, *(shift.agency for shift in shifts)]))
+
+
+def _even(agencies: Sequence[Share], services: Sequence[Service]) -> dict[str, float]:
+    even = dict.fromkeys((share.agency.id for share in agencies), 0.0)
+    for service in services:
+        order = service.shift.rotation.order
+        for agency in order:
+            even[agency.id] += service.working_days / len(order)
+    return even
 
 
 def _services(

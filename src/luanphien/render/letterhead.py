@@ -97,7 +97,9 @@ def _without_bars(value: Any) -> Any:
         return value.replace("|", "/")
     if isinstance(value, dict):
         return {key: _without_bars(one) for key, one in value.items()}
-    return [_without_bars(one) for one in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_without_bars(one) for one in value]
+    return value._make(map(_without_bars, value)) if hasattr(value, "_make") else value
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str | Table]:

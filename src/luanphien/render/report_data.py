@@ -76,7 +76,7 @@ def json_text(centre: Centre, made: Report) -> str:
             "provisional": made.provisional,
             "mean": round(made.mean, 2),
             "agencies": [
-                {**_share_data(share), "from_mean": round(made.from_mean(share), 2)}
+                {**_share_data(share), "difference": round(made.difference(share), 2)}
                 for share in made.agencies
             ],
             "people": [{**_share_data(share), "name": share.name} for share in made.people],

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from luanphien.core.model import Centre
 from luanphien.core.report import Report
 from luanphien.render import handovers, report, tabular
+from luanphien.render import report_rows as rows
 from luanphien.render.streams import console
 
 if TYPE_CHECKING:
@@ -40,27 +41,27 @@ def _parts(made: Report) -> Iterator[tuple[str, Table | None, str]]:
     """The title of each part, its table, and what closes it."""
     yield (
         "Ngày làm việc của các cơ quan, đơn vị",
-        _table(_AGENCIES, [report.agency_row(made, one) for one in made.agencies], range(1, 5)),
-        f"±: so với bình quân {report.decimal(made.mean)} ngày làm việc.",
+        _table(_AGENCIES, [rows.agency_row(made, one) for one in made.agencies], range(1, 5)),
+        f"±: so với mức chia đều; bình quân {rows.decimal(made.mean)} ngày làm việc.",
     )
     yield (
         "Công chức, viên chức",
-        _table(_PEOPLE, [report.person_row(one) for one in made.people], range(2, 5)),
+        _table(_PEOPLE, list(map(rows.person_row, made.people)), range(2, 5)),
         "Theo sổ: ngày làm việc của phiên có biên bản bàn giao.",
     )
     yield (
         "Thông báo (Điều 6 khoản 6)",
-        _table(_NOTICES, [report.notice_row(one) for one in made.notices], range(4, 5)),
+        _table(_NOTICES, list(map(rows.notice_row, made.notices)), range(4, 5)),
         f"{report.notices_told(made)}. Trước hạn: số ngày làm việc.",
     )
     yield (
         "Bàn giao (Điều 6 khoản 8)",
-        _table(_HANDOVERS, report.handover_rows(made)),
+        _table(_HANDOVERS, list(map(rows.handover_row, made.handovers))),
         "\n".join([f"{report.handovers_told(made)}.", *map(handovers.stray, made.strays)]),
     )
     yield (
         "Thay người (Điều 6 khoản 10)",
-        _table(_REPLACEMENTS, [report.replacement_row(one) for one in made.replacements]),
+        _table(_REPLACEMENTS, list(map(rows.replacement_row, made.replacements))),
         f"{len(made.replacements)} lần đề nghị." if made.replacements else "Không có.",
     )
 
