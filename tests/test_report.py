@@ -109,14 +109,15 @@ def test_bars_where_the_code_page_has_none(run: Run) -> None:
 
 
 def test_an_even_share_is_that_of_the_time_in_the_order() -> None:
-    # The example's order has six agencies to June 2025 and five from July. Working days: 17, 20, 21,
-    # 21 (Saturday 26 April is made up for), 20, 21 make 120, 20 for each of six; 23, 21, 20, 23, 20,
-    # 23 make 130, 26 for each of five.
+    # The example's order has six agencies to June 2025 and five from July. Working days to June:
+    # 17, 20, 21, 21 (with the make-up Saturday 26 April), 20, 21, together 120, so 20 for each of
+    # six; from July: 23, 21, 20, 23, 20, 23, together 130, so 26 for each of five.
     rota = load(CONFIG / "example").rota
     year = Period(date(2025, 1, 1), date(2025, 12, 31))
     made = report(rota, year, [], None, date(2025, 12, 31))
     difference = {share.agency.id: made.difference(share) for share in made.agencies}
-    assert round(difference["svhttdl"], 6) == 17 - 20  # January, by the swap, and no more
+    assert round(difference["svhttdl"], 6) == 17 + 21 - 20  # January, by the swap, and June
+    assert round(difference["stttt"], 6) == -20  # it had December 2024 for January
     assert round(difference["shn"], 6) == 23 - 26  # new; its turn is October
     assert round(sum(difference.values()), 6) == 0
 
