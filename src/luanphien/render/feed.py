@@ -13,12 +13,12 @@ from icalendar import (
     Calendar,
     Timezone,
     TimezoneStandard,
-    vCategory,
     vDatetime,
     vDuration,
     vText,
 )
 from icalendar import Event as Component
+from icalendar.prop import vCategory
 
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.model import Agency, Centre
