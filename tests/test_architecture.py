@@ -15,7 +15,8 @@ BELOW = {
     "core": {"core"},
     "config": {"core", "config"},
     "render": {"core", "render"},
-    "register.py": {"core", "migrations"},
+    "register.py": {"core", "migrations", "rows"},
+    "rows.py": {"core"},
     "migrations.py": set(),
     "delivery.py": {"core"},
 }

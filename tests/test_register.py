@@ -8,8 +8,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from docx import Document
@@ -20,7 +23,7 @@ from luanphien.core.errors import OperationError
 from luanphien.core.facts import CHANNELS, KINDS, Counts, Fact, Kind, Standing, standing
 from luanphien.migrations import MIGRATIONS
 from luanphien.register import Register
-from tests.conftest import Run
+from tests.conftest import Called, Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENT = Fact(NOON, "sent", "2024-02", "d1", "email", "stc@so-mau.example", "<1@so-mau.example>")
@@ -309,3 +312,39 @@ def test_a_notice_whose_dates_have_changed_says_so(run: Run, tmp_path: Path) -> 
         file.write("swaps: [{shifts: [2024-02, 2024-03]}]\n")
     text = run("notify", "--shift", "2024-02", "--config", tmp_path / "c").stdout
     assert "nội dung đã đổi từ đó" in text
+
+
+@pytest.fixture
+def public(call: Callable[..., Called]) -> Iterator[Path]:
+    """A register that everybody may read and only its owner write, in such a folder."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "register.sqlite"
+        named = ("--state", file, "--by", "A", "--on", "2024-01-25")
+        assert call("register", "notice", "--shift", "2024-02", *named).status == 0
+        file.chmod(0o444)
+        file.parent.chmod(0o555)
+        yield file
+        file.parent.chmod(0o755)
+
+
+@contextmanager
+def somebody_else() -> Iterator[None]:
+    """Not root, who may write everything."""
+    owner = os.geteuid()
+    if owner == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(owner)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="POSIX users")
+def test_who_may_only_read_the_register_reads_it(public: Path) -> None:
+    with somebody_else():
+        with Register(public, create=False) as register:
+            assert [fact.shift for fact in register.facts()] == ["2024-02"]
+            assert register.check() == []
+        with pytest.raises(OperationError, match="không ghi được"):
+            Register(public).begin(date(2024, 2, 1))
+    assert [file.name for file in public.parent.iterdir()] == [public.name]

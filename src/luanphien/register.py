@@ -7,10 +7,11 @@ the file whole.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,8 +19,9 @@ from msgspec import MsgspecError, json
 
 from luanphien.core.agenda import Edition, Event, Published
 from luanphien.core.errors import OperationError, reason
-from luanphien.core.facts import Counts, Fact
+from luanphien.core.facts import Fact
 from luanphien.migrations import MIGRATIONS
+from luanphien.rows import edition_row, fact_row, read_edition, read_fact
 
 T = TypeVar("T")
 
@@ -32,19 +34,15 @@ BUSY_SECONDS = 30.0
 class Register:
     """An open register. OperationError is what its methods raise when the file fails them.
 
-    With `create` false a file that is not there is an empty register, and stays absent.
+    With `create` false it is only read: a file that is not there is an empty register, and stays
+    absent, and whoever may read the file but not write it can do so.
     """
 
     def __init__(self, file: Path, *, create: bool = True) -> None:
         self.file = file
-        if not create and not file.exists():
-            self._db = sqlite3.connect(":memory:", isolation_level=None)
-        else:
-            self._guarded(lambda: file.parent.mkdir(parents=True, exist_ok=True))
-            self._db = self._guarded(
-                lambda: sqlite3.connect(file, BUSY_SECONDS, isolation_level=None)
-            )
-        self._guarded(self._prepare)
+        reads_only = not create and file.exists() and not _writable(file)
+        self._db = self._guarded(lambda: _connected(file, create=create, reads_only=reads_only))
+        self._guarded(self._check_version if reads_only else self._prepare)
 
     def __enter__(self) -> Register:
         return self
@@ -92,7 +90,7 @@ class Register:
         columns = ", ".join(Fact._fields)
         query = f"SELECT {columns} FROM facts {where} ORDER BY id"
         rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
-        return self._decoded(rows, lambda row: _fact(Fact(*row)))
+        return self._decoded(rows, lambda row: read_fact(Fact(*row)))
 
     def content(self, message_id: str) -> bytes | None:
         """The message that was planned under that Message-ID."""
@@ -111,7 +109,9 @@ class Register:
         with self._transaction():
             published = self._editions()
             new = list(due(published))
-            self._db.executemany("INSERT INTO editions VALUES (?, ?, ?, ?, ?)", map(_row, new))
+            self._db.executemany(
+                "INSERT INTO editions VALUES (?, ?, ?, ?, ?)", map(edition_row, new)
+            )
             for edition in new:
                 published.setdefault(edition.event.uid, []).append(edition)
         return published
@@ -119,10 +119,10 @@ class Register:
     def _editions(self) -> dict[str, list[Edition]]:
         published: dict[str, list[Edition]] = {}
         query = "SELECT event, number, at, cancelled FROM editions ORDER BY uid, number"
-        event = json.Decoder(Event)
+        decoder = json.Decoder(Event)
         rows = self._db.execute(query).fetchall()
-        for edition in self._decoded(rows, lambda row: _edition(row, event)):
-            published.setdefault(edition.event.uid, []).append(edition)
+        for one in self._decoded(rows, lambda row: read_edition(row, decoder)):
+            published.setdefault(one.event.uid, []).append(one)
         return published
 
     def _decoded(self, rows: Iterable[Any], decode: Callable[[Any], T]) -> list[T]:
@@ -153,13 +153,18 @@ class Register:
         self._db.execute("PRAGMA synchronous = FULL")
         self._db.execute("PRAGMA foreign_keys = ON")
         if self._version() > len(MIGRATIONS):
-            raise OperationError(f"{self.file}: sổ của một phiên bản luanphien mới hơn")
+            self._check_version()
         if self._version() < len(MIGRATIONS):
             with self._transaction():
                 for step in range(self._version(), len(MIGRATIONS)):
                     for statement in _statements(MIGRATIONS[step]):
                         self._db.execute(statement)
                     self._db.execute(f"PRAGMA user_version = {step + 1}")
+
+    def _check_version(self) -> None:
+        if self._version() != len(MIGRATIONS):
+            which = "mới" if self._version() > len(MIGRATIONS) else "cũ"
+            raise OperationError(f"{self.file}: sổ của một phiên bản luanphien {which} hơn")
 
     def _version(self) -> int:
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
@@ -175,7 +180,7 @@ class Register:
                 self._db.execute("INSERT INTO messages (id, at, content) VALUES (?, ?, ?)", row)
             self._db.executemany(
                 f"INSERT INTO facts ({', '.join(Fact._fields)}) VALUES ({marks})",
-                [_written(fact) for fact in facts],
+                map(fact_row, facts),
             )
 
     @contextmanager
@@ -196,34 +201,23 @@ class Register:
             raise OperationError(f"{self.file}: {_reason(error)}") from error
 
 
-def _row(edition: Edition) -> tuple[str, int, str, bool, str]:
-    event, number, at, cancelled = edition
-    return event.uid, number, at.isoformat(), cancelled, json.encode(event).decode()
+def _writable(file: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    places = (file, file.parent)  # SQLite keeps its log beside the file
+    return all(os.access(place, os.W_OK, effective_ids=effective) for place in places)
 
 
-def _edition(row: Any, event: json.Decoder[Event]) -> Edition:
-    """The edition that is a row of the table."""
-    text, number, at, cancelled = row
-    return Edition(event.decode(text), number, datetime.fromisoformat(at), bool(cancelled))
-
-
-def _written(fact: Fact) -> tuple[Any, ...]:
-    """The fact as a row of the table."""
-    counts = fact.counts and json.encode(fact.counts._asdict()).decode()
-    since = fact.since and fact.since.isoformat()
-    entered_at = fact.entered_at and fact.entered_at.isoformat()
-    at = fact.at.isoformat()
-    return tuple(fact._replace(at=at, since=since, counts=counts, entered_at=entered_at))  # type: ignore[arg-type]
-
-
-def _fact(row: Any) -> Fact:
-    """The fact that is a row of the table."""
-    since = row.since and date.fromisoformat(row.since)
-    counts = row.counts and Counts(**json.decode(row.counts))
-    entered_at = row.entered_at and datetime.fromisoformat(row.entered_at)
-    at = datetime.fromisoformat(row.at)
-    fact: Fact = row._replace(at=at, since=since, counts=counts, entered_at=entered_at)
-    return fact
+def _connected(file: Path, *, create: bool, reads_only: bool) -> sqlite3.Connection:
+    if reads_only:
+        # Without a log beside it nobody is writing, and SQLite needs no file of its own to read.
+        unchanging = "" if Path(f"{file}-wal").exists() else "&immutable=1"
+        return sqlite3.connect(
+            f"{file.resolve().as_uri()}?mode=ro{unchanging}", isolation_level=None, uri=True
+        )
+    if not create and not file.exists():
+        return sqlite3.connect(":memory:", isolation_level=None)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return sqlite3.connect(file, BUSY_SECONDS, isolation_level=None)
 
 
 def _locked(lock: sqlite3.Connection) -> bool:
@@ -249,6 +243,8 @@ def _statements(script: str) -> Iterator[str]:
 def _reason(error: sqlite3.Error | OSError) -> str:
     if isinstance(error, OSError):
         return f"không mở được sổ ({reason(error)})"
+    # SQLITE_READONLY_DIRECTORY and its like say more than a user needs.
+    primary = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
     return {
         "SQLITE_NOTADB": "không phải sổ theo dõi của luanphien",
         "SQLITE_CORRUPT": _BROKEN,
@@ -256,4 +252,4 @@ def _reason(error: sqlite3.Error | OSError) -> str:
         "SQLITE_READONLY": "sổ chỉ đọc được, không ghi được",
         "SQLITE_CANTOPEN": "không mở được sổ",
         "SQLITE_BUSY": "sổ đang bận, hãy thử lại",
-    }.get(getattr(error, "sqlite_errorname", "") or "", f"sổ không dùng được ({error})")
+    }.get(primary, f"sổ không dùng được ({error})")

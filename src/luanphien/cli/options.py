@@ -181,7 +181,7 @@ def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
     from luanphien.core.facts import kept_since
     from luanphien.register import Register
 
-    with Register(file) as register:
+    with Register(file, create=False) as register:
         facts = register.facts()
         return facts, kept_since(facts, register.beginning)
 

@@ -104,7 +104,7 @@ def check(state: StateOption = None) -> None:
     file = state_file(state)
     if not file.exists():
         raise OperationError(f"{file}: chưa có sổ nào ở đây")
-    with Register(file) as register:
+    with Register(file, create=False) as register:
         if found := register.check():
             raise OperationError(f"{file}: sổ đã hỏng ({'; '.join(found[:3])})")
         typer.echo(f"{file}: nguyên vẹn, {len(register.facts())} việc đã ghi.")
