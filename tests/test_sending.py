@@ -103,7 +103,7 @@ def test_thirty_days_of_cron_send_one_mail_on_the_send_day(cron: Cron, server: S
     assert "Chưa có xác nhận" in str(reminder.message["Subject"])
 
 
-def test_the_mail_is_what_rfc_5322_and_the_issue_ask_for(cron: Cron, server: Server) -> None:
+def test_the_mail_is_what_rfc_5322_asks_for(cron: Cron, server: Server) -> None:
     cron("2024-01-25")
     (received,) = server.received
     message = received.message
