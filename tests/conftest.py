@@ -58,6 +58,26 @@ def own(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def example(tmp_path: Path) -> Callable[..., Path]:
+    """A copy of the example in which pairs of texts have been replaced."""
+
+    def example(*changes: tuple[str, str]) -> Path:
+        folder = tmp_path / "config"
+        folder.mkdir(exist_ok=True)
+        text = (
+            (CONFIG / "example/agencies.yaml").read_text("utf-8").replace("../holidays", "holidays")
+        )
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new)
+        (folder / "agencies.yaml").write_text(text, "utf-8")
+        shutil.copy(CONFIG / "holidays_vn.yaml", folder)
+        return folder
+
+    return example
+
+
 class Called(NamedTuple):
     """What a command left behind."""
 

@@ -54,24 +54,6 @@ def events(text: str) -> Events:
     return dict(zip(names, found, strict=True))
 
 
-@pytest.fixture
-def own(tmp_path: Path) -> Callable[..., Path]:
-    """A copy of the example in which pairs of texts have been replaced."""
-
-    def own(*changes: tuple[str, str]) -> Path:
-        folder = tmp_path / "config"
-        folder.mkdir(exist_ok=True)
-        text = (EXAMPLE / "agencies.yaml").read_text("utf-8").replace("../holidays", "holidays")
-        for old, new in changes:
-            assert old in text
-            text = text.replace(old, new)
-        (folder / "agencies.yaml").write_text(text, "utf-8")
-        shutil.copy(CONFIG / "holidays_vn.yaml", folder)
-        return folder
-
-    return own
-
-
 def test_a_year_is_its_shifts_notices_and_handovers(export: Callable[..., str]) -> None:
     found = events(export())
     # Twelve months; and thirteen handovers, since January begins with one.
@@ -142,10 +124,10 @@ def test_lines_are_folded_without_breaking_a_letter(run: Run, tmp_path: Path) ->
         line.decode()
 
 
-def test_text_is_escaped(run: Run, own: Callable[..., Path]) -> None:
+def test_text_is_escaped(run: Run, example: Callable[..., Path]) -> None:
     # RFC 5545 section 3.3.11.
     name = 'Sở A, B; C\\n "D" <script>'
-    folder = own(("name: Sở Công thương", f"name: '{name}'"))
+    folder = example(("name: Sở Công thương", f"name: '{name}'"))
     done = run("export-ics", "2024-04", "-o", "-", "--config", folder, "--only", "shifts")
     unfolded = done.stdout.replace("\n ", "")
     assert 'Sở A\\, B\\; C\\\\n "D" <script>' in unfolded
@@ -159,11 +141,11 @@ def test_the_same_configuration_gives_the_same_bytes(export: Callable[..., str])
 
 
 def test_a_change_counts_up_and_what_is_gone_is_cancelled(
-    export: Callable[..., str], own: Callable[..., Path]
+    export: Callable[..., str], example: Callable[..., Path]
 ) -> None:
-    before = events(export("--config", own()))
+    before = events(export("--config", example()))
     # The officer is away a day less, so that the handover is on Monday 11 and takes effect on 12.
-    folder = own(("2024-03-11..2024-03-15", "2024-03-12..2024-03-15"))
+    folder = example(("2024-03-11..2024-03-15", "2024-03-12..2024-03-15"))
     epoch = {"SOURCE_DATE_EPOCH": "1709251200"}  # date -ud @1709251200: 2024-03-01 00:00:00
     text = export("--config", folder, **epoch)
     after = events(text)
@@ -181,20 +163,20 @@ def test_a_change_counts_up_and_what_is_gone_is_cancelled(
     assert after["handover-2024-03-12"]["SEQUENCE"] == 0
     assert export("--config", folder) == text, "the next export says the same"
     # It comes back with a higher number, not as if it had never been away.
-    again = events(export("--config", own()))
+    again = events(export("--config", example()))
     assert (again["handover-2024-03-11"]["SEQUENCE"], again["shift-2024-03"]["SEQUENCE"]) == (2, 2)
     assert again["handover-2024-03-11"]["STATUS"] == "CONFIRMED"
 
 
 def test_a_swap_cancels_in_one_feed_what_moves_to_another(
-    export: Callable[..., str], own: Callable[..., Path]
+    export: Callable[..., str], example: Callable[..., Path]
 ) -> None:
     of_agency = ("--agency", "bqlkcn", "--only", "shifts")
-    assert events(export("--config", own(), *of_agency)).keys() == {
+    assert events(export("--config", example(), *of_agency)).keys() == {
         "shift-2024-05",
         "shift-2024-11",
     }
-    folder = own(("2024-12, 2025-01", "2024-11, 2024-12"))
+    folder = example(("2024-12, 2025-01", "2024-11, 2024-12"))
     after = events(export("--config", folder, *of_agency))
     # By the order November is Ban QL các KCN's and December Sở VHTTDL's.
     assert {name: str(event["STATUS"]) for name, event in after.items()} == {
@@ -204,9 +186,9 @@ def test_a_swap_cancels_in_one_feed_what_moves_to_another(
     }
 
 
-def test_only_what_lies_in_the_period_is_cancelled(run: Run, own: Callable[..., Path]) -> None:
-    run("export-ics", "2024", "--config", own())
-    done = run("export-ics", "2024-07..2024-09", "-o", "-", "--config", own())
+def test_only_what_lies_in_the_period_is_cancelled(run: Run, example: Callable[..., Path]) -> None:
+    run("export-ics", "2024", "--config", example())
+    done = run("export-ics", "2024-07..2024-09", "-o", "-", "--config", example())
     found = events(done.stdout)
     assert {str(event["STATUS"]) for event in found.values()} == {"CONFIRMED"}
     assert not any("2024-03" in name for name in found)
@@ -243,8 +225,8 @@ def test_days_off_when_they_are_asked_for(export: Callable[..., str]) -> None:
     assert all(name.startswith(("dayoff", "workday")) for name in found)
 
 
-def test_a_holiday_is_whole_whatever_the_period(run: Run, own: Callable[..., Path]) -> None:
-    folder = own()
+def test_a_holiday_is_whole_whatever_the_period(run: Run, example: Callable[..., Path]) -> None:
+    folder = example()
     file = folder / "holidays_vn.yaml"
     text = file.read_text("utf-8").replace("2025, 2026]", "2025, 2026, 2027]")
     holiday = "{off: 2027-01-28..2027-02-03, name: Mẫu, status: announced, source: Mẫu}"
@@ -346,9 +328,9 @@ def test_a_record_that_can_not_be_read_is_one_clear_error(run: Run, tmp_path: Pa
             assert done.stderr == f"Lỗi: {column}.sqlite: sổ đã hỏng; hãy dùng bản sao lưu\n"
 
 
-def test_letters_and_tones_in_parts(run: Run, own: Callable[..., Path]) -> None:
+def test_letters_and_tones_in_parts(run: Run, example: Callable[..., Path]) -> None:
     # A Mac may write them as two characters each (NFD).
-    folder = own()
+    folder = example()
     file = folder / "agencies.yaml"
     file.write_text(unicodedata.normalize("NFD", file.read_text("utf-8")), "utf-8")
     named = ("export-ics", "2024", "-o", "-", "--config", folder, "--person")
@@ -357,11 +339,13 @@ def test_letters_and_tones_in_parts(run: Run, own: Callable[..., Path]) -> None:
         assert "SUMMARY:Phạm Thị K trực tại Trung tâm" in text
 
 
-def test_the_clock_may_be_set_back(export: Callable[..., str], own: Callable[..., Path]) -> None:
-    export("--config", own())
-    folder = own(("2024-03-11..2024-03-15", "2024-03-12..2024-03-15"))
+def test_the_clock_may_be_set_back(
+    export: Callable[..., str], example: Callable[..., Path]
+) -> None:
+    export("--config", example())
+    folder = example(("2024-03-11..2024-03-15", "2024-03-12..2024-03-15"))
     late = events(export("--config", folder, "--today", "2030-01-01"))["shift-2024-03"]
-    again = events(export("--config", own(), "--today", "2024-01-01"))["shift-2024-03"]
+    again = events(export("--config", example(), "--today", "2024-01-01"))["shift-2024-03"]
     assert again["SEQUENCE"] == late["SEQUENCE"] + 1
     assert again["LAST-MODIFIED"].dt == late["LAST-MODIFIED"].dt
 
@@ -447,16 +431,16 @@ class Khal:
 
 
 def test_khal_shows_it_and_a_second_import_updates(
-    export: Callable[..., str], own: Callable[..., Path], tmp_path: Path
+    export: Callable[..., str], example: Callable[..., Path], tmp_path: Path
 ) -> None:
     khal = Khal(tmp_path / "khal")
-    khal.import_(export("--config", own()))
+    khal.import_(export("--config", example()))
     shown = khal("list", "31/01/2024", "1d", "--format", "{start-end-time-style} {title}")
     assert "16:30-17:00 Bàn giao: Phạm Thị D (Sở TTTT) → Nguyễn Văn G (Sở Tài chính)" in shown
     year = ("list", "01/12/2023", "400d", "--once", "--format", "{uid} {start-date} {title}")
     before = khal(*year)
     # By the order November is Ban QL các KCN's and December Sở VHTTDL's.
-    khal.import_(export("--config", own(("2024-12, 2025-01", "2024-11, 2024-12"))))
+    khal.import_(export("--config", example(("2024-12, 2025-01", "2024-11, 2024-12"))))
     after = khal(*year)
     count = Counter(line.split()[0] for line in after.splitlines() if "@" in line)
     assert set(count.values()) == {1}

@@ -314,15 +314,10 @@ HOSTILE = {
 
 @has_browser
 def test_hostile_names_are_text(
-    chromium: Browser, site: Callable[..., Path], tmp_path: Path
+    chromium: Browser, site: Callable[..., Path], example: Callable[..., Path]
 ) -> None:
-    config = tmp_path / "config"
-    config.mkdir()
-    text = (EXAMPLE / "agencies.yaml").read_text("utf-8").replace("../holidays", "holidays")
-    for name, other in HOSTILE.items():
-        text = text.replace(f": {name}\n", f': "{other}"\n')
-    (config / "agencies.yaml").write_text(text, "utf-8")
-    shutil.copy(CONFIG / "holidays_vn.yaml", config)
+    changes = ((f": {name}\n", f': "{other}"\n') for name, other in HOSTILE.items())
+    config = example(*changes)
     page = site(TUESDAY, config) / "index.html"
     for width in (320, 1280):
         chromium.open(page, TUESDAY, width)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 from itertools import groupby
 
@@ -13,10 +11,8 @@ from luanphien.config.days import entries
 from luanphien.config.load import Configuration
 from luanphien.config.problems import Findings, Path, Problem
 from luanphien.config.staff_rules import is_listed
-from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Period, Shift, Stint
 from luanphien.core.placeholders import placeholders
-from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
 
 AHEAD = relativedelta(months=12)
@@ -84,9 +80,10 @@ def _without_officer(configuration: Configuration, today: date) -> Findings:
             "chưa có danh sách nhân sự (rosters, Điều 3 khoản 5); không phiên nào có người trực",
         )
         return
+    first = max(today, rota.begins_on)
     vacant = [
         (shift, stint)
-        for shift in _year_ahead(rota, max(today, rota.begins_on))
+        for shift in rota.known_shifts(Period(first, first + AHEAD))
         for stint in rota.stints(shift)
         if stint.person is None and stint.days.last >= today
     ]
@@ -97,12 +94,6 @@ def _without_officer(configuration: Configuration, today: date) -> Findings:
             yield ("rosters",), f"chưa cử người trực phiên {ids}"
         else:
             yield from (_all_away(configuration, *pair) for pair in pairs)
-
-
-def _year_ahead(rota: Rota, first: date) -> Iterator[Shift]:
-    """The shifts of a year from the day on, as far as the calendar goes."""
-    with suppress(NoCalendarError):
-        yield from rota.shifts(Period(first, first + AHEAD))
 
 
 def _all_away(configuration: Configuration, shift: Shift, stint: Stint) -> tuple[Path, str]:

@@ -118,9 +118,9 @@ class Agenda(NamedTuple):
     def _covered(self, published: Published) -> Iterator[Edition]:
         """The latest editions of all that ever was of these kinds and days, of this centre."""
         for uid, editions in published.items():
-            (first, last), kind = editions[-1].event.key, editions[-1].event.kind
-            within = first <= self.days.last and self.days.first <= last
-            if within and kind in self.kinds and uid.endswith(self.domain):
+            event = editions[-1].event
+            ours = event.kind in self.kinds and uid.endswith(self.domain)
+            if ours and event.key.overlaps(self.days):
                 yield editions[-1]
 
 

@@ -83,4 +83,4 @@ def _handovers(rota: Rota, shift: Shift) -> tuple[date, ...]:
 
 
 def _who(stints: tuple[Stint, ...]) -> list[tuple[Period, str | None]]:
-    return [(stint.days, stint.person.name if stint.person else None) for stint in stints]
+    return [(stint.days, stint.person_name) for stint in stints]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from luanphien.core.duties import State, state
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.facts import Fact, until
-from luanphien.core.model import Handover, Period, Shift, Stint
+from luanphien.core.model import Handover, Period, Shift
 from luanphien.core.rota import Rota
 
 LOOK_BACK = timedelta(days=366)
@@ -54,7 +54,11 @@ def minutes(rota: Rota, period: Period, facts: Sequence[Fact]) -> Minutes:
     """
     newest = {fact.since: fact for fact in facts if fact.kind == "handed_over" and fact.since}
     planned = {
-        handover.incoming.days.first: (shift.id, _name(handover.outgoing), _name(handover.incoming))
+        handover.incoming.days.first: (
+            shift.id,
+            handover.outgoing.person_name,
+            handover.incoming.person_name,
+        )
         for shift in _shifts(rota, period)
         for handover in rota.handovers(shift)
     }
@@ -73,29 +77,24 @@ def minutes(rota: Rota, period: Period, facts: Sequence[Fact]) -> Minutes:
 
 
 def _shifts(rota: Rota, period: Period) -> Iterator[Shift]:
-    """The shifts in the period and the one before them, with which they begin."""
+    """The shifts whose handovers may be in the period, and the one with which these begin."""
     first = rota.shift_on(max(period.first, rota.begins_on)).starts_on
-    return rota.shifts(Period(max(first - _DAY, rota.begins_on), period.last))
-
-
-def _name(stint: Stint) -> str | None:
-    return stint.person and stint.person.name
+    last = _next_working_day(rota, period.last)
+    return rota.shifts(Period(max(first - _DAY, rota.begins_on), last))
 
 
 def handed(
-    rota: Rota, period: Period, facts: Sequence[Fact], since: date | None, today: date
+    rota: Rota, period: Period, signed: Minutes, since: date | None, today: date
 ) -> Iterator[Handed]:
     """The handovers whose day is in the period, in order, within and at the end of shifts.
 
-    `facts` are those of all shifts in the order of recording; `since` is since when they are
-    kept. Raises as Rota.shifts does.
+    `signed` are the period's minutes, `since` is since when they are kept. Raises as Rota.shifts
+    does.
     """
-    reach = Period(period.first, _next_working_day(rota, period.last))
-    recorded = minutes(rota, reach, facts).by_since
-    for shift in rota.shifts(reach):
+    for shift in _shifts(rota, period):
         for one in rota.handovers(shift):
             if period.first <= one.on <= period.last:
-                fact = recorded.get(one.incoming.days.first)
+                fact = signed.by_since.get(one.incoming.days.first)
                 done = fact.at.date() if fact else None
                 stands = state(one.on, done, today, since)
                 yield Handed(one, shift, fact, "early" if done and done < one.on else stands)
@@ -124,10 +123,11 @@ def unsettled(rota: Rota, facts: Sequence[Fact], since: date | None, today: date
     if since is None or today < rota.begins_on:
         return Unsettled((), ())
     period, known = Period(max(rota.begins_on, today - LOOK_BACK), today), until(facts, today)
-    found = list(handed(rota, period, known, since, today))
+    signed = minutes(rota, period, known)
+    found = list(handed(rota, period, signed, since, today))
     missing = [one for one in found if one.state == "missing"]
     late = [one for one in found[-1:] if one.state == "late"]
-    return Unsettled(missing + late, minutes(rota, period, known).strays)
+    return Unsettled(missing + late, signed.strays)
 
 
 def next_handover(rota: Rota, day: date) -> Handover | None:

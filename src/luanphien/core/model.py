@@ -16,6 +16,10 @@ class Period(NamedTuple):
     first: date
     last: date
 
+    def overlaps(self, other: Period) -> bool:
+        """Whether both have a day in common."""
+        return self.first <= other.last and other.first <= self.last
+
 
 class Person(NamedTuple):
     """A civil servant: an officer, a reserve, or an agency's contact."""
@@ -65,6 +69,11 @@ class Centre(NamedTuple):
     email: str | None = None
     website: str | None = None
     id: str | None = None
+
+    @property
+    def location(self) -> str:
+        """Its name, and its address where that is known."""
+        return ", ".join(filter(None, (self.name, self.address)))
 
 
 class Rotation(NamedTuple):
@@ -235,6 +244,11 @@ class Shift(NamedTuple):
         return f"{self.starts_on.year:04}-{self.starts_on.month:02}"
 
     @property
+    def days(self) -> Period:
+        """From the first to the last."""
+        return Period(self.starts_on, self.ends_on)
+
+    @property
     def agency_by_order(self) -> Agency:
         """Whose turn it is by the rotation's order; a swap or an override names another."""
         return self.rotation.order[self.turn - 1]
@@ -257,6 +271,11 @@ class Stint(NamedTuple):
     reason: Reason
     instead_of: Person | None = None
     note: str | None = None
+
+    @property
+    def person_name(self) -> str | None:
+        """The name of who serves, None where nobody does."""
+        return self.person and self.person.name
 
 
 class Handover(NamedTuple):

@@ -47,15 +47,12 @@ class Notice(NamedTuple):
 
 def notice(rota: Rota, shift: Shift) -> Notice:
     """The notice of the shift; raises NoCalendarError as Rota.shifts does."""
-    takeover = None
-    if shift.starts_on > rota.begins_on:
-        before = rota.shift_on(shift.starts_on - timedelta(days=1))
-        changes = (
-            one for one in rota.handovers(before) if one.incoming.days.first == shift.starts_on
-        )
-        takeover = next(changes, None)
     return Notice(
-        shift, rota.staff(shift), rota.stints(shift), takeover, bool(rota.provisional(shift))
+        shift,
+        rota.staff(shift),
+        rota.stints(shift),
+        rota.takeover(shift),
+        bool(rota.provisional(shift)),
     )
 
 

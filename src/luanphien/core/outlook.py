@@ -71,11 +71,7 @@ def outlook(rota: Rota, day: date) -> Outlook:
         shift,
         stint,
         until,
-        tuple(
-            person
-            for person in rota.staff(shift).reserve
-            if person != stint.person and not rota.staffing.absence(person, serving_on)
-        ),
+        rota.reserve(shift, serving_on, stint.person),
         calendar.count(serving_on, shift.ends_on),
         following,
         upcoming,

@@ -39,11 +39,7 @@ def replacement(rota: Rota, shift: Shift, officer: Person, since: date) -> Repla
         officer,
         since,
         handover_on(since - _DAY, rota.calendar) if served else None,
-        tuple(
-            person
-            for person in rota.staff(shift).reserve
-            if person != officer and not rota.staffing.absence(person, since)
-        ),
+        rota.reserve(shift, since, officer),
     )
 
 

@@ -110,7 +110,7 @@ def report(
     signed = minutes(rota, period, facts)
     services = tuple(_services(rota, shifts, period, signed, today))
     agencies = tuple(_agency(agency, services) for agency in _agencies(rota, shifts))
-    people = dict.fromkeys((one.shift.agency, _planned(one)) for one in services)
+    people = dict.fromkeys((one.shift.agency, one.stint.person_name) for one in services)
     people |= dict.fromkeys((one.shift.agency, one.recorded) for one in services if one.recorded)
     return Report(
         period,
@@ -122,7 +122,7 @@ def report(
         sum(share.working_days for share in agencies) / len(agencies),
         _even(agencies, services),
         tuple(_told(rota, shift, facts, since, today) for shift in shifts),
-        tuple(handed(rota, period, facts, since, today)),
+        tuple(handed(rota, period, signed, since, today)),
         tuple(signed.strays),
         tuple(_replaced(rota, shifts, facts)),
         any(rota.provisional(shift) for shift in shifts),
@@ -170,10 +170,6 @@ def _recorded(shift: Shift, stints: Sequence[Stint], signed: Minutes) -> str | N
     return after.outgoing if after and after.outgoing_agency == shift.agency.id else None
 
 
-def _planned(service: Service) -> str | None:
-    return service.stint.person.name if service.stint.person else None
-
-
 def _agency(agency: Agency, services: Sequence[Service]) -> Share:
     """The agency's share."""
     own = [one for one in services if one.shift.agency == agency]
@@ -184,7 +180,7 @@ def _person(agency: Agency, name: str | None, services: Sequence[Service]) -> Sh
     """The share of the one person in the agency."""
     own = [one for one in services if one.shift.agency == agency]
     recorded = [one for one in own if one.recorded and one.recorded == name]
-    return _share(agency, name, [one for one in own if _planned(one) == name], recorded)
+    return _share(agency, name, [one for one in own if one.stint.person_name == name], recorded)
 
 
 def _share(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from luanphien.core.model import (
     NoticeRule,
     Override,
     Period,
+    Person,
     Rotation,
     Shift,
     Staff,
@@ -66,6 +68,11 @@ class Rota:
             )
         return self._shifts(period)
 
+    def known_shifts(self, period: Period) -> Iterator[Shift]:
+        """The shifts of the period as far as the calendar goes; raises NoRotaError as `shifts`."""
+        with suppress(NoCalendarError):
+            yield from self.shifts(period)
+
     def shift_on(self, day: date) -> Shift:
         """The shift to which the day belongs; raises as `shifts` does."""
         return next(self.shifts(Period(day, day)))
@@ -117,6 +124,10 @@ class Rota:
         """The agency's people in the roster in force on the shift's first day."""
         return self.staffing.staff(shift.agency, shift.starts_on)
 
+    def reserve(self, shift: Shift, day: date, besides: Person | None) -> tuple[Person, ...]:
+        """The agency's reserves who are not away on the day, besides that person."""
+        return tuple(self.staffing.available(self.staff(shift), day, besides))
+
     def stints(self, shift: Shift) -> tuple[Stint, ...]:
         """Who serves on which days of the shift; they cover it without gap or overlap."""
         return self.staffing.stints(shift, self._number_in_roster(shift))
@@ -154,6 +165,14 @@ class Rota:
             if not stays or agency != next_agency:
                 on = handover_on(outgoing.days.last, self.calendar)
                 yield Handover(on, outgoing, agency, incoming, next_agency)
+
+    def takeover(self, shift: Shift) -> Handover | None:
+        """The handover by which the shift begins; None if it is the first, or nobody changes."""
+        if shift.starts_on <= self.begins_on:
+            return None
+        before = self.shift_on(shift.starts_on - timedelta(days=1))
+        changes = self.handovers(before)
+        return next((one for one in changes if one.incoming.days.first == shift.starts_on), None)
 
     def provisional(self, shift: Shift) -> tuple[str, ...]:
         """The fields of the shift that depend on a year whose days off are only forecast.

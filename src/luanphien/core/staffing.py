@@ -72,6 +72,12 @@ class Staffing:
         )
         return next(away, None)
 
+    def available(self, staff: Staff, day: date, besides: Person | None) -> Iterator[Person]:
+        """The reserves who are not away on the day, in the listed order, besides that person."""
+        for person in staff.reserve:
+            if person != besides and not self.absence(person, day):
+                yield person
+
     def stints(self, shift: Shift, number: int) -> tuple[Stint, ...]:
         """The stints of the shift, which cover it without gap or overlap.
 
@@ -123,9 +129,8 @@ class Staffing:
         if absence is None:
             role = _role(person, staff)
             return Stint(days, person, role, officer.reason, officer.instead_of, officer.note)
-        for reserve in staff.reserve:
-            if reserve != person and not self.absence(reserve, days.first):
-                return Stint(days, reserve, "reserve", "cover", person, absence.reason)
+        for reserve in self.available(staff, days.first, person):
+            return Stint(days, reserve, "reserve", "cover", person, absence.reason)
         return Stint(days, None, None, "vacant", person, absence.reason)
 
 

@@ -5,12 +5,9 @@ A page that is not made anew, or that stays open on a screen, goes on by what it
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Period, Shift, Stint
 from luanphien.core.rota import Rota
 
@@ -31,7 +28,7 @@ class Duty(NamedTuple):
 def duties(rota: Rota, day: date) -> list[Duty]:
     """The duties from the day on, those without a working day left out."""
     found: list[Duty] = []
-    for shift in _shifts(rota, day):
+    for shift in rota.known_shifts(Period(day, day + AHEAD)):
         for stint in rota.stints(shift):
             first = max(stint.days.first, day)
             if first <= stint.days.last and rota.calendar.count(first, stint.days.last):
@@ -39,12 +36,6 @@ def duties(rota: Rota, day: date) -> list[Duty]:
                 last = rota.calendar.on_or_before(stint.days.last)
                 found.append(Duty(Period(since, last), shift, stint))
     return found
-
-
-def _shifts(rota: Rota, day: date) -> Iterator[Shift]:
-    """The shifts from the day on, as far as the calendar goes."""
-    with suppress(NoCalendarError):
-        yield from rota.shifts(Period(day, day + AHEAD))
 
 
 def days_off(rota: Rota, days: Period) -> list[date]:

@@ -13,11 +13,11 @@ from luanphien.core.model import Agency, Centre, Handover, Period, Person, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 from luanphien.render import dates, palette, people, special_days
+from luanphien.render.words import capital
 
 HANDOVER = timedelta(minutes=30)
 """How long before the end of office hours the calendar shows the handover."""
 
-_DAY = timedelta(days=1)
 _LONGEST = timedelta(days=31)
 """No holiday is longer."""
 _CATEGORIES: dict[Kind, str] = {
@@ -45,8 +45,9 @@ class Events:
     def of(self, shifts: Sequence[Shift], kinds: frozenset[Kind]) -> list[Event]:
         """The events themselves."""
         found: list[Event] = []
-        if "handovers" in kinds:
-            found += self._takeover(shifts[0])
+        if "handovers" in kinds and (takeover := self._rota.takeover(shifts[0])):
+            before = self._rota.shift_on(takeover.outgoing.days.last)
+            found.append(self._handover(takeover, before))
         for shift in shifts:
             if "shifts" in kinds:
                 found.append(self._shift(shift))
@@ -80,7 +81,7 @@ class Events:
             "shifts",
             f"shift-{shift.id}",
             shift,
-            Period(shift.starts_on, shift.ends_on),
+            shift.days,
             f"Trực: {shift.agency.short_name}{names}",
             lines,
         )._replace(
@@ -109,14 +110,6 @@ class Events:
             alarms=(shift.notice_send_on - day + morning, morning),
             tentative="notice_deadline" in self._rota.provisional(shift),
         )
-
-    def _takeover(self, shift: Shift) -> Iterator[Event]:
-        """The handover by which the shift begins; none before the very first one."""
-        if shift.starts_on > self._rota.begins_on:
-            before = self._rota.shift_on(shift.starts_on - _DAY)
-            for handover in self._rota.handovers(before):
-                if handover.incoming.days.first == shift.starts_on:
-                    yield self._handover(handover, before)
 
     def _handover(self, handover: Handover, shift: Shift) -> Event:
         """The handover at the shift's end is named after the next one, one within it by its day."""
@@ -158,7 +151,6 @@ class Events:
 
     def _stint(self, shift: Shift, stint: Stint, name: str) -> Event:
         assert stint.person
-        why = people.why(stint)
         others = [one for one in self._rota.staff(shift).reserve if one != stint.person]
         return self._event(
             "stints",
@@ -168,7 +160,7 @@ class Events:
             f"{stint.person.name} trực tại Trung tâm",
             [
                 f"Phiên của {shift.agency.name}, {_span(shift)}",
-                why[0].upper() + why[1:],
+                capital(people.why(stint)),
                 _basis("Điều 6 khoản 4"),
             ],
         )._replace(contacts=_reachable(others, shift.agency), people=(stint.person.id,))
@@ -187,14 +179,14 @@ class Events:
         return Event(
             f"{name}{self._domain}",
             kind,
-            Period(shift.starts_on, shift.ends_on),
+            shift.days,
             days,
             summary,
             tuple(lines),
             agencies=(agency.id,),
             categories=(_CATEGORIES[kind], agency.short_name),
             color=palette.color(self._places.get(agency.id, 0)),
-            location=", ".join(filter(None, (self._centre.name, self._centre.address))),
+            location=self._centre.location,
             url=website and f"{website}/nam-{shift.starts_on.year}.html#phien-{shift.id}",
         )
 
@@ -204,7 +196,7 @@ class Events:
         first = _reach(calendar, days.first, -_LONGEST)
         last = _reach(calendar, days.last, _LONGEST)
         for run in special_days.runs(calendar, first, last):
-            if run[0].day <= days.last and days.first <= run[-1].day:
+            if days.overlaps(Period(run[0].day, run[-1].day)):
                 yield self._holiday(run)
 
     def _holiday(self, run: Sequence[SpecialDay]) -> Event:
@@ -215,7 +207,7 @@ class Events:
             "holidays",
             Period(first, last),
             Period(first, last),
-            f"{kind[0].upper()}{kind[1:]}: {run[0].name}",
+            f"{capital(kind)}: {run[0].name}",
             (_basis(run[0].source),),
             categories=(f"Ngày {kind}",),
             color=None if run[0].working else palette.DAY_OFF,

@@ -12,13 +12,14 @@ from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
 from luanphien.render import dates, people, special_days
 from luanphien.render.streams import UNWRAPPED, console
+from luanphien.render.words import capital
 
 
 def print_day(rota: Rota, day: date) -> None:
     """Print whether the day is a working day, and why."""
     what = "ngày làm việc" if rota.calendar.is_working(day) else "ngày nghỉ"
     name = dates.spelled(day)
-    console(UNWRAPPED).print(f"{name[0].upper()}{name[1:]} là {what} ({_day_reason(day, rota)}).\n")
+    console(UNWRAPPED).print(f"{capital(name)} là {what} ({_day_reason(day, rota)}).\n")
 
 
 def print_shift(centre: Centre, rota: Rota, shift: Shift) -> None:

@@ -9,6 +9,7 @@ from luanphien.core.model import Centre, Letterhead
 from luanphien.core.replacement import Replacement
 from luanphien.render import dates, people
 from luanphien.render.letterhead import BLANK, Heading, common
+from luanphien.render.words import capital
 
 NAME = "replacement"
 """That of its templates."""
@@ -45,7 +46,7 @@ def context(
         ),
         "regulation": letterhead.regulation or BLANK,
         "agency": asked.agency.name,
-        "officer": _capital(people.described(asked.officer)),
+        "officer": capital(people.described(asked.officer)),
         "months": months,
         "starts_on": dates.full(shift.starts_on),
         "ends_on": dates.full(shift.ends_on),
@@ -55,10 +56,6 @@ def context(
         "handover_on": dates.spelled(asked.handover_on) if asked.handover_on else "",
         "at": dates.clock(centre.office_hours.closes),
     }
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def substitution(asked: Replacement, reason: str) -> str:

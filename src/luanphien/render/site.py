@@ -145,9 +145,9 @@ class Site:
 
     def _year(self, number: int) -> dict[str, Any]:
         rota = self._source.rota
-        months = year.months(rota, number)
         days = Period(date(number, 1, 1), date(number, 12, 31))
         shifts = list(rota.shifts(days))
+        months = year.months(rota, days, shifts)
         agencies = {month.shift.agency.id: month.shift.agency for month in months if month.shift}
         in_order = sorted(agencies.values(), key=lambda agency: self._places[agency.id])
         return {
@@ -185,7 +185,7 @@ class Site:
         return {
             "id": shift.id,
             "months": dates.months(shift.starts_on, shift.ends_on),
-            "days": Period(shift.starts_on, shift.ends_on),
+            "days": shift.days,
             "now": shift.starts_on <= self._source.made <= shift.ends_on,
             "agency": self._agency(shift.agency),
             "officers": list(people.stint_lines(rota.stints(shift))),

@@ -11,6 +11,7 @@ from luanphien.core.model import Centre, Person
 from luanphien.core.outlook import Outlook
 from luanphien.render import dates, handovers, people, tabular
 from luanphien.render.streams import console
+from luanphien.render.words import capital
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -28,7 +29,7 @@ def print_panel(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> N
     parts = Group(
         Text("\n").join(_headline(seen)), "", _facts(centre, seen, unsettled), *filter(None, [note])
     )
-    title = Text(f" {day[0].upper()}{day[1:]} ")
+    title = Text(f" {capital(day)} ")
     console().print(Panel(parts, title=title, title_align="left", padding=(1, 2)))
 
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 from calendar import Calendar, monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Period, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
@@ -43,18 +41,17 @@ class Month(NamedTuple):
     weeks: Sequence[Sequence[Cell | None]]
 
 
-def months(rota: Rota, year: int) -> list[Month]:
-    """The twelve months; raises NoRotaError and NoCalendarError as Rota.shifts does."""
-    days = Period(date(year, 1, 1), date(year, 12, 31))
-    shifts = list(rota.shifts(days))
-    marks = _marks(rota, days)
+def months(rota: Rota, days: Period, shifts: Sequence[Shift]) -> list[Month]:
+    """The twelve months of a year that is these days and has these shifts."""
+    marks, year = _marks(rota, days), days.first.year
     return [_month(rota, date(year, month, 1), shifts, marks) for month in range(1, 13)]
 
 
 def _marks(rota: Rota, days: Period) -> dict[date, list[Mark]]:
     """The signs of the days: those of the shift that begins after them too."""
     marks: dict[date, list[Mark]] = defaultdict(list)
-    for shift in _and_the_next(rota, days):
+    following = Period(days.first, days.last + timedelta(days=1))
+    for shift in rota.known_shifts(following):
         text = f"hạn thông báo cho {shift.agency.name}"
         marks[shift.notice_deadline].append(Mark("notice", text))
         for handover in rota.handovers(shift):
@@ -65,12 +62,6 @@ def _marks(rota: Rota, days: Period) -> dict[date, list[Mark]]:
                 text = f"bàn giao {' cho '.join(names)}"
             marks[handover.on].append(Mark("handover", text))
     return marks
-
-
-def _and_the_next(rota: Rota, days: Period) -> Iterator[Shift]:
-    """The shifts of the days and the one after them, as far as the calendar goes."""
-    with suppress(NoCalendarError):
-        yield from rota.shifts(Period(days.first, days.last + timedelta(days=1)))
 
 
 def _month(
@@ -89,9 +80,8 @@ def _officers(rota: Rota, shift: Shift, first: date) -> Sequence[str]:
     stints = rota.stints(shift)
     if not any(stint.person for stint in stints) and not rota.staffing.rosters:
         return ()
-    last = first.replace(day=monthrange(first.year, first.month)[1])
-    here = [one for one in stints if one.days.first <= last and first <= one.days.last]
-    return list(people.stint_lines(here))
+    month = Period(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    return list(people.stint_lines([one for one in stints if one.days.overlaps(month)]))
 
 
 def _cell(rota: Rota, day: date, marks: Mapping[date, Sequence[Mark]]) -> Cell:
