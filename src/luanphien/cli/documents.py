@@ -12,10 +12,6 @@ import typer
 from luanphien.cli.options import parse_day, parse_text
 from luanphien.config import Configuration
 
-NextOption = Annotated[bool, typer.Option("--next", help="Phiên trực tiếp theo.")]
-MaybeShiftOption = Annotated[
-    str | None, typer.Option("--shift", metavar="PHIÊN", help="Phiên này, ví dụ 2024-02.")
-]
 ShiftOption = Annotated[
     str, typer.Option("--shift", metavar="PHIÊN", help="Phiên trực, ví dụ 2024-02.")
 ]

@@ -10,8 +10,6 @@ import typer
 from luanphien.cli.documents import (
     DatedOption,
     DocumentOption,
-    MaybeShiftOption,
-    NextOption,
     NumberOption,
     SignerOption,
     one_of,
@@ -40,8 +38,10 @@ class NoticeFormat(StrEnum):
 
 @app.command(cls=VietnameseCommand)
 def notify(
-    next: NextOption = False,
-    shift: MaybeShiftOption = None,
+    next: Annotated[bool, typer.Option("--next", help="Phiên trực tiếp theo.")] = False,
+    shift: Annotated[
+        str | None, typer.Option("--shift", metavar="PHIÊN", help="Phiên này, ví dụ 2024-02.")
+    ] = None,
     output: DocumentOption = None,
     number: NumberOption = None,
     dated: DatedOption = None,
