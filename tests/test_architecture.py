@@ -18,7 +18,7 @@ BELOW = {
     "register.py": {"core", "migrations", "rows"},
     "rows.py": {"core"},
     "migrations.py": set(),
-    "delivery.py": {"core"},
+    "mail": {"core", "mail"},
 }
 
 

@@ -64,10 +64,10 @@ class Register:
 
     @property
     def beginning(self) -> date | None:
-        """The day of the first run by cron; None before it."""
-        query = "SELECT on_day FROM beginning"
+        """The earliest day on which cron has run; None before that."""
+        query = "SELECT min(on_day) FROM beginning"
         row = self._guarded(lambda: self._db.execute(query).fetchone())
-        return date.fromisoformat(row[0]) if row else None
+        return date.fromisoformat(row[0]) if row[0] else None
 
     def begin(self, today: date) -> None:
         """Record that cron runs from today on."""
@@ -77,12 +77,24 @@ class Register:
     @contextmanager
     def only_one(self) -> Iterator[bool]:
         """Whether this is the only run at the moment; the lock goes with the process."""
-        file = f"{self.file}.lock"
+        file = self._lock
         lock = self._guarded(lambda: sqlite3.connect(file, timeout=0, isolation_level=None))
         try:
-            yield self._guarded(lambda: _locked(lock))
+            alone = self._guarded(lambda: _locked(lock))
+            if alone:
+                self._guarded(lambda: os.utime(file))
+            yield alone
         finally:
             lock.close()
+
+    @property
+    def other_began(self) -> float:
+        """When the run that holds the lock began, in seconds since 1970."""
+        return self._guarded(lambda: Path(self._lock).stat().st_mtime)
+
+    @property
+    def _lock(self) -> str:
+        return f"{self.file}.lock"
 
     def facts(self, shift: str | None = None) -> list[Fact]:
         """The facts of the shift, or of all shifts, oldest first."""

@@ -74,6 +74,7 @@ def notify(
         return
     from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice, working_days_left
+    from luanphien.core.recipients import told_at
     from luanphien.register import Register
     from luanphien.render import notice as render
     from luanphien.render.documents import Templates
@@ -95,6 +96,6 @@ def notify(
         typer.echo(render.zalo(templates, fields), nl=False)
     else:
         with Register(state_file(state), create=False) as register:
-            stands = standing(register.facts(chosen.id), chosen.agency.email)
+            stands = standing(register.facts(chosen.id), told_at(made))
         left = working_days_left(rota, chosen, day)
         render.print_notice(made, stands, left, text(templates, name, fields, ".txt"))
