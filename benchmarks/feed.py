@@ -16,11 +16,11 @@ from typing import Any, TypeAlias
 
 from icalendar import Alarm, Calendar, Event
 
-from luanphien.cli.calendar import record_agenda
+from luanphien.calendar.editions import record_agenda
+from luanphien.calendar.feed import About, calendar
 from luanphien.config import load
 from luanphien.core.agenda import USUAL, Selection
 from luanphien.core.model import Period
-from luanphien.render.feed import About, calendar
 
 EXAMPLE = Path(__file__).parents[1] / "config/example"
 YEARS = Period(date(2024, 1, 1), date(2033, 12, 31))

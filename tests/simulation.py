@@ -21,7 +21,6 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
-from luanphien.cli.cron import Run
 from luanphien.config import Configuration, load
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
@@ -29,6 +28,7 @@ from luanphien.core.model import MailRule, Period, Rotation, SpecialDay, Swap
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
+from luanphien.mail.run import Run
 from luanphien.mail.smtp import Outcome, Smtp
 from luanphien.register import Register
 from tests.conftest import CONFIG

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from luanphien.render.documents import SHIPPED
+from luanphien.documents.template import SHIPPED
 from tests.conftest import CONFIG, ROOT, Run
 from tests.office import letters, needs_office, pages, paragraphs
 

@@ -12,7 +12,7 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
-from luanphien.render.documents import SHIPPED
+from luanphien.documents.template import SHIPPED
 from tests.conftest import CONFIG, Run
 from tests.office import letters, needs_office, pages, paragraphs
 
@@ -245,7 +245,7 @@ def test_wrong_use(run: Run, args: list[str], status: int, message: str) -> None
 
 
 def test_a_file_that_cannot_be_replaced_stays_as_it_was(run: Run, tmp_path: Path) -> None:
-    from luanphien.render.files import replace_file
+    from luanphien.files import replace_file
 
     file = tmp_path / "a.txt"
     file.write_text("old")

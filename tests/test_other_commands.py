@@ -142,7 +142,7 @@ def modules_of(folder: Path, *args: str) -> set[str]:
 
 def test_today_opens_no_register_where_there_is_none(tmp_path: Path) -> None:
     modules = modules_of(tmp_path, "today", "--today", "2024-02-01")
-    assert "luanphien.render.today" in modules
+    assert "luanphien.tables.today" in modules
     assert "sqlite3" not in modules
 
 

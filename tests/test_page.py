@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from luanphien.render.files import replace_folder
+from luanphien.files import replace_folder
 from tests.browser import Browser, browser, has_axe, has_browser
 from tests.conftest import CONFIG, Run
 

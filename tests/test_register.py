@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import CHANNELS, KINDS, Counts, Fact, Kind, Standing, standing
-from luanphien.migrations import MIGRATIONS
 from luanphien.register import Register
+from luanphien.register.tables import MIGRATIONS
 from tests.conftest import Called, Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)

@@ -19,8 +19,8 @@ from docx import Document
 from icalendar import Calendar
 
 from luanphien.core.notice import Notice
+from luanphien.mail import wording as mail
 from luanphien.register import Register
-from luanphien.render import mail
 from tests.conftest import CONFIG, Called
 from tests.mail_server import LOGIN, PASSWORD, Server, running
 

@@ -1,4 +1,4 @@
-"""Make the Word templates in src/luanphien/render/templates.
+"""Make the Word templates in src/luanphien/documents/templates.
 
 The layout is that of Nghị định 30/2020/NĐ-CP, Phụ lục I and III; the wording is that of the
 *.body.txt beside them. Run this after changing a wording:
@@ -27,7 +27,7 @@ from word_parts import (
     title,
 )
 
-TEMPLATES = Path(__file__).parents[1] / "src/luanphien/render/templates"
+TEMPLATES = Path(__file__).parents[1] / "src/luanphien/documents/templates"
 
 
 REPORT_COLUMNS = (

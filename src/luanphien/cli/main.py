@@ -15,11 +15,11 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import Abort, TyperException
 
+from luanphien.cli.localized import VietnameseGroup, in_vietnamese
 from luanphien.cli.status import INVALID_CONFIGURATION, OPERATION_FAILED, WRONG_USE
-from luanphien.cli.vietnamese import VietnameseGroup, in_vietnamese
 from luanphien.config.problems import ConfigError
 from luanphien.core.errors import LuanphienError, OperationError, reason
-from luanphien.render.streams import never_fail_to_encode
+from luanphien.streams import never_fail_to_encode
 
 COMMANDS = (
     "schedule",
@@ -46,7 +46,7 @@ class _Commands(MutableMapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in COMMANDS:
             raise KeyError(name)
-        return typer.main.get_command(import_module(f"luanphien.cli.{name.replace('-', '_')}").app)
+        return typer.main.get_command(import_module(f"luanphien.cli.commands.{name.replace('-', '_')}").app)
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)

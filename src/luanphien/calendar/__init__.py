@@ -1,0 +1,1 @@
+"""The rota as calendar events, their editions, and the feed."""

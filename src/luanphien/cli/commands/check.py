@@ -1,0 +1,45 @@
+"""`luanphien check`: all that is wrong or missing in the configuration."""
+
+from __future__ import annotations
+
+import typer
+
+from luanphien.cli.localized import VietnameseCommand
+from luanphien.cli.options import (
+    ConfigOption,
+    StateOption,
+    TodayOption,
+    configuration,
+    current_day,
+    recorded,
+)
+from luanphien.core.errors import OperationError
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(cls=VietnameseCommand)
+def check(
+    config: ConfigOption = None, state: StateOption = None, today: TodayOption = None
+) -> None:
+    """Kiểm tra cấu hình.
+
+    In mọi lỗi (trạng thái thoát 3), hoặc cảnh báo về những gì còn thiếu, kể cả bàn giao muộn hoặc
+    chưa ghi vào sổ.
+    """
+    from luanphien.config.review import warnings
+    from luanphien.core.handovers import unsettled
+    from luanphien.wording import handovers
+
+    found, day = configuration(config), current_day(today)
+    listed = list(map(str, warnings(found, day)))
+    try:
+        open_ones = unsettled(found.rota, *recorded(state), day)
+        listed += map(handovers.warning, open_ones.handovers)
+        listed += map(handovers.stray, open_ones.strays)
+    except OperationError as error:  # what is wrong in the configuration is told all the same
+        listed.append(str(error))
+    for warning in listed:
+        typer.echo(f"cảnh báo: {warning}")
+    count = f"{len(listed)} cảnh báo" if listed else "không có cảnh báo"
+    typer.echo(f"{found.agencies_document.file}, {found.holidays_document.file}: tốt, {count}.")

@@ -1,0 +1,118 @@
+"""`luanphien publish`: the web page, its calendar feeds and its data, as a folder of files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from dateutil.relativedelta import relativedelta
+
+from luanphien.cli.localized import VietnameseCommand
+from luanphien.cli.options import (
+    ConfigOption,
+    StateOption,
+    TodayOption,
+    configuration,
+    current_day,
+    parse_period,
+    recorded_at,
+    state_file,
+)
+from luanphien.config import Configuration
+from luanphien.core.agenda import USUAL, Selection
+from luanphien.core.model import Agency, Centre, Period, Shift
+
+if TYPE_CHECKING:
+    from luanphien.site import pages as site
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(cls=VietnameseCommand)
+def publish(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục của trang.")
+    ],
+    period: Annotated[
+        Period | None,
+        typer.Argument(
+            metavar="[KỲ]",
+            parser=parse_period,
+            help="Những năm trên trang; không ghi thì từ năm đầu tiên đến hết năm sau.",
+        ),
+    ] = None,
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Tạo trang web của lịch trực.
+
+    Ai đang trực, cả năm, danh bạ, lịch điện tử, dữ liệu. Thư mục được thay trọn một lần, chỉ khi
+    có gì đổi. In ra một tờ A4 ngang là lịch treo tường.
+    """
+    from luanphien import output as tabular
+    from luanphien.files import replace_folder
+    from luanphien.site import pages as site
+    from luanphien.tables import schedule
+
+    found, day = configuration(config), current_day(today)
+    years = _years(period, found.rota.begins_on, day)
+    shifts = list(found.rota.shifts(years))
+    files = site.pages(_source(found, years, shifts, day))
+    data = schedule.data(found.centre, found.rota, shifts)
+    files[site.DATA] = tabular.json_text(data).encode()
+    files |= _feeds(found, state_file(state), shifts, recorded_at(today))
+    changed = replace_folder(output, files)
+    typer.echo(f"Đã ghi {output}: {len(files)} tệp." if changed else f"{output}: không có gì đổi.")
+
+
+def _years(period: Period | None, begins_on: date, today: date) -> Period:
+    """Whole years: those of the period, else from the first one to the next one from today."""
+    first, last = period or (begins_on, max(begins_on, today + relativedelta(years=1)))
+    return Period(date(first.year, 1, 1), date(last.year, 12, 31))
+
+
+def _source(found: Configuration, years: Period, shifts: Sequence[Shift], day: date) -> site.Source:
+    from luanphien.core.directory import directory, listed
+    from luanphien.core.outlook import outlook
+    from luanphien.site.pages import Source
+
+    rota, agencies = found.rota, list(found.agencies.values())
+    begun = max(day, rota.begins_on)
+    return Source(
+        rota=rota,
+        centre=found.centre,
+        agencies=agencies,
+        listed=listed(agencies, rota, begun),
+        directory=list(directory(agencies, rota.staffing, begun)),
+        years=range(shifts[0].starts_on.year, years.last.year + 1),
+        shifts=shifts,
+        outlook=outlook(rota, day) if day >= rota.begins_on else None,
+        made=day,
+        fingerprint=found.fingerprint,
+    )
+
+
+def _feeds(
+    found: Configuration, state: Path, shifts: Sequence[Shift], now: datetime
+) -> dict[str, bytes]:
+    """The feed of all agencies, and one for each that has or had a shift, by file name."""
+    from luanphien.calendar import feed
+    from luanphien.calendar.editions import record_agenda
+    from luanphien.site import pages as site
+
+    agenda, published = record_agenda(found, state, shifts, USUAL, now)
+    wanted: dict[str, Centre | Agency] = {site.FEED: found.centre}
+    wanted |= {site.agency_feed(agency): agency for agency in found.agencies.values()}
+    files = {}
+    for name, about in wanted.items():
+        only = about.id if isinstance(about, Agency) else None
+        # An agency that has lost its shifts keeps a feed, which says that they are cancelled.
+        if editions := agenda.seen(published, Selection(USUAL, only)):
+            website = found.centre.website
+            source = website and f"{website}/{name}"
+            files[name] = feed.calendar(editions, feed.About(feed.title(about), source))
+    return files

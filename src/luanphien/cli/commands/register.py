@@ -1,0 +1,110 @@
+"""`luanphien register`: what has really happened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from luanphien.cli.commands.register_entries import ack, handover, notice, replace
+from luanphien.cli.document_options import write
+from luanphien.cli.localized import VietnameseCommand, VietnameseGroup
+from luanphien.cli.options import (
+    VIETNAM,
+    ConfigOption,
+    Format,
+    FormatOption,
+    StateOption,
+    TodayOption,
+    configuration,
+    current_day,
+    parse_text,
+    state_file,
+)
+from luanphien.core.errors import OperationError
+
+app = typer.Typer(
+    cls=VietnameseGroup,
+    rich_markup_mode=None,
+    add_completion=False,
+    no_args_is_help=False,
+    help="Xem và ghi sổ theo dõi.",
+)
+
+
+@app.command(cls=VietnameseCommand, name="list")
+def list_facts(
+    shift: Annotated[
+        str | None,
+        typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Chỉ phiên này."),
+    ] = None,
+    format: FormatOption = Format.table,
+    state: StateOption = None,
+) -> None:
+    """In những việc đã ghi, cũ trước mới sau."""
+    from luanphien.register import Register
+    from luanphien.tables import register as render
+
+    with Register(state_file(state), create=False) as register:
+        facts = register.facts(shift)
+    match format:
+        case Format.table:
+            render.print_table(facts, VIETNAM)
+        case Format.csv:
+            render.print_csv(facts, VIETNAM)
+        case Format.json:
+            render.print_json(facts)
+        case Format.markdown:
+            render.print_markdown(facts, VIETNAM)
+
+
+for record in (notice, ack, handover, replace):
+    app.command(cls=VietnameseCommand)(record)
+
+
+@app.command(cls=VietnameseCommand)
+def export(
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            help="Ghi vào tệp .docx, .csv, .json, hoặc vào thư mục (.docx).",
+        ),
+    ],
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Ghi sổ theo dõi ra tệp; .docx để in, đóng quyển."""
+    from luanphien.documents.template import Templates
+    from luanphien.register import Register
+    from luanphien.tables.register import FORMATS, file_content
+
+    found = configuration(config)
+    with Register(state_file(state), create=False) as register:
+        facts = register.facts()
+    templates = Templates(found.folder / "templates")
+    day = current_day(today)
+    write(
+        output,
+        "so-theo-doi",
+        FORMATS,
+        lambda ending: file_content(templates, facts, found.centre, VIETNAM, day, ending),
+    )
+
+
+@app.command(cls=VietnameseCommand)
+def check(state: StateOption = None) -> None:
+    """Kiểm tra tệp sổ còn nguyên vẹn không."""
+    from luanphien.register import Register
+
+    file = state_file(state)
+    if not file.exists():
+        raise OperationError(f"{file}: chưa có sổ nào ở đây")
+    with Register(file, create=False) as register:
+        if found := register.check():
+            raise OperationError(f"{file}: sổ đã hỏng ({'; '.join(found[:3])})")
+        typer.echo(f"{file}: nguyên vẹn, {len(register.facts())} việc đã ghi.")

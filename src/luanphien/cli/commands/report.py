@@ -1,0 +1,88 @@
+"""`luanphien report`: the periodic review, the plan held against the register."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from luanphien.cli.document_options import DatedOption, NumberOption, SignerOption, write
+from luanphien.cli.localized import VietnameseCommand
+from luanphien.cli.options import (
+    ConfigOption,
+    PeriodArgument,
+    StateOption,
+    TodayOption,
+    configuration,
+    current_day,
+    current_year,
+    recorded,
+)
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+class ReportFormat(StrEnum):
+    """How the report is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+@app.command(cls=VietnameseCommand)
+def report(
+    period: PeriodArgument = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            help="Ghi vào tệp .docx, .txt, .md, .html, .csv, .json, hoặc vào thư mục (.docx).",
+        ),
+    ] = None,
+    format: Annotated[
+        ReportFormat, typer.Option("--format", help="Dạng in ra.")
+    ] = ReportFormat.table,
+    number: NumberOption = None,
+    dated: DatedOption = None,
+    signer: SignerOption = None,
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Báo cáo định kỳ: ngày trực, thông báo, bàn giao, thay người.
+
+    So lịch với sổ theo dõi, để sơ kết (Điều 11 khoản 3, Điều 12 khoản 2).
+    """
+    from luanphien.core.report import report as report_of
+    from luanphien.documents import letterhead
+    from luanphien.documents import report as render
+    from luanphien.documents.template import Templates
+    from luanphien.streams import write_data
+    from luanphien.tables import report_data
+    from luanphien.tables.report import print_report
+
+    found = configuration(config)
+    facts, since = recorded(state)
+    made = report_of(found.rota, period or current_year(today), facts, since, current_day(today))
+
+    def content(ending: str) -> bytes:
+        if ending == ".csv":
+            return report_data.csv_text(made).encode()
+        if ending == ".json":
+            return report_data.json_text(found.centre, made).encode()
+        heading = letterhead.Heading(number, dated, signer)
+        fields = render.context(made, found.centre, found.letterhead, heading)
+        templates = Templates(found.folder / "templates")
+        return letterhead.file_content(templates, render.NAME, fields, ending)
+
+    if output:
+        write(output, render.file_stem(made), (*letterhead.FORMATS, ".csv", ".json"), content)
+    elif format is ReportFormat.table:
+        print_report(found.centre, made)
+    else:
+        write_data(content(f".{format}").decode())

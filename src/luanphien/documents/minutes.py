@@ -1,0 +1,69 @@
+"""The minutes of a handover (Điều 6 khoản 8): form 1.9 of Nghị định 30/2020, to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from luanphien.core.model import Agency, Centre, Handover, Letterhead, Person
+from luanphien.documents.letterhead import BLANK, Heading, Party, common
+from luanphien.wording import dates, people
+
+NAME = "handover"
+"""That of its templates."""
+
+
+def file_stem(handover: Handover) -> str:
+    """The name of the minutes' file without its ending."""
+    return f"bien-ban-ban-giao-{handover.on}-nguoi-nhan-tu-{handover.incoming.days.first}"
+
+
+def context(
+    handover: Handover,
+    agencies: Sequence[Agency],
+    centre: Centre,
+    letterhead: Letterhead,
+    heading: Heading,
+) -> dict[str, Any]:
+    """The fields that a template of the minutes may use; docs/templates.md lists them.
+
+    `agencies` are those whose procedures the officer at the counter serves (Điều 6 khoản 7).
+    """
+    leaves, comes = handover.outgoing, handover.incoming
+    bodies = dict.fromkeys((handover.outgoing_agency.name, handover.incoming_agency.name))
+    holders = [*bodies, centre.name]
+    return {
+        **common(
+            centre,
+            letterhead,
+            heading,
+            symbol=f"BB-{letterhead.symbol or BLANK}",
+            title="BIÊN BẢN",
+            subject="Bàn giao công việc của công chức, viên chức làm việc luân phiên",
+            recipients=holders,
+            basis=f"Căn cứ khoản 8 Điều 6 {letterhead.regulation or BLANK}.",
+            parties=[
+                Party("BÊN GIAO", leaves.person_name or ""),
+                Party("BÊN NHẬN", comes.person_name or ""),
+            ],
+        ),
+        "at": dates.clock(centre.office_hours.closes),
+        "on": dates.in_words(handover.on),
+        "place_of_work": centre.location,
+        "outgoing": _party(leaves.person),
+        "outgoing_agency": handover.outgoing_agency.name,
+        "outgoing_from": dates.full(leaves.days.first),
+        "outgoing_to": dates.full(leaves.days.last),
+        "incoming": _party(comes.person),
+        "incoming_agency": handover.incoming_agency.name,
+        "incoming_from": dates.full(comes.days.first),
+        "incoming_to": dates.full(comes.days.last),
+        "agencies": [agency.name for agency in agencies],
+        "blank_line": BLANK * 16,
+        "copies": f"{len(holders):02}",
+        "holders": ", ".join(holders),
+    }
+
+
+def _party(person: Person | None) -> str:
+    return people.described(person) if person else f"ông/bà {BLANK}, chức vụ {BLANK}"

@@ -1,0 +1,130 @@
+"""The rows of the periodic review's tables, in words: on the terminal and in its document."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from luanphien.core.handovers import Handed
+from luanphien.core.report import Replaced, Report, Share, Told
+from luanphien.wording import dates, handovers, people, states
+
+BAR = 8
+"""Columns of the longest bar."""
+NONE = "–"
+
+
+class AgencyRow(NamedTuple):
+    """An agency: its shifts and working days, those on record, from an even share, a bar."""
+
+    agency: str
+    shifts: str
+    working_days: str
+    recorded_days: str
+    difference: str
+    bar: str
+
+
+class PersonRow(NamedTuple):
+    """A person: their shifts and working days, those on record."""
+
+    person: str
+    agency: str
+    shifts: str
+    working_days: str
+    recorded_days: str
+
+
+class NoticeRow(NamedTuple):
+    """A notice: when it was due and went, the working days to spare, how it stands."""
+
+    shift: str
+    agency: str
+    deadline: str
+    sent_on: str
+    margin: str
+    acknowledged_on: str
+    state: str
+
+
+class HandoverRow(NamedTuple):
+    """A handover: its day, the parties, when it took place, how it stands."""
+
+    planned_on: str
+    parties: str
+    recorded_on: str
+    state: str
+
+
+class ReplacementRow(NamedTuple):
+    """A replacement: whom, from when on, why, and by whom."""
+
+    officer: str
+    agency: str
+    since: str
+    reason: str
+    substitute: str
+
+
+def agency_row(made: Report, share: Share) -> AgencyRow:
+    """The agency's row."""
+    most = max((one.working_days for one in made.agencies), default=0)
+    filled = round(BAR * share.working_days / most) if most else 0
+    return AgencyRow(
+        share.agency.name,
+        str(share.shifts),
+        str(share.working_days),
+        str(share.recorded_days),
+        decimal(made.difference(share), sign="+"),
+        "█" * filled + "░" * (BAR - filled),
+    )
+
+
+def decimal(number: float, sign: str = "") -> str:
+    """`21,5`; with the sign "+" also `+0,5`."""
+    return f"{round(number, 1) + 0.0:{sign}.1f}".replace(".", ",")
+
+
+def person_row(share: Share) -> PersonRow:
+    """The person's row."""
+    return PersonRow(
+        share.name or people.NOBODY,
+        share.agency.short_name,
+        str(share.shifts),
+        str(share.working_days),
+        str(share.recorded_days),
+    )
+
+
+def notice_row(told: Told) -> NoticeRow:
+    """The row of a shift's notice."""
+    return NoticeRow(
+        told.shift.id,
+        told.shift.agency.short_name,
+        dates.full(told.shift.notice_deadline),
+        dates.full(told.sent_on) if told.sent_on else NONE,
+        NONE if told.margin is None else str(told.margin),
+        dates.full(told.acknowledged_on) if told.acknowledged_on else NONE,
+        states.of_notice(told),
+    )
+
+
+def handover_row(one: Handed) -> HandoverRow:
+    """The handover's row: who signed where it is on record, else who is planned."""
+    return HandoverRow(
+        dates.full(one.handover.on),
+        handovers.signers(one.fact) if one.fact else handovers.parties(one.handover),
+        dates.full(one.fact.at) if one.fact else NONE,
+        states.HANDOVER[one.state],
+    )
+
+
+def replacement_row(one: Replaced) -> ReplacementRow:
+    """The replacement's row."""
+    assert one.fact.since
+    return ReplacementRow(
+        one.fact.outgoing or "",
+        one.agency.short_name,
+        dates.full(one.fact.since),
+        one.fact.note or "",
+        people.name(one.substitute),
+    )

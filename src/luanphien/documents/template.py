@@ -1,0 +1,113 @@
+"""Documents from templates: the centre's own template, else the one that ships.
+
+Templates run sandboxed: they read what they are given and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
+
+from luanphien.core.errors import OperationError
+from luanphien.output import no_markup
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SHIPPED = Path(__file__).parent / "templates"
+
+
+class Templates:
+    """The templates of one configuration; `own` is its folder of them, which need not exist."""
+
+    def __init__(self, own: Path) -> None:
+        self._own = own
+
+    def find(self, name: str) -> Path:
+        """The file of the template with that name."""
+        own = self._own / name
+        return own if own.exists() else SHIPPED / name
+
+    def text(self, name: str, context: Mapping[str, Any]) -> str:
+        """The template filled in; in HTML every value is escaped.
+
+        Raises OperationError naming file and line if the template is broken.
+        """
+        file = self.find(name)
+        try:
+            source = file.read_text("utf-8")
+        except UnicodeDecodeError:
+            raise OperationError(f"{file}: mẫu không phải UTF-8") from None
+        environment = _environment(escape=file.suffix == ".html")
+        try:
+            return environment.from_string(source).render(context)
+        except Exception as error:
+            raise _broken(file, error, context) from error
+
+    def docx(self, name: str, context: Mapping[str, Any]) -> bytes:
+        """The Word template filled in; raises OperationError if it is broken."""
+        from docx.opc.exceptions import PackageNotFoundError
+        from docxtpl import DocxTemplate
+
+        file = self.find(name)
+        out = BytesIO()
+        try:
+            document = DocxTemplate(BytesIO(file.read_bytes()))
+            document.render(dict(context), _environment(escape=True))
+            document.save(out)
+        except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+            raise OperationError(f"{file}: không phải tệp Word .docx, hoặc tệp đã hỏng") from error
+        except OSError:
+            raise
+        except Exception as error:
+            raise _broken(file, error, context) from error
+        return out.getvalue()
+
+
+def _environment(*, escape: bool) -> Environment:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    environment = ImmutableSandboxedEnvironment(
+        autoescape=escape, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
+    )
+    environment.tests["heading"] = re.compile(r"[IVX]+\. ").match
+    environment.filters["md"] = no_markup
+    return environment
+
+
+def _broken(file: Path, error: Exception, context: Mapping[str, Any]) -> OperationError:
+    """What is wrong with the template, and where: a line of text, or the words around it."""
+    from jinja2 import TemplateSyntaxError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
+    place = str(file)
+    around = [line.strip() for line in getattr(error, "docx_context", ())]
+    if around:
+        place += f": gần «{' '.join(filter(None, around))[:200]}»"
+    elif line := getattr(error, "lineno", None) or _line(error):
+        place += f":{line}"
+    match error:
+        case UndefinedError():
+            reason = f"dùng trường không có; các trường: {', '.join(sorted(context))}"
+        case TemplateSyntaxError():
+            reason = "dấu {{ }} hoặc {% %} viết sai hoặc thiếu"
+        case SecurityError():
+            reason = "dùng phép không được phép trong mẫu"
+        case _:
+            reason = "không điền được mẫu"
+    return OperationError(f"{place}: {reason}")
+
+
+def _line(error: Exception) -> int | None:
+    """The template's line in which the error was raised."""
+    trace, line = error.__traceback__, None
+    while trace:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,75 @@
+"""Rows as a table, as CSV, as Markdown, and any data as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from luanphien.streams import write_data
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plain_table() -> Table:
+    """A table without lines but one under its head.
+
+    The box parts columns with one space. Padding would part them further, at twice the time.
+    """
+    from rich import box
+    from rich.table import Table
+
+    return Table(box=box.SIMPLE_HEAD, show_edge=False, padding=0)
+
+
+def print_json(data: Any) -> None:
+    """Print what `json_text` makes."""
+    write_data(json_text(data))
+
+
+def json_text(data: Any) -> str:
+    """The data indented; dates as ISO 8601, letters as they are."""
+    from msgspec import json
+
+    return json.format(json.encode(data), indent=2).decode() + "\n"
+
+
+def print_csv(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print what `csv_text` makes."""
+    write_data(csv_text(headers, rows))
+
+
+def csv_text(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """RFC 4180 with a byte order mark, so that Excel takes it for UTF-8.
+
+    A cell that Excel would calculate (it starts with = + - @) gets an apostrophe before it.
+    """
+    import csv
+    from io import StringIO
+
+    text = StringIO(newline="")
+    text.write("\ufeff")
+    writer = csv.writer(text)
+    writer.writerow(headers)
+    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
+    return text.getvalue()
+
+
+def _no_formula(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+
+
+def print_markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Print a table of GitHub Flavored Markdown; no cell can break it or hold HTML."""
+    lines = [headers, ["---"] * len(headers), *rows]
+    write_data("".join(f"| {' | '.join(map(no_markup, line))} |\n" for line in lines))
+
+
+def no_markup(cell: Any) -> str:
+    """The text on one line, so that Markdown shows it as it is."""
+    text = " ".join(str("" if cell is None else cell).split())
+    for mark in "\\`*_[]|":
+        text = text.replace(mark, f"\\{mark}")
+    return text.replace("&", "&amp;").replace("<", "&lt;")

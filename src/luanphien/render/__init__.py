@@ -1,1 +1,0 @@
-"""The core's objects as tables, text, JSON, CSV and Markdown. Nothing is computed here."""

@@ -1,0 +1,1 @@
+"""The web site: static pages that need nothing but themselves."""

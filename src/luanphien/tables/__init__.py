@@ -1,0 +1,1 @@
+"""What a terminal, CSV or JSON shows, one module each."""

@@ -1,0 +1,171 @@
+"""The directory as table, CSV, Markdown, JSON and vCard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from luanphien import output as tabular
+from luanphien.core.directory import Entry
+from luanphien.core.model import Agency, Centre
+from luanphien.streams import console, write_data
+from luanphien.wording import dates, people
+
+POSITIONS = {"contact": "đầu mối", "official": "chính thức", "reserve": "dự phòng", None: ""}
+_HEADERS = ("Cơ quan, đơn vị", "Họ tên", "Vai trò", "Chức vụ", "Điện thoại", "Thư điện tử")
+
+
+def print_table(centre: Centre, entries: Sequence[Entry], day: date) -> None:
+    """Print an agency a section: how to reach it, then its people in columns."""
+    out = console()
+    out.print(f"Danh bạ làm việc luân phiên, ngày {dates.full(day)}", style="bold")
+    out.print(centre.name)
+    if not entries:
+        out.print("\nChưa có ai trong danh sách.")
+        return
+    widths = [max(map(len, column)) for column in zip(*map(_row, entries), strict=True)][1:-1]
+    for agency, group in groupby(entries, key=lambda entry: entry.agency):
+        out.print(f"\n{agency.name}", style="bold")
+        for line in _agency_lines(agency):
+            out.print(f"  {line}")
+        for entry in group:
+            _, *cells, email = _row(entry)
+            line = "  " + "  ".join(map(str.ljust, cells, widths))
+            # An address is never broken: where it does not fit, it gets a line of its own.
+            gap = "  " if len(line) + 2 + len(email) <= out.width else "\n    "
+            out.print(f"{line}{gap}{email}".rstrip(), soft_wrap=True)
+
+
+def _agency_lines(agency: Agency) -> Iterator[str]:
+    if agency.on_call:
+        yield "không trực luân phiên, đến khi có hồ sơ (Điều 10)"
+    if agency.address:
+        yield agency.address
+    if reached := ", ".join(filter(None, (agency.phone, agency.email))):
+        yield reached
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    person = entry.person
+    if person is None:
+        return (entry.agency.name, people.NOBODY, "", "", "", "")
+    return (
+        entry.agency.name,
+        person.name,
+        POSITIONS[entry.position],
+        person.title or "",
+        person.phone or "",
+        person.email or "",
+    )
+
+
+def print_csv(entries: Sequence[Entry]) -> None:
+    """Print a line a person."""
+    tabular.print_csv(_HEADERS, map(_row, entries))
+
+
+def print_markdown(entries: Sequence[Entry]) -> None:
+    """Print a line a person."""
+    tabular.print_markdown(_HEADERS, map(_row, entries))
+
+
+def print_json(entries: Sequence[Entry], day: date) -> None:
+    """Print what docs/json.md describes."""
+    data = [
+        {
+            "agency": {
+                **people.agency_data(entry.agency),
+                "on_call": entry.agency.on_call,
+                "address": entry.agency.address,
+                "phone": entry.agency.phone,
+                "email": entry.agency.email,
+            },
+            "position": entry.position,
+            "person": people.person_data(entry.person),
+        }
+        for entry in entries
+    ]
+    tabular.print_json({"on": day, "contacts": data})
+
+
+def print_vcard(entries: Sequence[Entry]) -> None:
+    """Print a vCard 4.0 a person (RFC 6350), and one for each agency (KIND:org)."""
+    write_data("".join(line for card in _cards(entries) for line in card))
+
+
+def _cards(entries: Sequence[Entry]) -> Iterator[list[str]]:
+    seen = set()
+    for entry in entries:
+        agency = entry.agency
+        if agency.id not in seen:
+            seen.add(agency.id)
+            address = f";;{_escaped(agency.address)};;;;" if agency.address else None
+            yield _card(
+                f"agency:{agency.id}",
+                "org",
+                agency.name,
+                {"ORG": _escaped(agency.name), "ADR": address},
+                agency.phone,
+                agency.email,
+            )
+        if entry.person:
+            person = entry.person
+            title, role = person.title, POSITIONS[entry.position]
+            yield _card(
+                f"{entry.position}:{agency.id}:{person.id}",
+                "individual",
+                person.name,
+                {
+                    "ORG": _escaped(agency.name),
+                    "TITLE": title and _escaped(title),
+                    "ROLE": _escaped(role),
+                },
+                person.phone,
+                person.email,
+            )
+
+
+def _card(
+    uid: str,
+    kind: str,
+    name: str,
+    properties: dict[str, str | None],
+    phone: str | None,
+    email: str | None,
+) -> list[str]:
+    """One card, a property a line; `properties` are escaped already."""
+    from uuid import NAMESPACE_URL, uuid5
+
+    fields = {
+        "BEGIN": "VCARD",
+        "VERSION": "4.0",
+        "UID": f"urn:uuid:{uuid5(NAMESPACE_URL, f'luanphien:{uid}')}",
+        "KIND": kind,
+        "FN": _escaped(name),
+        **properties,
+        "TEL;TYPE=work": phone and _escaped(phone),
+        "EMAIL;TYPE=work": email and _escaped(email),
+        "END": "VCARD",
+    }
+    return [_folded(f"{field}:{value}") for field, value in fields.items() if value]
+
+
+def _escaped(text: str) -> str:
+    """A text value (RFC 6350 section 3.4)."""
+    for character in "\\,;":
+        text = text.replace(character, f"\\{character}")
+    return "\\n".join(text.splitlines())
+
+
+def _folded(line: str) -> str:
+    """The line in parts of at most 75 octets, no letter broken (RFC 6350 section 3.2)."""
+    parts, size = [""], 0
+    for character in line:
+        octets = len(character.encode())
+        if size + octets > 75:
+            parts.append(" ")
+            size = 1
+        parts[-1] += character
+        size += octets
+    return "\r\n".join(parts) + "\r\n"

@@ -1,0 +1,153 @@
+"""How the dates of a shift came about, as text: the rule, the days, the article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from luanphien.core.duties import deadline_distance
+from luanphien.core.model import Centre, Shift
+from luanphien.core.reasons import Step, counted_back
+from luanphien.core.rota import Rota
+from luanphien.core.workdays import SATURDAY
+from luanphien.streams import UNWRAPPED, console
+from luanphien.wording import dates, people, special_days
+from luanphien.wording.words import capital
+
+
+def print_day(rota: Rota, day: date) -> None:
+    """Print whether the day is a working day, and why."""
+    what = "ngày làm việc" if rota.calendar.is_working(day) else "ngày nghỉ"
+    name = dates.spelled(day)
+    console(UNWRAPPED).print(f"{capital(name)} là {what} ({_day_reason(day, rota)}).\n")
+
+
+def print_shift(centre: Centre, rota: Rota, shift: Shift) -> None:
+    """Print the reasoning behind every date of the shift."""
+    from rich.padding import Padding
+
+    out = console(UNWRAPPED)
+    month = dates.months(shift.starts_on, shift.ends_on)
+    out.print(f"Phiên trực tháng {month}: {shift.agency.name}", style="bold")
+    sections = (
+        ("Cơ quan trực (Điều 6 khoản 4, khoản 5)", _turn(rota, shift)),
+        ("Ngày làm việc", _working_days(rota, shift)),
+        ("Thông báo (Điều 6 khoản 6)", _notice(rota, shift)),
+        ("Bàn giao (Điều 6 khoản 8)", _handover(centre, rota, shift)),
+        ("Người trực (Điều 6 khoản 4, khoản 10)", _people(rota, shift)),
+        ("Dự kiến", _provisional(rota, shift)),
+    )
+    for title, lines in sections:
+        for n, line in enumerate(lines):
+            if not n:
+                out.print(f"\n{title}", style="bold")
+            out.print(Padding(line, (0, 0, 0, 2), expand=False))
+
+
+def _turn(rota: Rota, shift: Shift) -> Iterator[str]:
+    rotation = shift.rotation
+    basis = f", theo {rotation.basis}" if rotation.basis else ""
+    yield f"Thứ tự từ {dates.full(rotation.effective)}{basis}:"
+    for turn, agency in enumerate(rotation.order, 1):
+        yield f"{'▶' if turn == shift.turn else ' '} {turn}. {agency.name}"
+    if shift.agency != shift.agency_by_order:
+        yield f"Trực thay: {shift.agency.name}{_change_basis(rota, shift)}."
+    length = "01 tháng" if rotation.months == 1 else f"{rotation.months:02} tháng"
+    yield (
+        f"Chu kỳ {shift.cycle}, phiên {shift.turn}: {length}, từ {dates.spelled(shift.starts_on)} "
+        f"đến hết {dates.spelled(shift.ends_on)}."
+    )
+
+
+def _change_basis(rota: Rota, shift: Shift) -> str:
+    bases = [swap.basis for swap in rota.swaps if shift.id in swap.shifts]
+    bases += [override.basis for override in rota.overrides if override.shift == shift.id]
+    return "".join(f", theo {basis}" for basis in bases if basis)
+
+
+def _working_days(rota: Rota, shift: Shift) -> Iterator[str]:
+    length = (shift.ends_on - shift.starts_on).days + 1
+    days = [shift.starts_on + timedelta(days=n) for n in range(length)]
+    weekdays = sum(day.weekday() < SATURDAY for day in days)
+    specials = rota.calendar.exceptions(days[0], days[-1])
+    made_up = sum(special.working for special in specials)
+    yield (
+        f"{shift.working_days} ngày: {weekdays} ngày thứ Hai đến thứ Sáu, trừ "
+        f"{len(specials) - made_up} ngày nghỉ, cộng {made_up} ngày làm bù."
+    )
+    for special in specials:
+        yield f"{dates.with_weekday(special.day)}  {_day_reason(special.day, rota)}"
+    for name, day in (("đầu", shift.first_working_day), ("cuối", shift.last_working_day)):
+        yield f"Ngày làm việc {name}: {dates.spelled(day) if day else 'không có'}."
+
+
+def _notice(rota: Rota, shift: Shift) -> Iterator[str]:
+    rule = rota.notice
+    deadline = deadline_distance(rule)
+    way = "ngày làm việc trọn vẹn ở giữa" if rule.clear_days else "ngày làm việc"
+    yield (
+        f"Tối thiểu trước {rule.working_days:02} {way}; gửi trước {rule.send_ahead:02} ngày làm "
+        "việc."
+    )
+    yield (
+        f"Đếm ngược từ {dates.spelled(shift.starts_on)}, ngày đó không tính "
+        "(Bộ luật Dân sự 2015, Điều 147):"
+    )
+    marks = {rule.send_ahead: "ngày gửi thông báo"}
+    marks[deadline] = "hạn thông báo" + (" và ngày gửi" if deadline in marks else "")
+    for step in counted_back(rota.calendar, shift.starts_on, rule.send_ahead):
+        yield _step(step, rota, marks)
+
+
+def _step(step: Step, rota: Rota, marks: dict[int, str]) -> str:
+    day = dates.with_weekday(step.day)
+    if step.number is None:
+        return f"{day}  –  {_day_reason(step.day, rota)}"
+    mark = f"  ◀ {marks[step.number]}" if step.number in marks else ""
+    made_up = f"  {_day_reason(step.day, rota)}" if step.special else ""
+    return f"{day}  {step.number}{made_up}{mark}"
+
+
+def _handover(centre: Centre, rota: Rota, shift: Shift) -> Iterator[str]:
+    yield (
+        f"Cuối ngày làm việc cuối cùng: {dates.spelled(shift.handover_on)}, "
+        f"{centre.office_hours.closes:%H:%M}."
+    )
+    day = shift.ends_on
+    while day > shift.handover_on:
+        yield f"{dates.with_weekday(day)}  –  {_day_reason(day, rota)}"
+        day -= timedelta(days=1)
+
+
+def _people(rota: Rota, shift: Shift) -> Iterator[str]:
+    roster = rota.staffing.roster_on(shift.starts_on)
+    if roster is None:
+        yield f"Không có danh sách nhân sự nào có hiệu lực ngày {dates.full(shift.starts_on)}."
+    else:
+        basis = f", theo {roster.basis}" if roster.basis else ""
+        yield f"Danh sách nhân sự từ {dates.full(roster.effective)}{basis}."
+    for stint in rota.stints(shift):
+        days = f"{dates.with_weekday(stint.days.first)}–{dates.with_weekday(stint.days.last)}"
+        yield f"{days}  {people.name(stint.person)}: {people.why(stint)}"
+    for handover in rota.handovers(shift):
+        yield (
+            f"Bàn giao {dates.spelled(handover.on)}: {people.name(handover.outgoing.person)} → "
+            f"{people.name(handover.incoming.person)} ({handover.incoming_agency.name})"
+        )
+
+
+def _provisional(rota: Rota, shift: Shift) -> Iterator[str]:
+    if rota.provisional(shift):
+        first, last = shift.notice_send_on.year, shift.ends_on.year
+        years = set(range(first, last + 1)) - rota.calendar.announced_years
+        yield (
+            f"Lịch nghỉ năm {', '.join(map(str, sorted(years)))} chưa có trong holidays_vn.yaml; "
+            "ngày được tính theo dự báo và có thể thay đổi."
+        )
+
+
+def _day_reason(day: date, rota: Rota) -> str:
+    special = rota.calendar.special(day)
+    if special:
+        return f"{special_days.kind(special)}: {special.name}; {special.source}"
+    return "nghỉ cuối tuần" if day.weekday() >= SATURDAY else "ngày trong tuần"

@@ -1,0 +1,133 @@
+"""The register as table, CSV, JSON and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, tzinfo
+from typing import Any
+
+from luanphien import output as tabular
+from luanphien.core.facts import Fact
+from luanphien.core.model import Centre
+from luanphien.documents.template import Templates
+from luanphien.streams import console, write_data
+from luanphien.wording import dates, handovers
+
+FORMATS = (".docx", ".csv", ".json")
+
+_KINDS = {
+    "planned": "sẽ gửi",
+    "sent": "đã gửi",
+    "deferred": "tạm từ chối",
+    "refused": "bị từ chối",
+    "acknowledged": "đã xác nhận",
+    "reminded": "đã nhắc",
+    "missed": "bỏ lỡ",
+    "handed_over": "đã bàn giao",
+    "replaced": "đề nghị thay người",
+}
+_CHANNELS = {"email": "thư điện tử", "paper": "văn bản giấy", "zalo": "Zalo", "phone": "điện thoại"}
+_COUNTS = {
+    "received": "tiếp nhận {} hồ sơ",
+    "in_progress": "đang giải quyết {}",
+    "to_return": "chờ trả {}",
+    "fees": "phí, lệ phí {} đồng",
+}
+_HEADERS = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
+
+
+def _row(fact: Fact, zone: tzinfo) -> list[str]:
+    at = fact.at.astimezone(zone)
+    return [
+        # Of what was written down on a later day the time is not known.
+        dates.full(at) if fact.entered_at else f"{dates.full(at)} {at:%H:%M}",
+        fact.shift,
+        _KINDS[fact.kind],
+        _CHANNELS[fact.channel] if fact.channel else "",
+        _concerned(fact),
+        fact.by or "",
+        "; ".join(filter(None, (*_counts(fact), fact.note))),
+    ]
+
+
+def _concerned(fact: Fact) -> str:
+    """Who was told; between whom the duties passed; whom the agency is to replace."""
+    if fact.kind == "handed_over":
+        return handovers.signers(fact)
+    if fact.kind == "replaced" and fact.since:
+        return f"{fact.recipient}: thay {fact.outgoing} từ {dates.full(fact.since)}"
+    return fact.recipient or ""
+
+
+def _counts(fact: Fact) -> Iterator[str]:
+    for name, number in fact.counts._asdict().items() if fact.counts else ():
+        if number is not None:
+            yield _COUNTS[name].format(f"{number:,}".replace(",", "."))
+
+
+def print_table(facts: Sequence[Fact], zone: tzinfo) -> None:
+    """Print a line a fact, oldest first."""
+    out = console()
+    if not facts:
+        out.print("Sổ chưa ghi việc nào.")
+        return
+    table = tabular.plain_table()
+    for header in _HEADERS:
+        table.add_column(header, overflow="fold", no_wrap=header in _HEADERS[:3])
+    for fact in facts:
+        table.add_row(*_row(fact, zone))
+    out.print(table)
+
+
+def print_csv(facts: Sequence[Fact], zone: tzinfo) -> None:
+    """Print a line a fact."""
+    write_data(_csv(facts, zone))
+
+
+def _csv(facts: Sequence[Fact], zone: tzinfo) -> str:
+    return tabular.csv_text(_HEADERS, (_row(fact, zone) for fact in facts))
+
+
+def print_markdown(facts: Sequence[Fact], zone: tzinfo) -> None:
+    """Print a line a fact."""
+    tabular.print_markdown(_HEADERS, (_row(fact, zone) for fact in facts))
+
+
+def print_json(facts: Sequence[Fact]) -> None:
+    """Print what docs/json.md describes."""
+    write_data(_json(facts))
+
+
+def _json(facts: Sequence[Fact]) -> str:
+    return tabular.json_text({"facts": list(map(_data, facts))})
+
+
+def _data(fact: Fact) -> dict[str, Any]:
+    return {**fact._asdict(), "counts": fact.counts and fact.counts._asdict()}
+
+
+def file_content(
+    templates: Templates,
+    facts: Sequence[Fact],
+    centre: Centre,
+    zone: tzinfo,
+    today: date,
+    ending: str,
+) -> bytes:
+    """The register as a file with that ending, one of FORMATS."""
+    match ending:
+        case ".csv":
+            return _csv(facts, zone).encode()
+        case ".json":
+            return _json(facts).encode()
+        case _:
+            return _book(templates, facts, centre, zone, today)
+
+
+def _book(
+    templates: Templates, facts: Sequence[Fact], centre: Centre, zone: tzinfo, today: date
+) -> bytes:
+    """The register as a Word file to print and bind (Điều 6 khoản 8)."""
+    rows = [_row(fact, zone) for fact in facts]
+    fields = {"centre": centre.name, "printed": dates.in_words(today), "rows": rows}
+    return templates.docx("register.docx", fields)

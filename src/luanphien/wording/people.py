@@ -1,0 +1,76 @@
+"""People and the days they serve, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from luanphien.core.model import Agency, Period, Person, Stint
+from luanphien.wording import dates
+
+NOBODY = "chưa cử"
+
+
+def name(person: Person | None) -> str:
+    """The person's name, or that nobody is named."""
+    return person.name if person else NOBODY
+
+
+def described(person: Person) -> str:
+    """The person as a document names one: `ông/bà Nguyễn Văn A, Chuyên viên, điện thoại …`."""
+    phone = f"điện thoại {person.phone}" if person.phone else None
+    return ", ".join(filter(None, (f"ông/bà {person.name}", person.title, phone)))
+
+
+def names(people: Sequence[Person]) -> str:
+    """The names in the listed order."""
+    return ", ".join(person.name for person in people)
+
+
+def stint_lines(stints: Sequence[Stint]) -> Iterator[str]:
+    """A line a stint: the name alone for a whole shift, else the days and the name."""
+    if len(stints) == 1:
+        yield name(stints[0].person)
+        return
+    for stint in stints:
+        yield f"{dates.short_span(stint.days)} {name(stint.person)}"
+
+
+def why(stint: Stint) -> str:
+    """Why this person serves, as `explain` says it."""
+    instead = stint.instead_of.name if stint.instead_of else ""
+    text = {
+        "turn": "theo lượt trong danh sách nhân sự",
+        "assignment": "được chỉ định",
+        "substitution": f"thay {instead}" if instead else "được cử thay",
+        "cover": f"dự phòng, {instead} vắng",
+        "vacant": f"{instead} vắng, không còn dự phòng" if instead else "chưa có nhân sự",
+    }[stint.reason]
+    return f"{text} ({stint.note})" if stint.note else text
+
+
+def person_data(person: Person | None) -> dict[str, Any] | None:
+    """The person as JSON."""
+    return person._asdict() if person else None
+
+
+def stint_data(stint: Stint) -> dict[str, Any]:
+    """The stint as JSON."""
+    return {
+        **period_data(stint.days),
+        "person": person_data(stint.person),
+        "role": stint.role,
+        "reason": stint.reason,
+        "instead_of": person_data(stint.instead_of),
+        "note": stint.note,
+    }
+
+
+def period_data(days: Period) -> dict[str, Any]:
+    """The first and last day as JSON."""
+    return {"from": days.first, "to": days.last}
+
+
+def agency_data(agency: Agency) -> dict[str, Any]:
+    """The agency as JSON."""
+    return {"id": agency.id, "name": agency.name}

@@ -1,0 +1,44 @@
+"""Days off and make-up days in a row, as one thing to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from luanphien.core.model import Holiday, SpecialDay
+from luanphien.core.workdays import WorkCalendar
+from luanphien.wording import dates
+
+
+def told(calendar: WorkCalendar, first: date, last: date) -> Iterator[str]:
+    """`nghỉ T5 08/02–T4 14/02: Tết Nguyên đán`, for each run of days that change the week."""
+    return map(_text, runs(calendar, first, last))
+
+
+def runs(calendar: WorkCalendar, first: date, last: date) -> Iterator[list[SpecialDay]]:
+    """The days that change the week, those that make one holiday together."""
+    run: list[SpecialDay] = []
+    for special in calendar.exceptions(first, last):
+        if run and not _goes_on(calendar, run[-1], special):
+            yield run
+            run = []
+        run.append(special)
+    if run:
+        yield run
+
+
+def kind(day: SpecialDay | Holiday) -> str:
+    """What the day is: off, or worked in exchange for another."""
+    return "làm bù" if day.working else "nghỉ"
+
+
+def _goes_on(calendar: WorkCalendar, before: SpecialDay, after: SpecialDay) -> bool:
+    """Whether both are one holiday: nothing is worked between them."""
+    if (before.working, before.name) != (after.working, after.name):
+        return False
+    between = before.day + timedelta(days=1)
+    return between == after.day or not calendar.count(between, after.day - timedelta(days=1))
+
+
+def _text(run: list[SpecialDay]) -> str:
+    return f"{kind(run[0])} {dates.days([special.day for special in run])}: {run[0].name}"
