@@ -20,7 +20,7 @@ from luanphien.calendar.editions import record_agenda
 from luanphien.calendar.feed import About, calendar
 from luanphien.config import load
 from luanphien.core.agenda import USUAL, Selection
-from luanphien.core.model import Period
+from luanphien.core.period import Period
 
 EXAMPLE = Path(__file__).parents[1] / "config/example"
 YEARS = Period(date(2024, 1, 1), date(2033, 12, 31))

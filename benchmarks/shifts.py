@@ -14,7 +14,9 @@ from time import perf_counter
 from typing import Any
 
 import luanphien.cli  # noqa: F401 - collects garbage as rarely as the command line does
-from luanphien.core.model import Agency, NoticeRule, Period, Rotation, SpecialDay
+from luanphien.core.decisions import Agency, NoticeRule, Rotation
+from luanphien.core.model import SpecialDay
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 

@@ -22,10 +22,12 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from luanphien.config import Configuration, load
+from luanphien.core.decisions import MailRule, Rotation, Swap
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
-from luanphien.core.model import MailRule, Period, Rotation, SpecialDay, Swap
+from luanphien.core.model import SpecialDay
 from luanphien.core.notice import notice
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.run import Run

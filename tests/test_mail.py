@@ -24,8 +24,8 @@ from hypothesis import strategies as st
 
 import luanphien
 from luanphien.config.shapes import AgencyShape, MailShape
+from luanphien.core.decisions import MailRule
 from luanphien.core.errors import OperationError
-from luanphien.core.model import MailRule
 from luanphien.mail.message import Letter, compose
 from luanphien.mail.smtp import Smtp, Timely, password
 from tests.mail_server import running

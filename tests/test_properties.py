@@ -8,8 +8,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luanphien.core.decisions import Agency, NoticeRule, Rotation
 from luanphien.core.duties import deadline_distance
-from luanphien.core.model import Agency, NoticeRule, Period, Rotation, SpecialDay
+from luanphien.core.model import SpecialDay
+from luanphien.core.period import Period
 from luanphien.core.reasons import counted_back
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY, WorkCalendar

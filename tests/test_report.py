@@ -9,8 +9,8 @@ import pytest
 from luanphien.config import Configuration, load
 from luanphien.core.duties import State, state
 from luanphien.core.facts import Fact, kept_since
-from luanphien.core.model import Period
 from luanphien.core.notice import notice
+from luanphien.core.period import Period
 from luanphien.core.report import Told, report
 from luanphien.core.sending import pending
 from tests.conftest import CONFIG, Run

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from luanphien.config import Configuration
+from luanphien.core.decisions import Agency, NoticeRule, Rotation
 from luanphien.core.duties import deadline_distance
 from luanphien.core.errors import NoCalendarError, NoRotaError
-from luanphien.core.model import Agency, NoticeRule, Period, Rotation
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 

@@ -11,21 +11,20 @@ from datetime import date
 import pytest
 
 from luanphien.config import Configuration, load
-from luanphien.core.model import (
+from luanphien.core.decisions import (
     Absence,
     Agency,
     Assignment,
     NoticeRule,
     Override,
-    Period,
     Person,
     Roster,
     Rotation,
-    Shift,
-    Staff,
     Substitution,
     Swap,
 )
+from luanphien.core.model import Shift, Staff
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.staffing import Staffing
 from luanphien.core.workdays import WorkCalendar

@@ -7,19 +7,19 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luanphien.core.model import (
+from luanphien.core.decisions import (
     Absence,
     Agency,
     Assignment,
     NoticeRule,
-    Period,
     Person,
     Roster,
     Rotation,
-    Staff,
     Substitution,
     Swap,
 )
+from luanphien.core.model import Staff
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.staffing import Staffing
 from luanphien.core.workdays import WorkCalendar

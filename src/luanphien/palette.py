@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from luanphien.core.model import Agency
+from luanphien.core.decisions import Agency
 
 COLORS = (
     "teal",

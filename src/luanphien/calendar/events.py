@@ -8,9 +8,11 @@ from datetime import date, time, timedelta
 
 from luanphien import palette
 from luanphien.core.agenda import Agenda, Event, Kind
+from luanphien.core.decisions import Agency, Centre, Person
 from luanphien.core.duties import deadline_distance
 from luanphien.core.errors import NoCalendarError
-from luanphien.core.model import Agency, Centre, Handover, Period, Person, Shift, SpecialDay, Stint
+from luanphien.core.model import Handover, Shift, SpecialDay, Stint
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 from luanphien.wording import dates, people, special_days
@@ -72,8 +74,8 @@ class Events:
             f"{shift.working_days} ngày làm việc{uncertain}",
             *(f"Người trực: {line}" for line in people.stint_lines(stints)),
         ]
-        if shift.agency != shift.agency_by_order:
-            lines.insert(1, f"Thay {shift.agency_by_order.name}")
+        if shift.agency != (by_order := self._rota.agency_by_order(shift)):
+            lines.insert(1, f"Thay {by_order.name}")
         if reserve:
             lines.append(f"Dự phòng: {people.names(reserve)}")
         lines.append(_basis("Điều 6 khoản 4", shift.rotation.basis))
@@ -83,38 +85,38 @@ class Events:
             f"shift-{shift.id}",
             shift,
             shift.days,
-            f"Trực: {shift.agency.short_name}{names}",
+            f"Trực: {shift.agency.label}{names}",
             lines,
         )._replace(
-            contacts=_reachable((*officers, *reserve), shift.agency),
+            contacts=self._reachable((*officers, *reserve), shift.agency),
             people=tuple(one.id for one in officers),
         )
 
     def _notice(self, shift: Shift) -> Event:
-        day, opens = shift.notice_deadline, self._centre.office_hours.opens
+        day, opens = shift.notice_deadline, self._centre.office_hours.opening
         morning = timedelta(hours=opens.hour, minutes=opens.minute)
         return self._event(
             "notices",
             f"notice-{shift.id}",
             shift,
             Period(day, day),
-            f"Hạn thông báo: {shift.agency.short_name}, phiên "
+            f"Hạn thông báo: {shift.agency.label}, phiên "
             f"{dates.months(shift.starts_on, shift.ends_on)}",
             [
                 f"Hạn cuối để Trung tâm thông báo cho {shift.agency.name}: "
-                f"{deadline_distance(self._rota.notice)} ngày làm việc trước phiên {_span(shift)}",
+                f"{deadline_distance(self._rota.decisions.notice)} ngày làm việc trước phiên {_span(shift)}",
                 f"Ngày gửi: {dates.spelled(shift.notice_send_on)}",
                 _basis("Điều 6 khoản 6"),
             ],
         )._replace(
-            contacts=_reachable((), shift.agency),
+            contacts=self._reachable((), shift.agency),
             alarms=(shift.notice_send_on - day + morning, morning),
             tentative="notice_deadline" in self._rota.provisional(shift),
         )
 
     def _handover(self, handover: Handover, shift: Shift) -> Event:
         """The handover at the shift's end is named after the next one, one within it by its day."""
-        since, closes = handover.incoming.days.first, self._centre.office_hours.closes
+        since, closes = handover.incoming.days.first, self._centre.office_hours.closing
         name = f"{since:%Y-%m-%d}" if since <= shift.ends_on else f"{since:%Y-%m}"
         giver = _party(handover.outgoing.person, handover.outgoing_agency)
         taker = _party(handover.incoming.person, handover.incoming_agency)
@@ -135,7 +137,7 @@ class Events:
         )._replace(
             key=Period(handover.outgoing.days.last, since),
             hours=(_before(closes, HANDOVER), closes),
-            contacts=_reachable(persons, *agencies),
+            contacts=self._reachable(persons, *agencies),
             agencies=tuple(agency.id for agency in agencies),
             people=tuple(person.id for person in persons),
             tentative=not self._rota.calendar.is_final(handover.on, handover.outgoing.days.last),
@@ -164,7 +166,7 @@ class Events:
                 capital(people.why(stint)),
                 _basis("Điều 6 khoản 4"),
             ],
-        )._replace(contacts=_reachable(others, shift.agency), people=(stint.person.id,))
+        )._replace(contacts=self._reachable(others, shift.agency), people=(stint.person.id,))
 
     def _event(
         self,
@@ -185,10 +187,25 @@ class Events:
             summary,
             tuple(lines),
             agencies=(agency.id,),
-            categories=(_CATEGORIES[kind], agency.short_name),
+            categories=(_CATEGORIES[kind], agency.label),
             color=palette.color(self._places.get(agency.id, 0)),
             location=self._centre.location,
             url=website and f"{website}/nam-{shift.starts_on.year}.html#phien-{shift.id}",
+        )
+
+    def _reachable(self, persons: Iterable[Person], *agencies: Agency) -> tuple[str, ...]:
+        """How to reach these people, then each agency and its contact (Điều 6 khoản 9)."""
+        named: list[tuple[str, Person | Agency]] = [
+            (person.name, person) for person in dict.fromkeys(persons)
+        ]
+        for agency in agencies:
+            if contact := self._rota.contact(agency):
+                named.append((f"{contact.name} (đầu mối {agency.label})", contact))
+            named.append((agency.name, agency))
+        return tuple(
+            f"{name}: {', '.join(filter(None, (one.phone, one.email)))}"
+            for name, one in named
+            if one.phone or one.email
         )
 
     def _holidays(self, days: Period) -> Iterator[Event]:
@@ -234,21 +251,7 @@ def _basis(article: str, decision: str | None = None) -> str:
 
 
 def _party(person: Person | None, agency: Agency) -> str:
-    return f"{person.name} ({agency.short_name})" if person else agency.short_name
-
-
-def _reachable(persons: Iterable[Person], *agencies: Agency) -> tuple[str, ...]:
-    """How to reach these people, then each agency and its contact (Điều 6 khoản 9)."""
-    named: list[tuple[str, Person | Agency]] = [(one.name, one) for one in dict.fromkeys(persons)]
-    for agency in agencies:
-        if contact := agency.contact:
-            named.append((f"{contact.name} (đầu mối {agency.short_name})", contact))
-        named.append((agency.name, agency))
-    return tuple(
-        f"{name}: {', '.join(filter(None, (one.phone, one.email)))}"
-        for name, one in named
-        if one.phone or one.email
-    )
+    return f"{person.name} ({agency.label})" if person else agency.label
 
 
 def _before(moment: time, earlier: timedelta) -> time:

@@ -21,7 +21,7 @@ from icalendar import Event as Component
 from icalendar.prop import vCategory
 
 from luanphien.core.agenda import Edition, Event
-from luanphien.core.model import Agency, Centre
+from luanphien.core.decisions import Agency, Centre
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 REFRESH = timedelta(hours=12)

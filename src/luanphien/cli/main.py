@@ -46,7 +46,9 @@ class _Commands(MutableMapping[str, Any]):
     def __getitem__(self, name: str) -> Any:
         if name not in COMMANDS:
             raise KeyError(name)
-        return typer.main.get_command(import_module(f"luanphien.cli.commands.{name.replace('-', '_')}").app)
+        return typer.main.get_command(
+            import_module(f"luanphien.cli.commands.{name.replace('-', '_')}").app
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(COMMANDS)

@@ -15,7 +15,9 @@ import typer
 
 from luanphien.config import Configuration, find, load
 from luanphien.config.shapes import LONGEST_TEXT
-from luanphien.core.model import Agency, Handover, Period, Person, Shift
+from luanphien.core.decisions import Agency, Person
+from luanphien.core.model import Handover, Shift
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
 

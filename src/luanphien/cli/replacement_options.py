@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from luanphien.cli.options import find_shift, is_called, parse_day, parse_text
-from luanphien.core.model import Person, Shift
+from luanphien.core.decisions import Person
+from luanphien.core.model import Shift
 from luanphien.core.replacement import Replacement, earliest, officers, replacement
 from luanphien.core.rota import Rota
 

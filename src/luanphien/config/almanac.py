@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from luanphien.config.days import entries, parse_days
 from luanphien.config.forecast import forecast
 from luanphien.config.shapes import DaysShape, HolidaysFile
-from luanphien.core.model import Holiday, Period
+from luanphien.core.model import Holiday
+from luanphien.core.period import Period
 from luanphien.core.workdays import WorkCalendar
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import time
 
-from luanphien.config.days import announced_days, parse_days
+from luanphien.config.days import announced_days
 from luanphien.config.forecast import forecast
 from luanphien.config.shapes import (
     AgenciesFile,
@@ -15,7 +15,7 @@ from luanphien.config.shapes import (
     MailShape,
     NoticeShape,
 )
-from luanphien.core.model import (
+from luanphien.core.decisions import (
     Absence,
     Agency,
     Assignment,
@@ -28,11 +28,11 @@ from luanphien.core.model import (
     Person,
     Roster,
     Rotation,
-    SpecialDay,
-    Staff,
     Substitution,
     Swap,
 )
+from luanphien.core.model import SpecialDay, Staff
+from luanphien.core.period import parse_days
 from luanphien.core.staffing import Staffing
 from luanphien.core.workdays import WorkCalendar
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from luanphien.config.shapes import FIRST_YEAR, LAST_YEAR, DaysShape, HolidaysFile
-from luanphien.core.model import Period
+from luanphien.core.period import Period
 
 LONGEST = 31
 """More days off in a row than this are a mistyped date."""

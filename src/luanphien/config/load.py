@@ -16,7 +16,7 @@ from luanphien.config.shapes import AgenciesFile, HolidaysFile
 from luanphien.config.source import Document
 from luanphien.config.staff_rules import people_problems, roster_problems, shift_problems
 from luanphien.config.validate import S, validate
-from luanphien.core.model import Agency, Centre, Letterhead, MailRule, Person
+from luanphien.core.decisions import Agency, Centre, Letterhead, MailRule, Person
 from luanphien.core.rota import Rota
 
 AGENCIES = "agencies.yaml"

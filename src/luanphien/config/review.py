@@ -11,7 +11,8 @@ from luanphien.config.days import entries
 from luanphien.config.load import Configuration
 from luanphien.config.problems import Findings, Path, Problem
 from luanphien.config.staff_rules import is_listed
-from luanphien.core.model import Period, Shift, Stint
+from luanphien.core.model import Shift, Stint
+from luanphien.core.period import Period
 from luanphien.core.placeholders import placeholders
 from luanphien.core.rotation import first_day
 

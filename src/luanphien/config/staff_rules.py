@@ -14,7 +14,8 @@ from luanphien.config.days import days_problem
 from luanphien.config.problems import Findings, Path, Problem, nearest, repeats
 from luanphien.config.shapes import AgenciesFile, RosterShape
 from luanphien.config.source import Document
-from luanphien.core.model import Agency, Period, Rotation
+from luanphien.core.decisions import Agency, Rotation
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day, shift_month, starts_a_shift, turns
 

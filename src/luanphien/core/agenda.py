@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from luanphien.core.model import Period
+from luanphien.core.period import Period
 
 Kind = Literal["shifts", "notices", "handovers", "holidays", "stints"]
 

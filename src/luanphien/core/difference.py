@@ -7,7 +7,8 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from luanphien.core.errors import NoRotaError
-from luanphien.core.model import Period, Shift, Stint
+from luanphien.core.model import Shift, Stint
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 
 FIELDS = (

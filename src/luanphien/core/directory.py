@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
-from luanphien.core.model import Agency, Person
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.rota import Rota
 from luanphien.core.staffing import Staffing
 
@@ -37,7 +37,7 @@ def directory(agencies: Iterable[Agency], staffing: Staffing, day: date) -> Iter
         entries = [Entry(agency, person, "official") for person in staff.official]
         entries += [Entry(agency, person, "reserve") for person in staff.reserve]
         if agency.contact:
-            entries.insert(0, Entry(agency, agency.contact, "contact"))
+            entries.insert(0, Entry(agency, staffing.people[agency.contact], "contact"))
         yield from entries or [Entry(agency, None, None)]
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from luanphien.core.model import NoticeRule
+from luanphien.core.decisions import NoticeRule
 from luanphien.core.workdays import WorkCalendar
-
-MINIMUM_NOTICE = 3
-"""The fewest working days ahead that the regulation allows (Điều 6 khoản 6)."""
 
 State = Literal["on_time", "early", "late", "missing", "due", "unrecorded"]
 """How something that is owed stands; "unrecorded" is from before the register was kept."""
@@ -22,7 +19,7 @@ def deadline_distance(rule: NoticeRule) -> int:
     first day is not counted (Bộ luật Dân sự 2015, Điều 147). Counting clear days, that many
     whole working days lie between the day of the notice and the start: one more.
     """
-    return rule.working_days + rule.clear_days
+    return rule.working_days + (rule.counting == "clear-days")
 
 
 def handover_on(last_day: date, calendar: WorkCalendar) -> date:

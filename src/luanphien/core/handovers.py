@@ -9,7 +9,8 @@ from typing import NamedTuple
 from luanphien.core.duties import State, state
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.facts import Fact, until
-from luanphien.core.model import Handover, Period, Shift
+from luanphien.core.model import Handover, Shift
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 
 LOOK_BACK = timedelta(days=366)

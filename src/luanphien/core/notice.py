@@ -6,18 +6,22 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
-from luanphien.core.model import Agency, Handover, Period, Shift, Staff, Stint
+from luanphien.core.decisions import Agency, Person
+from luanphien.core.model import Handover, Shift, Staff, Stint
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 
 
 class Notice(NamedTuple):
     """All that a notice says.
 
-    `takeover` is the handover by which the shift begins, None for the very first shift.
+    `contact` is the agency's (Điều 6 khoản 9), `takeover` the handover by which the shift begins,
+    None for the very first shift.
     `provisional` says that one of the dates depends on a year whose days off are forecast.
     """
 
     shift: Shift
+    contact: Person | None
     staff: Staff
     stints: tuple[Stint, ...]
     takeover: Handover | None
@@ -49,6 +53,7 @@ def notice(rota: Rota, shift: Shift) -> Notice:
     """The notice of the shift; raises NoCalendarError as Rota.shifts does."""
     return Notice(
         shift,
+        rota.contact(shift.agency),
         rota.staff(shift),
         rota.stints(shift),
         rota.takeover(shift),

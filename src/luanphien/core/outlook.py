@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.handovers import next_handover
-from luanphien.core.model import Agency, Handover, Person, Shift, SpecialDay, Stint
+from luanphien.core.model import Handover, Shift, SpecialDay, Stint
 from luanphien.core.rota import Rota
 
 _DAY = timedelta(days=1)

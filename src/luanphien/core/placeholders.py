@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from luanphien.core.model import Agency, Centre, Person
+from luanphien.core.decisions import Agency, Centre, Person
 
 # «Nguyễn Văn A» is a sample; «Nguyễn Như Ý», «Vũ Ô» and «Lê Thị Y» are people.
 _SAMPLE_NAME = re.compile(r" [A-XZĐ]$")

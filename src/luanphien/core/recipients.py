@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.facts import Fact
-from luanphien.core.model import Agency, Person
 from luanphien.core.notice import Notice
 from luanphien.core.placeholders import is_reserved
 
@@ -60,7 +60,7 @@ def told_at(notice: Notice) -> str | None:
 def _own(notice: Notice) -> list[Agency | Person | None]:
     """The agency and its people, in the order in which they stand in for it."""
     agency, officers = notice.agency, (stint.person for stint in notice.stints)
-    return [agency, agency.contact, *officers, *notice.staff.reserve]
+    return [agency, notice.contact, *officers, *notice.staff.reserve]
 
 
 def _by_address(known: Iterable[Agency | Person | None]) -> dict[str, Mailbox]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import handover_on
-from luanphien.core.model import Agency, Person, Shift
+from luanphien.core.model import Shift
 from luanphien.core.rota import Rota
 
 _DAY = timedelta(days=1)

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import State, state
 from luanphien.core.facts import Fact, has_told, until
 from luanphien.core.handovers import Handed, Minutes, handed, minutes
-from luanphien.core.model import Agency, Period, Person, Shift, Stint
+from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import Notice, notice
+from luanphien.core.period import Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
@@ -133,7 +135,8 @@ def report(
 def _agencies(rota: Rota, shifts: Sequence[Shift]) -> list[Agency]:
     """Whoever takes turns in the period, also without one, and whoever took another's."""
     taking_turns = (agency for shift in shifts for agency in shift.rotation.order)
-    return list(dict.fromkeys([*taking_turns, *(shift.agency for shift in shifts)]))
+    ids = dict.fromkeys([*taking_turns, *(shift.agency.id for shift in shifts)])
+    return [rota.agencies[id] for id in ids]
 
 
 def _even(agencies: Sequence[Share], services: Sequence[Service]) -> dict[str, float]:
@@ -141,7 +144,7 @@ def _even(agencies: Sequence[Share], services: Sequence[Service]) -> dict[str, f
     for service in services:
         order = service.shift.rotation.order
         for agency in order:
-            even[agency.id] += service.working_days / len(order)
+            even[agency] += service.working_days / len(order)
     return even
 
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 
+from luanphien.core.decisions import Agency, Decisions, Person
 from luanphien.core.duties import deadline_distance, handover_on
 from luanphien.core.errors import NoCalendarError, NoRotaError
-from luanphien.core.model import (
-    Agency,
-    Handover,
-    NoticeRule,
-    Override,
-    Period,
-    Person,
-    Rotation,
-    Shift,
-    Staff,
-    Stint,
-    Swap,
-)
+from luanphien.core.model import Handover, Shift, Staff, Stint
+from luanphien.core.period import Period
 from luanphien.core.rotation import Turn, exceptions, turns
 from luanphien.core.staffing import Staffing
 from luanphien.core.workdays import WorkCalendar, month_index
@@ -30,30 +20,21 @@ from luanphien.core.workdays import WorkCalendar, month_index
 class Rota:
     """Who is on duty when: a pure function of decisions and calendar.
 
-    `rotations` are sorted by `effective`, each on a shift boundary of the one before.
+    The decisions are valid: their rotations follow one another, each on a shift boundary of the
+    one before, and every id is somebody's.
     """
 
-    def __init__(
-        self,
-        rotations: Sequence[Rotation],
-        notice: NoticeRule,
-        calendar: WorkCalendar,
-        staffing: Staffing | None = None,
-        swaps: Sequence[Swap] = (),
-        overrides: Sequence[Override] = (),
-    ) -> None:
-        self.rotations = tuple(rotations)
-        self.notice = notice
+    def __init__(self, decisions: Decisions, calendar: WorkCalendar) -> None:
+        self.decisions = decisions
         self.calendar = calendar
-        self.staffing = staffing or Staffing()
-        self.swaps = tuple(swaps)
-        self.overrides = tuple(overrides)
-        self._instead = exceptions(self.rotations, swaps, overrides)
+        self.agencies = {agency.id: agency for agency in decisions.agencies}
+        self.staffing = Staffing(decisions)
+        self._instead = exceptions(decisions.rotations, decisions.swaps, decisions.overrides)
 
     @property
     def begins_on(self) -> date:
         """The first day of the first shift."""
-        return self.rotations[0].effective
+        return self.decisions.rotations[0].effective
 
     def shifts(self, period: Period) -> Iterator[Shift]:
         """The shifts that have a day in the period, in order.
@@ -78,10 +59,9 @@ class Rota:
         return next(self.shifts(Period(day, day)))
 
     def _shifts(self, period: Period) -> Iterator[Shift]:
-        calendar, months = self.calendar, self.calendar.months
-        before_month = calendar.before_month
-        new = tuple.__new__  # a fifth of a microsecond less than Shift(…)
-        deadline, ahead = deadline_distance(self.notice), self.notice.send_ahead
+        calendar, months, agencies = self.calendar, self.calendar.months, self.agencies
+        before_month, notice = calendar.before_month, self.decisions.notice
+        deadline, ahead = deadline_distance(notice), notice.send_ahead
         for agency, cycle, turn, rotation, start, end in self._turns(period):
             starts_on, ends_on, days, first, last = months[start]
             working_days = len(days)
@@ -90,35 +70,40 @@ class Rota:
                 working_days = calendar.count(starts_on, ends_on)
                 first = calendar.on_or_after(starts_on) if working_days else None
                 last = calendar.on_or_before(ends_on) if working_days else None
-            yield new(
-                Shift,
-                (
-                    agency,
-                    cycle,
-                    turn,
-                    rotation,
-                    starts_on,
-                    ends_on,
-                    first,
-                    last,
-                    working_days,
-                    before_month(start, ahead),
-                    before_month(start, deadline),
-                    last or handover_on(ends_on, calendar),
-                ),
+            yield Shift(
+                agencies[agency],
+                cycle,
+                turn,
+                rotation,
+                starts_on,
+                ends_on,
+                first,
+                last,
+                working_days,
+                before_month(start, ahead),
+                before_month(start, deadline),
+                last or handover_on(ends_on, calendar),
             )
 
     def agency_on(self, day: date) -> Agency:
         """Whose shift the day belongs to; the day is not before the first rotation."""
-        return next(self._turns(Period(day, day)))[0]
+        return self.agencies[next(self._turns(Period(day, day)))[0]]
+
+    def agency_by_order(self, shift: Shift) -> Agency:
+        """Whose turn it is by the rotation's order; a swap or an override names another."""
+        return self.agencies[shift.rotation.order[shift.turn - 1]]
 
     def agencies_on(self, day: date) -> tuple[Agency, ...]:
         """The agencies that take turns on the day, in their order; none before the first."""
-        begun = [rotation for rotation in self.rotations if rotation.effective <= day]
-        return begun[-1].order if begun else ()
+        begun = [one for one in self.decisions.rotations if one.effective <= day]
+        return tuple(self.agencies[agency] for agency in begun[-1].order) if begun else ()
+
+    def contact(self, agency: Agency) -> Person | None:
+        """The agency's chief of office or head of administration (Điều 6 khoản 9)."""
+        return self.staffing.people[agency.contact] if agency.contact else None
 
     def _turns(self, period: Period) -> Iterator[Turn]:
-        return turns(self.rotations, period, self._instead)
+        return turns(self.decisions.rotations, period, self._instead)
 
     def staff(self, shift: Shift) -> Staff:
         """The agency's people in the roster in force on the shift's first day."""
@@ -141,7 +126,7 @@ class Rota:
         begins += roster.effective.day > 1  # a shift under way belongs to the roster before
         period = Period(roster.effective, shift.starts_on)
         return sum(
-            turn[0] == shift.agency and begins <= turn[4] < this for turn in self._turns(period)
+            turn[0] == shift.agency.id and begins <= turn[4] < this for turn in self._turns(period)
         )
 
     def stint_on(self, day: date) -> Stint:

@@ -8,16 +8,17 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TypeAlias
 
-from luanphien.core.model import Agency, Override, Period, Rotation, Swap
+from luanphien.core.decisions import Override, Rotation, Swap
+from luanphien.core.period import Period
 from luanphien.core.workdays import month_index
 
-# Whose turn it is: agency, cycle and number in the cycle (both from 1), rotation, and the
+# Whose turn it is: agency's id, cycle and number in the cycle (both from 1), rotation, and the
 # first and last month as numbers of `month_index`. A plain tuple, since it lives for one
 # step of a loop and a NamedTuple would cost a tenth of the whole shift.
-Turn: TypeAlias = tuple[Agency, int, int, Rotation, int, int]
+Turn: TypeAlias = tuple[str, int, int, Rotation, int, int]
 
 _LAST_MONTH = month_index(date.max)
-_AS_ORDERED: Mapping[int, Agency] = MappingProxyType({})
+_AS_ORDERED: Mapping[int, str] = MappingProxyType({})
 
 
 def is_boundary(effective: date, length: int, day: date) -> bool:
@@ -30,7 +31,7 @@ def is_boundary(effective: date, length: int, day: date) -> bool:
 
 
 def turns(
-    rotations: Sequence[Rotation], period: Period, instead: Mapping[int, Agency] = _AS_ORDERED
+    rotations: Sequence[Rotation], period: Period, instead: Mapping[int, str] = _AS_ORDERED
 ) -> Iterator[Turn]:
     """The turns that have a day in the period, in order.
 
@@ -47,7 +48,7 @@ def turns(
 
 def exceptions(
     rotations: Sequence[Rotation], swaps: Iterable[Swap], overrides: Iterable[Override]
-) -> dict[int, Agency]:
+) -> dict[int, str]:
     """Which agency takes the turn that starts in a month, where it is not the order's.
 
     Only the shifts that are named change; the order of the rest never moves. Each of
@@ -77,20 +78,20 @@ def starts_a_shift(rotations: Sequence[Rotation], month: int) -> bool:
     return any(start == month for *_, start, _ in turns(rotations, Period(first, first)))
 
 
-def _agency_by_order(rotations: Sequence[Rotation], month: int) -> Agency:
+def _agency_by_order(rotations: Sequence[Rotation], month: int) -> str:
     first = date(month // 12, month % 12 + 1, 1)
     return next(turns(rotations, Period(first, first)))[0]
 
 
 def _turns_of(
-    rotation: Rotation, first: int, last: int, final: int, instead: Mapping[int, Agency]
+    rotation: Rotation, first: int, last: int, final: int, instead: Mapping[int, str]
 ) -> Iterator[Turn]:
     """The rotation's turns in the months `first` to `last`; it ends with the month `final`."""
     effective, length = month_index(rotation.effective), rotation.months
     order, size = rotation.order, len(rotation.order)
-    n = max(0, (first - effective) // length)
+    first_turn, n = rotation.first_turn, max(0, (first - effective) // length)
     for start in range(effective + n * length, last + 1, length):
-        cycle, place = divmod(rotation.first_turn + n, size)
+        cycle, place = divmod(first_turn + n, size)
         end = start + length - 1
         if end > final:
             end = final

@@ -9,8 +9,8 @@ from typing import Literal, NamedTuple
 
 from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import Fact, Standing, standing
-from luanphien.core.model import Period
 from luanphien.core.notice import Notice, notice
+from luanphien.core.period import Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 

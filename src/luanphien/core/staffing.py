@@ -7,20 +7,9 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from luanphien.core.model import (
-    Absence,
-    Agency,
-    Assignment,
-    Period,
-    Person,
-    Reason,
-    Role,
-    Roster,
-    Shift,
-    Staff,
-    Stint,
-    Substitution,
-)
+from luanphien.core.decisions import Absence, Agency, AgencyStaff, Decisions, Person, Roster
+from luanphien.core.model import Reason, Role, Shift, Staff, Stint
+from luanphien.core.period import Period
 
 _DAY = timedelta(days=1)
 _NOBODY = Staff()
@@ -39,17 +28,22 @@ class _Officer(NamedTuple):
 class Staffing:
     """The rosters, and the decisions about single shifts and persons."""
 
-    def __init__(
-        self,
-        rosters: Sequence[Roster] = (),
-        assignments: Sequence[Assignment] = (),
-        absences: Sequence[Absence] = (),
-        substitutions: Sequence[Substitution] = (),
-    ) -> None:
-        self.rosters = tuple(sorted(rosters, key=lambda roster: roster.effective))
-        self.assignments = {assignment.shift: assignment for assignment in assignments}
-        self.absences = tuple(absences)
-        self.substitutions = tuple(sorted(substitutions, key=lambda one: one.effective))
+    def __init__(self, decisions: Decisions) -> None:
+        self.people = {person.id: person for person in decisions.people}
+        self.rosters = decisions.rosters
+        self.absences = decisions.absences
+        self._staff = {
+            (roster.effective, listed.agency): self._known(listed)
+            for roster in decisions.rosters
+            for listed in roster.staff
+        }
+        self._assignments = {one.shift: one for one in decisions.assignments}
+        self._substitutions = sorted(decisions.substitutions, key=lambda one: one.effective)
+        self._away = [(absence, absence.period) for absence in decisions.absences]
+
+    def _known(self, listed: AgencyStaff) -> Staff:
+        official = tuple(self.people[person] for person in listed.official)
+        return Staff(official, tuple(self.people[person] for person in listed.reserve))
 
     def roster_on(self, day: date) -> Roster | None:
         """The roster in force: the last to have taken effect, if it has not expired."""
@@ -61,14 +55,14 @@ class Staffing:
     def staff(self, agency: Agency, day: date) -> Staff:
         """The agency's people in the roster in force; nobody if there is none."""
         roster = self.roster_on(day)
-        return roster.staff.get(agency.id, _NOBODY) if roster else _NOBODY
+        return self._staff.get((roster.effective, agency.id), _NOBODY) if roster else _NOBODY
 
     def absence(self, person: Person, day: date) -> Absence | None:
         """The absence that keeps the person away on the day."""
         away = (
             absence
-            for absence in self.absences
-            if absence.person == person and absence.days.first <= day <= absence.days.last
+            for absence, days in self._away
+            if absence.person == person.id and days.first <= day <= days.last
         )
         return next(away, None)
 
@@ -92,30 +86,29 @@ class Staffing:
 
     def _officers(self, shift: Shift, staff: Staff, number: int) -> list[_Officer]:
         officials = staff.official
-        assignment = self.assignments.get(shift.id)
+        assignment = self._assignments.get(shift.id)
         if assignment:
-            first = _Officer(
-                shift.starts_on, assignment.person, "assignment", None, assignment.basis
-            )
+            person = self.people[assignment.person]
+            first = _Officer(shift.starts_on, person, "assignment", None, assignment.basis)
         elif officials:
             first = _Officer(shift.starts_on, officials[number % len(officials)], "turn")
         else:
             first = _Officer(shift.starts_on, None, "vacant")
         officers = [first]
-        for one in self.substitutions:
+        for one in self._substitutions:
             if one.shift == shift.id:
                 note = "; ".join(filter(None, (one.reason, one.basis))) or None
-                before = officers[-1].person
-                officers.append(_Officer(one.effective, one.person, "substitution", before, note))
+                before, person = officers[-1].person, self.people[one.person]
+                officers.append(_Officer(one.effective, person, "substitution", before, note))
         return officers
 
     def _pieces(self, shift: Shift, officers: Sequence[_Officer]) -> Iterator[Period]:
         """The shift cut wherever an officer or somebody's absence begins or ends."""
         cuts = {officer.since for officer in officers}
-        for absence in self.absences:
-            cuts.add(absence.days.first)
-            if absence.days.last < shift.ends_on:
-                cuts.add(absence.days.last + _DAY)
+        for _, days in self._away:
+            cuts.add(days.first)
+            if days.last < shift.ends_on:
+                cuts.add(days.last + _DAY)
         inside = {cut for cut in cuts if shift.starts_on < cut <= shift.ends_on}
         for first, following in pairwise(sorted({shift.starts_on, *inside, shift.ends_on + _DAY})):
             yield Period(first, following - _DAY)

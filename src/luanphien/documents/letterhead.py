@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, NamedTuple, TypeAlias
 
-from luanphien.core.model import Centre, Letterhead
+from luanphien.core.decisions import Centre, Letterhead
 from luanphien.documents.template import Templates
 from luanphien.wording import dates
 

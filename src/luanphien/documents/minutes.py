@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from luanphien.core.model import Agency, Centre, Handover, Letterhead, Person
+from luanphien.core.decisions import Agency, Centre, Letterhead, Person
+from luanphien.core.model import Handover
 from luanphien.documents.letterhead import BLANK, Heading, Party, common
 from luanphien.wording import dates, people
 
@@ -47,7 +48,7 @@ def context(
                 Party("BÊN NHẬN", comes.person_name or ""),
             ],
         ),
-        "at": dates.clock(centre.office_hours.closes),
+        "at": dates.clock(centre.office_hours.closing),
         "on": dates.in_words(handover.on),
         "place_of_work": centre.location,
         "outgoing": _party(leaves.person),

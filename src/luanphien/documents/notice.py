@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from luanphien.core.decisions import Centre, Letterhead
 from luanphien.core.facts import Standing
-from luanphien.core.model import Centre, Letterhead, Stint
+from luanphien.core.model import Stint
 from luanphien.core.notice import Notice
 from luanphien.core.workdays import WorkCalendar
 from luanphien.documents.letterhead import BLANK, Heading, common
@@ -63,7 +64,7 @@ def context(
         "officers": "; ".join(_officers(notice.stints)),
         "reserve": "; ".join(map(people.described, notice.staff.reserve)),
         "takeover_on": dates.spelled(takeover.on) if takeover else "",
-        "takeover_at": dates.clock(centre.office_hours.closes),
+        "takeover_at": dates.clock(centre.office_hours.closing),
         "takeover_agency": takeover.outgoing_agency.name if takeover else "",
     }
 

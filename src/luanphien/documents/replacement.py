@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from luanphien.core.model import Centre, Letterhead
+from luanphien.core.decisions import Centre, Letterhead
 from luanphien.core.replacement import Replacement
 from luanphien.documents.letterhead import BLANK, Heading, common
 from luanphien.wording import dates, people
@@ -54,7 +54,7 @@ def context(
         "since": dates.spelled(asked.since),
         "reserve": "; ".join(map(people.described, asked.reserve)),
         "handover_on": dates.spelled(asked.handover_on) if asked.handover_on else "",
-        "at": dates.clock(centre.office_hours.closes),
+        "at": dates.clock(centre.office_hours.closing),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from luanphien.core.model import Centre, Letterhead
+from luanphien.core.decisions import Centre, Letterhead
 from luanphien.core.report import Report
 from luanphien.documents import report_rows as rows
 from luanphien.documents.letterhead import BLANK, Heading, common

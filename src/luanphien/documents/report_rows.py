@@ -88,7 +88,7 @@ def person_row(share: Share) -> PersonRow:
     """The person's row."""
     return PersonRow(
         share.name or people.NOBODY,
-        share.agency.short_name,
+        share.agency.label,
         str(share.shifts),
         str(share.working_days),
         str(share.recorded_days),
@@ -99,7 +99,7 @@ def notice_row(told: Told) -> NoticeRow:
     """The row of a shift's notice."""
     return NoticeRow(
         told.shift.id,
-        told.shift.agency.short_name,
+        told.shift.agency.label,
         dates.full(told.shift.notice_deadline),
         dates.full(told.sent_on) if told.sent_on else NONE,
         NONE if told.margin is None else str(told.margin),
@@ -123,7 +123,7 @@ def replacement_row(one: Replaced) -> ReplacementRow:
     assert one.fact.since
     return ReplacementRow(
         one.fact.outgoing or "",
-        one.agency.short_name,
+        one.agency.label,
         dates.full(one.fact.since),
         one.fact.note or "",
         people.name(one.substitute),

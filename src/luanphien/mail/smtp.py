@@ -14,8 +14,8 @@ from threading import Thread
 from time import monotonic
 from typing import Literal, NamedTuple, Protocol
 
+from luanphien.core.decisions import MailRule
 from luanphien.core.errors import OperationError, reason
-from luanphien.core.model import MailRule
 
 Status = Literal["sent", "deferred", "refused"]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from luanphien.core.model import Period, Shift, Stint
+from luanphien.core.model import Shift, Stint
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 
 AHEAD = timedelta(days=100)

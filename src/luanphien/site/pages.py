@@ -12,14 +12,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from msgspec.structs import asdict
+
 from luanphien import palette
+from luanphien.core.decisions import Agency, Centre, Person
 from luanphien.core.directory import Entry
-from luanphien.core.model import Agency, Centre, Period, Person, Shift
+from luanphien.core.model import Shift
 from luanphien.core.outlook import Outlook
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
-from luanphien.documents.template import SHIPPED
 from luanphien.site import year
 from luanphien.site.duty import days_off, duties
 from luanphien.tables import contacts, today
@@ -28,7 +32,7 @@ from luanphien.wording import dates, people
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FOLDER = SHIPPED / "site"
+FOLDER = Path(__file__).parent / "templates"
 FEED = "luanphien.ics"
 DATA = "luanphien.json"
 
@@ -133,7 +137,7 @@ class Site:
             "pages": [
                 ("index.html", "Hôm nay"),
                 *((f"nam-{one}.html", f"Năm {one}") for one in source.years),
-                *((f"co-quan-{one.id}.html", one.short_name) for one in self._turning),
+                *((f"co-quan-{one.id}.html", one.label) for one in self._turning),
             ],
         }
 
@@ -144,7 +148,7 @@ class Site:
         """The agency with its letter and the number of its colour."""
         place = self._places.get(agency.id, 0)
         letter = chr(ord("A") + place) if place < 26 else str(place + 1)
-        return {**agency._asdict(), "place": place, "letter": letter}
+        return {**asdict(agency), "label": agency.label, "place": place, "letter": letter}
 
     def _year(self, number: int) -> dict[str, Any]:
         rota = self._source.rota
@@ -233,7 +237,7 @@ class Site:
 
 
 def _listed(person: Person, entry: Entry) -> Mapping[str, Any]:
-    return {**person._asdict(), "role": contacts.POSITIONS[entry.position]}
+    return {**asdict(person), "role": contacts.POSITIONS[entry.position]}
 
 
 def _environment() -> Environment:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from luanphien.core.model import Period, Shift
+from luanphien.core.model import Shift
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
 from luanphien.wording import people, special_days
@@ -56,7 +57,7 @@ def _marks(rota: Rota, days: Period) -> dict[date, list[Mark]]:
         marks[shift.notice_deadline].append(Mark("notice", text))
         for handover in rota.handovers(shift):
             giver, taker = handover.outgoing_agency, handover.incoming_agency
-            text = f"bàn giao {giver.short_name} cho {taker.short_name}"
+            text = f"bàn giao {giver.label} cho {taker.label}"
             if giver == taker:
                 names = (people.name(one.person) for one in (handover.outgoing, handover.incoming))
                 text = f"bàn giao {' cho '.join(names)}"

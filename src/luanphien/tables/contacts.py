@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from luanphien import output as tabular
+from luanphien.core.decisions import Agency, Centre
 from luanphien.core.directory import Entry
-from luanphien.core.model import Agency, Centre
 from luanphien.streams import console, write_data
 from luanphien.wording import dates, people
 

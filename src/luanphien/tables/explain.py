@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from luanphien.core.decisions import Centre
 from luanphien.core.duties import deadline_distance
-from luanphien.core.model import Centre, Shift
+from luanphien.core.model import Shift
 from luanphien.core.reasons import Step, counted_back
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
@@ -49,8 +50,8 @@ def _turn(rota: Rota, shift: Shift) -> Iterator[str]:
     basis = f", theo {rotation.basis}" if rotation.basis else ""
     yield f"Thứ tự từ {dates.full(rotation.effective)}{basis}:"
     for turn, agency in enumerate(rotation.order, 1):
-        yield f"{'▶' if turn == shift.turn else ' '} {turn}. {agency.name}"
-    if shift.agency != shift.agency_by_order:
+        yield f"{'▶' if turn == shift.turn else ' '} {turn}. {rota.agencies[agency].name}"
+    if shift.agency != rota.agency_by_order(shift):
         yield f"Trực thay: {shift.agency.name}{_change_basis(rota, shift)}."
     length = "01 tháng" if rotation.months == 1 else f"{rotation.months:02} tháng"
     yield (
@@ -60,8 +61,8 @@ def _turn(rota: Rota, shift: Shift) -> Iterator[str]:
 
 
 def _change_basis(rota: Rota, shift: Shift) -> str:
-    bases = [swap.basis for swap in rota.swaps if shift.id in swap.shifts]
-    bases += [override.basis for override in rota.overrides if override.shift == shift.id]
+    bases = [swap.basis for swap in rota.decisions.swaps if shift.id in swap.shifts]
+    bases += [override.basis for override in rota.decisions.overrides if override.shift == shift.id]
     return "".join(f", theo {basis}" for basis in bases if basis)
 
 
@@ -82,9 +83,9 @@ def _working_days(rota: Rota, shift: Shift) -> Iterator[str]:
 
 
 def _notice(rota: Rota, shift: Shift) -> Iterator[str]:
-    rule = rota.notice
+    rule = rota.decisions.notice
     deadline = deadline_distance(rule)
-    way = "ngày làm việc trọn vẹn ở giữa" if rule.clear_days else "ngày làm việc"
+    way = "ngày làm việc trọn vẹn ở giữa" if rule.counting == "clear-days" else "ngày làm việc"
     yield (
         f"Tối thiểu trước {rule.working_days:02} {way}; gửi trước {rule.send_ahead:02} ngày làm "
         "việc."
@@ -111,7 +112,7 @@ def _step(step: Step, rota: Rota, marks: dict[int, str]) -> str:
 def _handover(centre: Centre, rota: Rota, shift: Shift) -> Iterator[str]:
     yield (
         f"Cuối ngày làm việc cuối cùng: {dates.spelled(shift.handover_on)}, "
-        f"{centre.office_hours.closes:%H:%M}."
+        f"{centre.office_hours.closes}."
     )
     day = shift.ends_on
     while day > shift.handover_on:

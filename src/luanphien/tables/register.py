@@ -7,8 +7,8 @@ from datetime import date, tzinfo
 from typing import Any
 
 from luanphien import output as tabular
+from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
-from luanphien.core.model import Centre
 from luanphien.documents.template import Templates
 from luanphien.streams import console, write_data
 from luanphien.wording import dates, handovers

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from luanphien import output as tabular
-from luanphien.core.model import Centre
+from luanphien.core.decisions import Centre
 from luanphien.core.report import Report
 from luanphien.documents import report
 from luanphien.documents import report_rows as rows

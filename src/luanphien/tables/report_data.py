@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from luanphien import output as tabular
-from luanphien.core.model import Centre
+from luanphien.core.decisions import Centre
 from luanphien.core.report import Replaced, Report, Service, Share, Told
 from luanphien.wording import handovers, people, states
 

@@ -6,8 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import asdict
+
 from luanphien import output as tabular
-from luanphien.core.model import Centre, Shift
+from luanphien.core.decisions import Centre
+from luanphien.core.model import Shift
 from luanphien.core.rota import Rota
 from luanphien.streams import console
 from luanphien.wording import dates, people, special_days
@@ -84,8 +87,8 @@ def _table(
 def _agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:
     """The agency, whose turn it took over, who serves, and the reserve."""
     yield shift.agency.name
-    if shift.agency != shift.agency_by_order:
-        yield f"thay {shift.agency_by_order.short_name}"
+    if shift.agency != (by_order := rota.agency_by_order(shift)):
+        yield f"thay {by_order.label}"
     if rota.staffing.rosters:
         yield from people.stint_lines(rota.stints(shift))
         if reserve := rota.staff(shift).reserve:
@@ -128,7 +131,8 @@ def data(centre: Centre, rota: Rota, shifts: Sequence[Shift]) -> dict[str, Any]:
 
 def centre_data(centre: Centre) -> dict[str, Any]:
     """The centre as JSON."""
-    return {**centre._asdict(), "office_hours": centre.office_hours._asdict()}
+    hours = centre.office_hours
+    return {**asdict(centre), "office_hours": {"opens": hours.opening, "closes": hours.closing}}
 
 
 def shift_data(rota: Rota, shift: Shift) -> dict[str, Any]:
@@ -139,7 +143,7 @@ def shift_data(rota: Rota, shift: Shift) -> dict[str, Any]:
         "cycle": shift.cycle,
         "turn": shift.turn,
         "agency": people.agency_data(shift.agency),
-        "agency_by_order": people.agency_data(shift.agency_by_order),
+        "agency_by_order": people.agency_data(rota.agency_by_order(shift)),
         "starts_on": shift.starts_on,
         "ends_on": shift.ends_on,
         "first_working_day": shift.first_working_day,

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from luanphien import output as tabular
+from luanphien.core.decisions import Centre, Person
 from luanphien.core.handovers import Handed
-from luanphien.core.model import Centre, Person
 from luanphien.core.outlook import Outlook
 from luanphien.streams import console
 from luanphien.wording import dates, handovers, people
@@ -90,7 +90,7 @@ def rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
     if handover:
         yield (
             "Bàn giao",
-            f"{centre.office_hours.closes:%H:%M} {dates.spelled(handover.on)}"
+            f"{centre.office_hours.closes} {dates.spelled(handover.on)}"
             f"{_in_days(seen.day, handover.on)}: {handovers.parties(handover)}",
         )
 
@@ -136,7 +136,7 @@ def print_json(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> No
             "next_handover": handover
             and {
                 "handover_on": handover.on,
-                "at": centre.office_hours.closes,
+                "at": centre.office_hours.closing,
                 "outgoing": people.person_data(handover.outgoing.person),
                 "incoming": people.person_data(handover.incoming.person),
                 "incoming_agency": people.agency_data(handover.incoming_agency),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.facts import Fact
 from luanphien.core.handovers import Handed
-from luanphien.core.model import Agency, Handover, Person
+from luanphien.core.model import Handover
 from luanphien.wording import dates, people
 from luanphien.wording.states import HANDOVER
 
@@ -43,7 +44,7 @@ def parties(handover: Handover) -> str:
 
 
 def _party(person: Person | None, agency: Agency) -> str:
-    return person.name if person else agency.short_name
+    return person.name if person else agency.label
 
 
 def data(one: Handed) -> dict[str, Any]:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from luanphien.core.model import Agency, Period, Person, Stint
+from msgspec.structs import asdict
+
+from luanphien.core.decisions import Agency, Person
+from luanphien.core.model import Stint
+from luanphien.core.period import Period
 from luanphien.wording import dates
 
 NOBODY = "chưa cử"
@@ -51,7 +55,7 @@ def why(stint: Stint) -> str:
 
 def person_data(person: Person | None) -> dict[str, Any] | None:
     """The person as JSON."""
-    return person._asdict() if person else None
+    return asdict(person) if person else None
 
 
 def stint_data(stint: Stint) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def diff(
     from luanphien.config import find, load
     from luanphien.config.history import load_revision
     from luanphien.core.difference import changes
-    from luanphien.core.model import Period
+    from luanphien.core.period import Period
     from luanphien.tables import difference as render
 
     day = current_day(today)

@@ -8,7 +8,7 @@ import typer
 
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import ConfigOption, configuration, parse_period
-from luanphien.core.model import Period
+from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

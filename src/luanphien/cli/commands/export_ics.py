@@ -25,7 +25,7 @@ from luanphien.cli.options import (
     state_file,
 )
 from luanphien.core.agenda import USUAL, Kind, Selection
-from luanphien.core.model import Period
+from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

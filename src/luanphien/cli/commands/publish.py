@@ -23,7 +23,9 @@ from luanphien.cli.options import (
 )
 from luanphien.config import Configuration
 from luanphien.core.agenda import USUAL, Selection
-from luanphien.core.model import Agency, Centre, Period, Shift
+from luanphien.core.decisions import Agency, Centre
+from luanphien.core.model import Shift
+from luanphien.core.period import Period
 
 if TYPE_CHECKING:
     from luanphien.site import pages as site

@@ -34,8 +34,9 @@ from luanphien.cli.replacement_options import (
     asked_for,
 )
 from luanphien.config import Configuration
+from luanphien.core.decisions import Person
 from luanphien.core.facts import Channel, Counts, Fact, Kind
-from luanphien.core.model import Person, Shift
+from luanphien.core.model import Shift
 
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(\.\d{3}){1,4}", re.ASCII)
 

@@ -1,0 +1,37 @@
+"""What time it is in Vietnam, wherever the server stands."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, datetime, timedelta, timezone
+
+from luanphien.core.errors import LuanphienError
+
+VIETNAM = timezone(timedelta(hours=7))
+"""Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
+
+
+def today() -> date:
+    """Today's date."""
+    return datetime.now(VIETNAM).date()
+
+
+def moment(day: date) -> datetime:
+    """The day at the present time of day."""
+    return datetime.combine(day, datetime.now(VIETNAM).timetz())
+
+
+def recorded_at(day: date) -> datetime:
+    """The moment that an event changed on the day carries.
+
+    That of SOURCE_DATE_EPOCH if it is set, so that a build can be repeated; LuanphienError if it
+    is no number of seconds since 1970.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return moment(day).replace(microsecond=0)
+    try:
+        return datetime.fromtimestamp(int(epoch), VIETNAM)
+    except (ValueError, OverflowError, OSError):
+        text = f"SOURCE_DATE_EPOCH=«{epoch}» không phải số giây từ 1970"
+        raise LuanphienError(text) from None
