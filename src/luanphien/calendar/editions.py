@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from luanphien.calendar.events import Events
-from luanphien.cli.options import VIETNAM
+from luanphien.clock import VIETNAM
 from luanphien.config import Configuration
 from luanphien.core.agenda import Agenda, Edition, Event, Kind, Published, revisions
 from luanphien.core.model import Shift

@@ -1,23 +1,19 @@
-"""What `luanphien notify --send` does: the tasks of the day, and what is said of them.
+"""One run of the cron job: the tasks of the day, and what is said of them.
 
 Silence means that nothing needs a person; cron mails whatever is said.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from time import time
-from typing import NamedTuple
-
-import typer
+from typing import Literal, NamedTuple
 
 from luanphien.calendar.editions import latest, maker
-from luanphien.cli.options import VIETNAM, moment
-from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
+from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, Kind
@@ -41,47 +37,53 @@ RUN_SECONDS = 600.0
 """How long a run may go on sending."""
 
 
-def send_due(configuration: Configuration, state: Path, today: date, *, dry_run: bool) -> None:
-    """One run of the cron job; exits with the worst status of its reports.
+Weight = Literal["fine", "failed", "overdue"]
+"""How bad a report is: the last one, that a legal deadline has passed unserved."""
 
-    With `dry_run` it says what it would do, sends nothing and writes nothing.
+
+def send_due(
+    configuration: Configuration, file: Path, today: date, environment: Mapping[str, str]
+) -> Iterator[Report]:
+    """Send what is due today and record it in the register that is the file; nothing else runs.
+
+    The password comes from the environment, as `password` says. Raises OperationError if the
+    register fails.
     """
-    mailer, obstacle = _mailer(configuration)
-    with Register(state, create=not dry_run) as register:
-        run = Run(configuration, register, mailer, today, lambda: moment(today), obstacle)
-        if dry_run:
-            raise typer.Exit(_say(run.rehearsal(), aloud=True))
-        with register.only_one() as alone:
-            status = _say(run.reports() if alone else run.gives_way(time()))
-    raise typer.Exit(status)
+    mailer, obstacle = _mailer(configuration, environment)
+    with Register(file) as register, register.only_one() as alone:
+        run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)
+        yield from run.reports() if alone else run.gives_way(time())
 
 
-def _mailer(configuration: Configuration) -> tuple[Mailer | None, str]:
+def rehearse(
+    configuration: Configuration, file: Path, today: date, environment: Mapping[str, str]
+) -> Iterator[Report]:
+    """What `send_due` would do and say; nothing is sent and nothing written."""
+    mailer, obstacle = _mailer(configuration, environment)
+    with Register(file, create=False) as register:
+        run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)
+        yield from run.rehearsal()
+
+
+def _mailer(
+    configuration: Configuration, environment: Mapping[str, str]
+) -> tuple[Mailer | None, str]:
     """Who takes mail; or None, and why nobody does."""
     rule, centre = configuration.mail, configuration.centre
     sender = (rule and rule.sender) or centre.email
     if rule is None or sender is None:
         return None, "Chưa có máy chủ thư (mail) hoặc địa chỉ gửi trong agencies.yaml."
     try:
-        return Timely(Smtp(rule, sender, password(rule, os.environ)), RUN_SECONDS), ""
+        return Timely(Smtp(rule, sender, password(rule, environment)), RUN_SECONDS), ""
     except OperationError as error:
         return None, str(error)
 
 
-def _say(reports: Iterable[Report], *, aloud: bool = False) -> int:
-    """Say the reports, and return the worst of their statuses; `aloud`, what is fine is data."""
-    status = FINE
-    for report in reports:
-        typer.echo(report.text, err=not (aloud and report.status == FINE))
-        status = max(status, report.status)
-    return status
-
-
 class Report(NamedTuple):
-    """One line to be said, and the exit status that it asks for."""
+    """One line to be said, and how bad it is."""
 
     text: str
-    status: int
+    weight: Weight
 
 
 class Mailing(NamedTuple):
@@ -127,7 +129,7 @@ class Run(NamedTuple):
             overdue = any(task.overdue for task in self._tasks())
             since = datetime.fromtimestamp(began, VIETNAM)
             text = f"một lần chạy khác bắt đầu lúc {since:%H:%M} {dates.full(since)} chưa xong"
-            yield Report(f"Chưa gửi gì: {text}.", OVERDUE if overdue else OPERATION_FAILED)
+            yield Report(f"Chưa gửi gì: {text}.", "overdue" if overdue else "failed")
 
     def _tasks(self) -> Iterator[Task]:
         since = self.register.beginning or self.today
@@ -139,9 +141,9 @@ class Run(NamedTuple):
         """What comes of the tasks; one that fails, in whatever way, stops no other."""
         if beginning and beginning > self.today:
             text = f"Sổ bắt đầu ngày {dates.full(beginning)}, sau hôm nay: lần chạy đó sai ngày"
-            yield Report(f"{text}; từ nay tính từ hôm nay.", FINE)
+            yield Report(f"{text}; từ nay tính từ hôm nay.", "fine")
         if self.mailer is None:
-            yield Report(f"Lỗi: {self.obstacle}", OPERATION_FAILED)
+            yield Report(f"Lỗi: {self.obstacle}", "failed")
         for task in self._tasks():
             try:
                 yield from work(task)
@@ -155,7 +157,7 @@ class Run(NamedTuple):
         match task.action:
             case "missed":
                 self.register.record([self._fact(task, "missed")])
-                yield Report(f"{_shift(task)}: phiên đã bắt đầu mà chưa thông báo.", OVERDUE)
+                yield Report(f"{_shift(task)}: phiên đã bắt đầu mà chưa thông báo.", "overdue")
             case "remind":
                 yield from self._remind(task)
             case _:
@@ -165,12 +167,12 @@ class Run(NamedTuple):
         due = f"hạn {_deadline(task)}"
         match task.action:
             case "missed":
-                yield Report(f"{_shift(task)}: sẽ báo là đã bỏ lỡ; {due}.", OVERDUE)
+                yield Report(f"{_shift(task)}: sẽ báo là đã bỏ lỡ; {due}.", "overdue")
             case "remind":
                 yield from self._unasked(task)
                 if self._asks:
                     text = "sẽ nhắc Trung tâm, vì chưa được xác nhận"
-                    yield Report(f"{_shift(task)}: {text}; {due}.", FINE)
+                    yield Report(f"{_shift(task)}: {text}; {due}.", "fine")
             case action:
                 mailing = self._mailing(task)
                 yield from self._left_out(mailing)
@@ -178,7 +180,7 @@ class Run(NamedTuple):
                     self._letter(task)  # a template that is broken stops the real run
                     what = "sẽ gửi đính chính" if action == "correct" else "sẽ gửi"
                     text = f"{what} tới {', '.join(mailing.waiting)}"
-                    yield Report(f"{_shift(task)}: {text}; {due}.", FINE)
+                    yield Report(f"{_shift(task)}: {text}; {due}.", "fine")
                 yield from self._unserved(mailing)
 
     def _mailing(self, task: Task) -> Mailing:
@@ -215,7 +217,7 @@ class Run(NamedTuple):
             reason = f"không gửi, {samples} là mẫu" if samples else agency
             yield Report(f"{_shift(task)}: {reason}.", _failure(task))
         elif samples:
-            yield Report(f"{_shift(task)}: không gửi tới {samples}, là mẫu.", FINE)
+            yield Report(f"{_shift(task)}: không gửi tới {samples}, là mẫu.", "fine")
         if mailing.waiting and self.mailer is None:
             yield Report(f"{_shift(task)}: chưa gửi được; hạn {_deadline(task)}.", _failure(task))
 
@@ -226,7 +228,7 @@ class Run(NamedTuple):
             text = f"{_shift(task)}: {to.address} đã từ chối thư; hãy sửa địa chỉ hoặc gửi "
             yield Report(f"{text}cách khác và ghi vào sổ.", _failure(task))
         elif task.overdue:
-            yield Report(f"{_shift(task)}: đã quá hạn {_deadline(task)}.", OVERDUE)
+            yield Report(f"{_shift(task)}: đã quá hạn {_deadline(task)}.", "overdue")
 
     def _troubles(self, task: Task, outcomes: dict[str, Outcome]) -> Iterator[Report]:
         words = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
@@ -245,7 +247,7 @@ class Run(NamedTuple):
         """That nobody has acknowledged, where the Centre can't be told so by e-mail."""
         if not self._asks:
             text = f"{_shift(task)}: chưa được xác nhận; hạn {_deadline(task)}."
-            yield Report(text, OPERATION_FAILED)
+            yield Report(text, "failed")
 
     def _remind(self, task: Task) -> Iterator[Report]:
         yield from self._unasked(task)
@@ -264,7 +266,7 @@ class Run(NamedTuple):
             self.register.record([reminded])
         else:
             text = f"{_shift(task)}: chưa được xác nhận, thư nhắc chưa gửi được: {outcome.note}."
-            yield Report(text, OPERATION_FAILED)
+            yield Report(text, "failed")
 
     def _fact(self, task: Task, kind: Kind) -> Fact:
         said = task.notice
@@ -312,9 +314,9 @@ class Run(NamedTuple):
         return feed.calendar(editions, feed.About(f"Phiên trực {shift.id}"))
 
 
-def _failure(task: Task) -> int:
-    """The status of a notice that has not gone: worse once its deadline has passed."""
-    return OVERDUE if task.overdue else OPERATION_FAILED
+def _failure(task: Task) -> Weight:
+    """How bad it is that a notice has not gone: worse once its deadline has passed."""
+    return "overdue" if task.overdue else "failed"
 
 
 def _shift(task: Task) -> str:
