@@ -15,6 +15,7 @@ from luanphien.cli.options import (
     current_day,
     find_handover,
     find_shift,
+    parse_text,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
 
@@ -26,7 +27,12 @@ def handover(
     next: Annotated[bool, typer.Option("--next", help="Lần bàn giao sắp tới.")] = False,
     shift: Annotated[
         str | None,
-        typer.Option("--shift", metavar="PHIÊN", help="Phiên của bên giao, ví dụ 2024-02."),
+        typer.Option(
+            "--shift",
+            metavar="PHIÊN",
+            parser=parse_text,
+            help="Phiên của bên giao, ví dụ 2024-02.",
+        ),
     ] = None,
     since: SinceOption = None,
     output: DocumentOption = None,

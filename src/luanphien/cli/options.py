@@ -62,6 +62,27 @@ def parse_text(text: str) -> str:
     return words
 
 
+def parse_name(name: str) -> str:
+    """The name as it is typed; wrong use if it is empty, as an unset variable leaves it."""
+    if not name.strip():
+        raise typer.BadParameter("không được để trống")
+    return name
+
+
+def parse_path(name: str | Path) -> Path:
+    """The file or folder with that name."""
+    return Path(parse_name(str(name)))
+
+
+def refuse(context: typer.Context, beside: str, *options: str) -> None:
+    """Wrong use if one of the options is given: beside that one it would be ignored."""
+    for parameter in context.command.params:
+        option = parameter.opts[-1]
+        source = parameter.name and context.get_parameter_source(parameter.name)
+        if option in options and source and source.name == "COMMANDLINE":
+            raise typer.BadParameter(f"{beside} không đi với {option}")
+
+
 def parse_period(text: str) -> Period:
     """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
     first, dots, last = text.partition("..")
@@ -75,7 +96,7 @@ def _span(text: str) -> Period:
     match = _SPAN.fullmatch(text)
     try:
         year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        if day:
+        if match and match[3]:
             return Period(date(year, month, day), date(year, month, day))
         first, last = (month, month) if match and match[2] else (1, 12)
         return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
@@ -91,6 +112,7 @@ ConfigOption = Annotated[
     typer.Option(
         "--config",
         metavar="THƯ_MỤC",
+        parser=parse_path,
         envvar="LUANPHIEN_CONFIG",
         show_envvar=False,
         help="Thư mục cấu hình; không ghi thì LUANPHIEN_CONFIG, ./config, /etc/luanphien, rồi bản "
@@ -102,6 +124,7 @@ StateOption = Annotated[
     typer.Option(
         "--state",
         metavar="TỆP",
+        parser=parse_path,
         envvar="LUANPHIEN_STATE",
         show_envvar=False,
         help="Tệp sổ theo dõi; không ghi thì LUANPHIEN_STATE, rồi thư mục XDG.",
@@ -130,11 +153,15 @@ PeriodArgument = Annotated[
 ]
 AgencyOption = Annotated[
     str | None,
-    typer.Option("--agency", metavar="MÃ", help="Chỉ cơ quan có mã này, ví dụ stc."),
+    typer.Option(
+        "--agency", metavar="MÃ", parser=parse_text, help="Chỉ cơ quan có mã này, ví dụ stc."
+    ),
 ]
 PersonOption = Annotated[
     str | None,
-    typer.Option("--person", metavar="NGƯỜI", help="Chỉ người có mã hoặc họ tên này."),
+    typer.Option(
+        "--person", metavar="NGƯỜI", parser=parse_text, help="Chỉ người có mã hoặc họ tên này."
+    ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
 
@@ -149,16 +176,17 @@ def current_day(today: date | None) -> date:
     return today or datetime.now(VIETNAM).date()
 
 
-def moment(day: date) -> datetime:
-    """The day at the present time of day in Vietnam."""
-    return datetime.combine(day, datetime.now(VIETNAM).timetz())
+def moment(day: date | None) -> datetime:
+    """Now in Vietnam; on the day that `--today` names, at the present time of day."""
+    now = datetime.now(VIETNAM)
+    return datetime.combine(day, now.timetz()) if day else now
 
 
 def recorded_at(today: date | None) -> datetime:
     """The moment that a changed event carries: SOURCE_DATE_EPOCH if it is set, else now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return moment(current_day(today)).replace(microsecond=0)
+        return moment(today).replace(microsecond=0)
     try:
         return datetime.fromtimestamp(int(epoch), VIETNAM)
     except (ValueError, OverflowError, OSError):
@@ -203,16 +231,16 @@ def find_agency(configuration: Configuration, agency: str) -> Agency:
 
 def find_people(configuration: Configuration, person: str) -> list[Person]:
     """Whoever has that id, or that name in any case; wrong use if nobody has."""
-    wanted = normalize("NFC", person)
-    found = [one for one in configuration.people.values() if is_called(one, wanted)]
+    found = [one for one in configuration.people.values() if is_called(one, person)]
     if not found:
         raise typer.BadParameter(f"không có người mã hoặc họ tên «{person}» trong agencies.yaml")
     return found
 
 
 def is_called(person: Person, wanted: str) -> bool:
-    """Whether that is the person's id or name, in any case."""
-    return wanted.casefold() in (person.id, person.name.casefold())
+    """Whether that is the person's id or name, in any case; `wanted` is what `parse_text` made."""
+    name = " ".join(person.name.split())
+    return wanted.casefold() in (person.id, name.casefold())
 
 
 def find_shift(rota: Rota, shift: str) -> Shift:

@@ -238,7 +238,7 @@ def _when(shift: Shift, on: date | None, today: date | None) -> tuple[datetime, 
 
     Wrong use if the day is yet to come, or too long before the shift to be meant.
     """
-    now = moment(current_day(today))
+    now = moment(today)
     if on is None or on == now.date():
         return now, None
     if not shift.starts_on - _LONG_BEFORE <= on < now.date():

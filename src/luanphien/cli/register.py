@@ -17,6 +17,7 @@ from luanphien.cli.options import (
     TodayOption,
     configuration,
     current_day,
+    parse_path,
     parse_text,
     state_file,
 )
@@ -71,6 +72,7 @@ def export(
             "-o",
             "--output",
             metavar="TỆP",
+            parser=parse_path,
             help="Ghi vào tệp .docx, .csv, .json, hoặc vào thư mục (.docx).",
         ),
     ],
