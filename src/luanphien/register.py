@@ -58,9 +58,12 @@ class Register:
     @property
     def beginning(self) -> date | None:
         """The day of the first run by cron, the earliest that was recorded; None before it."""
+        return min(self._beginnings(), default=None)
+
+    def _beginnings(self) -> list[date]:
         query = "SELECT on_day FROM beginning"
         rows = self._guarded(lambda: self._db.execute(query).fetchall())
-        return min(self._decoded(rows, lambda row: date.fromisoformat(row[0])), default=None)
+        return self._decoded(rows, lambda row: date.fromisoformat(row[0]))
 
     def begin(self, today: date) -> None:
         """Record that cron runs from today on."""
@@ -131,6 +134,7 @@ class Register:
         faults = self._guarded(self._faults)
         if not faults:
             self.facts()
+            self._beginnings()
             self._guarded(self._editions)
         return [printable(" ".join(fault.split())) for fault in faults]
 
@@ -162,6 +166,7 @@ class Register:
 
 def _locked(lock: sqlite3.Connection) -> bool:
     try:
+        lock.execute("PRAGMA journal_mode = MEMORY")  # no file beside the lock
         lock.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname == "SQLITE_BUSY":
