@@ -9,7 +9,14 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.options import ConfigOption, TodayOption, current_day, parse_name, parse_path
+from luanphien.cli.options import (
+    ConfigOption,
+    NoStateOption,
+    TodayOption,
+    current_day,
+    parse_name,
+    parse_path,
+)
 from luanphien.cli.vietnamese import VietnameseCommand
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -44,6 +51,7 @@ def diff(
         DifferenceFormat, typer.Option("--format", help="Dạng in ra.")
     ] = DifferenceFormat.table,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """In những gì đổi giữa hai cấu hình: phiên, người, ngày.

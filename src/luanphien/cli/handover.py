@@ -9,6 +9,7 @@ import typer
 from luanphien.cli.documents import DocumentOption, NumberOption, one_of, show_or_write
 from luanphien.cli.options import (
     ConfigOption,
+    NoStateOption,
     SinceOption,
     TodayOption,
     configuration,
@@ -38,6 +39,7 @@ def handover(
     output: DocumentOption = None,
     number: NumberOption = None,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Soạn biên bản bàn giao (Điều 6 khoản 8).

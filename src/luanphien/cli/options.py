@@ -15,6 +15,7 @@ import typer
 
 from luanphien.config import Configuration, find, load
 from luanphien.config.shapes import LONGEST_TEXT
+from luanphien.core.errors import OperationError
 from luanphien.core.model import Agency, Handover, Period, Person, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
@@ -83,6 +84,15 @@ def refuse(context: typer.Context, beside: str, *options: str) -> None:
             raise typer.BadParameter(f"{beside} không đi với {option}")
 
 
+def parse_shift(text: str) -> str:
+    """The id of a shift, `2024-02`, whether there is such a shift or not."""
+    try:
+        first_day(text)
+    except ValueError:
+        raise typer.BadParameter(f"«{text}» không phải một phiên, ví dụ 2024-02") from None
+    return text
+
+
 def parse_period(text: str) -> Period:
     """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
     first, dots, last = text.partition("..")
@@ -130,6 +140,10 @@ StateOption = Annotated[
         help="Tệp sổ theo dõi; không ghi thì LUANPHIEN_STATE, rồi thư mục XDG.",
     ),
 ]
+# A command that needs no configuration, or no register, takes its option all the same and does not
+# show it: somebody may call every command with both.
+NoConfigOption = Annotated[Path | None, typer.Option("--config", hidden=True)]
+NoStateOption = Annotated[Path | None, typer.Option("--state", hidden=True)]
 TodayOption = Annotated[
     date | None,
     typer.Option("--today", metavar="NGÀY", parser=parse_day, help="Coi ngày này là hôm nay."),
@@ -188,7 +202,10 @@ def recorded_at(today: date | None) -> datetime:
     if epoch is None:
         return moment(today).replace(microsecond=0)
     try:
-        return datetime.fromtimestamp(int(epoch), VIETNAM)
+        at = datetime.fromtimestamp(int(epoch), VIETNAM)
+        if at.year > LAST_YEAR:
+            raise ValueError("no later than any day that is today")
+        return at
     except (ValueError, OverflowError, OSError):
         raise typer.BadParameter(
             f"SOURCE_DATE_EPOCH=«{epoch}» không phải số giây từ 1970"
@@ -197,15 +214,25 @@ def recorded_at(today: date | None) -> datetime:
 
 def state_file(state: Path | None) -> Path:
     """The register's file: the one named, else that of the XDG state folder."""
+    if state:
+        return state
     home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    return state or Path(home).expanduser() / "luanphien" / "register.sqlite"
+    try:
+        return Path(home).expanduser() / "luanphien" / "register.sqlite"
+    except RuntimeError:
+        text = "không biết sổ theo dõi ở đâu, vì không có HOME; hãy ghi --state"
+        raise OperationError(text) from None
 
 
 def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
     """What the register says, and since when it has been kept; nothing where there is none."""
     file = state_file(state)
-    if not file.exists():
+    try:
+        file.stat()
+    except FileNotFoundError:
         return [], None
+    except (OSError, ValueError):
+        pass  # the register says why it can't be read
     from luanphien.core.facts import kept_since
     from luanphien.register import Register
 
@@ -245,11 +272,7 @@ def is_called(person: Person, wanted: str) -> bool:
 
 def find_shift(rota: Rota, shift: str) -> Shift:
     """The shift with that id; wrong use if it is no id or no shift starts in that month."""
-    try:
-        first = first_day(shift)
-    except ValueError:
-        raise typer.BadParameter(f"«{shift}» không phải một phiên, ví dụ 2024-02") from None
-    found = rota.shift_on(first)
+    found = rota.shift_on(first_day(parse_shift(shift)))
     if found.id != shift:
         raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {shift}")
     return found

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from luanphien.core.errors import LuanphienError
+from luanphien.core.text import printable
 
 Path = tuple[str | int, ...]
 """The way to a value from the root of a file: `("rotations", 0, "effective")`."""
@@ -27,14 +28,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return _printable(": ".join(filter(None, (place, dotted(self.path), self.text))))
-
-
-def _printable(text: str) -> str:
-    """The text on one line, control characters as Python writes them."""
-    return "".join(
-        character if character.isprintable() else ascii(character)[1:-1] for character in text
-    )
+        return printable(": ".join(filter(None, (place, dotted(self.path), self.text))))
 
 
 class ConfigError(LuanphienError):
