@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import os
 import sys
+from contextlib import suppress
 from functools import partial
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -49,6 +51,30 @@ def write_data(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
+
+
+class Unheard(TextIOWrapper):
+    """Standard error that may have nobody behind it: a closed pipe, a full disk.
+
+    What can't be said there is lost; the work and its exit status stay what they are.
+    """
+
+    @classmethod
+    def instead_of(cls, stream: TextIOWrapper) -> Unheard:
+        """The stream's bytes go on as before; the stream itself is of no more use."""
+        encoding, errors, through = stream.encoding, stream.errors, stream.write_through
+        return cls(stream.detach(), encoding, errors, line_buffering=True, write_through=through)
+
+    def write(self, text: str) -> int:
+        """Write as far as that is possible."""
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush if that is possible."""
+        with suppress(OSError):
+            super().flush()
 
 
 def never_fail_to_encode(*streams: TextIO) -> None:

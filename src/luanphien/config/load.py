@@ -17,6 +17,7 @@ from luanphien.config.source import Document
 from luanphien.config.staff_rules import people_problems, roster_problems, shift_problems
 from luanphien.config.validate import S, validate
 from luanphien.core.decisions import Agency, Centre, Letterhead, MailRule, Person
+from luanphien.core.errors import LuanphienError
 from luanphien.core.rota import Rota
 
 AGENCIES = "agencies.yaml"
@@ -64,12 +65,18 @@ def shipped() -> Path:
     return installed if installed.exists() else _PACKAGE.parents[1] / "config"
 
 
-def load(folder: Path) -> Configuration:
-    """The configuration in the folder; ConfigError with all that is wrong in both files."""
+def load(folder: Path, *, within: Path | None = None) -> Configuration:
+    """The configuration in the folder; ConfigError with all that is wrong in both files.
+
+    Raises LuanphienError if it names a file outside the folder `within`.
+    """
     problems: list[Problem] = []
     agencies = _read(folder / AGENCIES, AgenciesFile, problems)
     name = (agencies and agencies[1].holidays) or HOLIDAYS
-    holidays = _read(Path(normpath(folder / name)), HolidaysFile, problems)
+    file = Path(normpath(folder / name))
+    if within and not file.is_relative_to(within):
+        raise LuanphienError(f"Tệp ngày nghỉ {name} nằm ngoài kho git; không biết bản cũ.")
+    holidays = _read(file, HolidaysFile, problems)
     if agencies:
         problems += agency_problems(*agencies)
         problems += people_problems(*agencies)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import ConfigOption, configuration, parse_period
+from luanphien.cli.options import ConfigOption, NoStateOption, configuration, parse_period
 from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -22,6 +22,7 @@ def explain(
         ),
     ],
     config: ConfigOption = None,
+    _state: NoStateOption = None,
 ) -> None:
     """Giải thích các ngày của phiên trực.
 

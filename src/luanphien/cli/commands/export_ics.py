@@ -20,6 +20,7 @@ from luanphien.cli.options import (
     current_day,
     find_agency,
     find_people,
+    parse_path,
     parse_period,
     recorded_at,
     state_file,
@@ -55,7 +56,13 @@ def export_ics(
     ] = None,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="TỆP", help="Tệp .ics, thư mục, hoặc - để in ra."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            parser=parse_path,
+            help="Tệp .ics, thư mục, hoặc - để in ra.",
+        ),
     ] = Path(FILE),
     agency: AgencyOption = None,
     person: PersonOption = None,

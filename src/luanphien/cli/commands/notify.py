@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from luanphien.cli.document_options import (
+    HEADING,
     DatedOption,
     DocumentOption,
     NumberOption,
@@ -23,6 +24,8 @@ from luanphien.cli.options import (
     configuration,
     current_day,
     find_shift,
+    parse_text,
+    refuse,
     state_file,
 )
 
@@ -38,9 +41,13 @@ class NoticeFormat(StrEnum):
 
 @app.command(cls=VietnameseCommand)
 def notify(
+    context: typer.Context,
     next: Annotated[bool, typer.Option("--next", help="Phiên trực tiếp theo.")] = False,
     shift: Annotated[
-        str | None, typer.Option("--shift", metavar="PHIÊN", help="Phiên này, ví dụ 2024-02.")
+        str | None,
+        typer.Option(
+            "--shift", metavar="PHIÊN", parser=parse_text, help="Phiên này, ví dụ 2024-02."
+        ),
     ] = None,
     output: DocumentOption = None,
     number: NumberOption = None,
@@ -65,11 +72,12 @@ def notify(
     đến ngày gửi mà chưa gửi; không có việc gì thì không in gì. Trạng thái thoát 1: có việc chưa
     làm được; 4: có thông báo đã quá hạn.
     """
-    if send or dry_run:
+    if dry_run and not send:
+        raise typer.BadParameter("--dry-run đi với --send")
+    if send:
         from luanphien.mail.run import send_due
 
-        if shift or output or not send:
-            raise typer.BadParameter("--send đi với --next và --dry-run, không với --shift hay -o")
+        refuse(context, "--send", "--shift", "--output", *HEADING, "--format")
         send_due(configuration(config), state_file(state), current_day(today), dry_run=dry_run)
         return
     from luanphien.core.facts import standing
@@ -81,6 +89,8 @@ def notify(
     from luanphien.register import Register
 
     one_of(next, shift)
+    if output:
+        refuse(context, "-o", "--format")
     found, day = configuration(config), current_day(today)
     rota = found.rota
     chosen = find_shift(rota, shift) if shift else next_shift(rota, day)

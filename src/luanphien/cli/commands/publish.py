@@ -17,6 +17,7 @@ from luanphien.cli.options import (
     TodayOption,
     configuration,
     current_day,
+    parse_path,
     parse_period,
     recorded_at,
     state_file,
@@ -36,7 +37,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(cls=VietnameseCommand)
 def publish(
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục của trang.")
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="THƯ_MỤC", parser=parse_path, help="Thư mục của trang."
+        ),
     ],
     period: Annotated[
         Period | None,

@@ -17,6 +17,7 @@ from luanphien.cli.document_options import (
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     ConfigOption,
+    NoStateOption,
     TodayOption,
     configuration,
     current_day,
@@ -52,6 +53,7 @@ def replace(
     dated: DatedOption = None,
     signer: SignerOption = None,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Soạn công văn đề nghị thay người (Điều 6 khoản 10).
