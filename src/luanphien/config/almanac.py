@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from luanphien.config.days import entries, parse_days
 from luanphien.config.forecast import forecast
-from luanphien.config.shapes import DaysShape, HolidaysFile
+from luanphien.core.decisions import DaysOff, HolidaysFile
 from luanphien.core.model import Holiday
 from luanphien.core.period import Period
 from luanphien.core.workdays import WorkCalendar
@@ -18,7 +17,7 @@ def holidays_of(file: HolidaysFile, year: int) -> list[Holiday]:
 
     Raises NoCalendarError for a year that is neither in the file nor can be forecast.
     """
-    listed = [holiday for _, entry in entries(file) for holiday in _holidays(entry)]
+    listed = [holiday for entry in file.days for holiday in _holidays(entry)]
     if year not in file.announced_years:
         listed += [
             Holiday(Period(day, day), working, name, "forecast", source)
@@ -27,7 +26,7 @@ def holidays_of(file: HolidaysFile, year: int) -> list[Holiday]:
     return sorted(h for h in listed if h.days.first.year <= year <= h.days.last.year)
 
 
-def _holidays(entry: DaysShape) -> Iterator[Holiday]:
+def _holidays(entry: DaysOff) -> Iterator[Holiday]:
     if entry.off:
         yield Holiday(parse_days(entry.off), False, entry.name, entry.status, entry.source)
     if entry.make_up:

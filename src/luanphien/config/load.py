@@ -1,22 +1,30 @@
-"""Finding, reading and building a configuration."""
+"""Finding and reading a configuration."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os.path import normpath
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from msgspec import json
+from msgspec import Struct, json
 
-from luanphien.config import build
-from luanphien.config.problems import ConfigError, Problem
-from luanphien.config.rules import agency_problems, holiday_problems
-from luanphien.config.shapes import AgenciesFile, HolidaysFile
+from luanphien.config.days import work_calendar
+from luanphien.config.days_rules import days_off_findings
+from luanphien.config.problems import ConfigError, Findings, Problem
+from luanphien.config.rules import order_findings
 from luanphien.config.source import Document
-from luanphien.config.staff_rules import people_problems, roster_problems, shift_problems
-from luanphien.config.validate import S, validate
-from luanphien.core.decisions import Agency, Centre, Letterhead, MailRule, Person
+from luanphien.config.staff_rules import people_findings, roster_findings, shift_findings
+from luanphien.config.validate import validate
+from luanphien.core.decisions import (
+    Agency,
+    Centre,
+    Decisions,
+    HolidaysFile,
+    Letterhead,
+    MailRule,
+    Person,
+)
 from luanphien.core.errors import LuanphienError
 from luanphien.core.rota import Rota
 
@@ -26,28 +34,54 @@ SYSTEM = Path("/etc/luanphien")
 
 _PACKAGE = Path(__file__).parents[1]
 
+S = TypeVar("S", bound=Struct)
+
 
 class Configuration(NamedTuple):
-    """A valid configuration: the core's objects, and the files that they came from."""
+    """A valid configuration: the rota that its decisions make, and the files they stand in."""
 
     folder: Path
-    centre: Centre
-    letterhead: Letterhead
-    mail: MailRule | None
-    agencies: Mapping[str, Agency]
-    people: Mapping[str, Person]
     rota: Rota
+    holidays: HolidaysFile
     agencies_document: Document
-    agencies_file: AgenciesFile
     holidays_document: Document
-    holidays_file: HolidaysFile
+
+    @property
+    def decisions(self) -> Decisions:
+        """What agencies.yaml says."""
+        return self.rota.decisions
+
+    @property
+    def centre(self) -> Centre:
+        """Who runs the rota."""
+        return self.decisions.centre
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """What its documents carry besides their subject."""
+        return self.decisions.documents
+
+    @property
+    def mail(self) -> MailRule | None:
+        """How its e-mail leaves; None if it does not."""
+        return self.decisions.mail
+
+    @property
+    def agencies(self) -> Mapping[str, Agency]:
+        """The agencies by id, in the file's order."""
+        return self.rota.agencies
+
+    @property
+    def people(self) -> Mapping[str, Person]:
+        """The persons by id, in the file's order."""
+        return self.rota.staffing.people
 
     @property
     def fingerprint(self) -> str:
         """The same as long as both files say the same; twelve hexadecimal digits."""
         from hashlib import sha256
 
-        said = json.encode((self.agencies_file, self.holidays_file))
+        said = json.encode((self.decisions, self.holidays))
         return sha256(said).hexdigest()[:12]
 
 
@@ -71,68 +105,56 @@ def load(folder: Path, *, within: Path | None = None) -> Configuration:
     Raises LuanphienError if it names a file outside the folder `within`.
     """
     problems: list[Problem] = []
-    agencies = _read(folder / AGENCIES, AgenciesFile, problems)
-    name = (agencies and agencies[1].holidays) or HOLIDAYS
+    agencies = _document(folder / AGENCIES, problems)
+    name = _holidays_name(agencies)
     file = Path(normpath(folder / name))
     if within and not file.is_relative_to(within):
         raise LuanphienError(f"Tệp ngày nghỉ {name} nằm ngoài kho git; không biết bản cũ.")
-    holidays = _read(file, HolidaysFile, problems)
-    if agencies:
-        problems += agency_problems(*agencies)
-        problems += people_problems(*agencies)
-    if holidays:
-        problems += holiday_problems(*holidays)
-    if problems or not agencies or not holidays:
+    holidays = _document(file, problems)
+    decisions = _valid(agencies, Decisions, (order_findings, people_findings), problems)
+    days_off = _valid(holidays, HolidaysFile, (days_off_findings,), problems)
+    if not (agencies and holidays and decisions and days_off):
         raise ConfigError(problems)
-    return _build(folder, *agencies, *holidays)
+    _refuse(agencies, shift_findings(decisions))
+    rota = Rota(decisions, work_calendar(days_off))
+    _refuse(agencies, roster_findings(rota))
+    return Configuration(folder, rota, days_off, agencies, holidays)
 
 
-def _read(file: Path, shape: type[S], problems: list[Problem]) -> tuple[Document, S] | None:
+def _document(file: Path, problems: list[Problem]) -> Document | None:
+    """What the file holds; None, and the problems longer, if it is no YAML."""
     try:
-        document = Document(file)
+        return Document(file)
     except ConfigError as error:
         problems += error.problems
         return None
-    shaped, found = validate(document, shape)
-    problems += found
-    return document, shaped
 
 
-def _build(
-    folder: Path,
-    agencies_document: Document,
-    agencies_file: AgenciesFile,
-    holidays_document: Document,
-    holidays_file: HolidaysFile,
-) -> Configuration:
-    people = build.people(agencies_file)
-    agencies = build.agencies(agencies_file, people)
-    rotations = build.rotations(agencies_file, agencies)
-    _refuse(shift_problems(agencies_document, agencies_file, rotations))
-    rota = Rota(
-        rotations,
-        build.notice_rule(agencies_file.notice),
-        build.calendar(holidays_file),
-        build.staffing(agencies_file, people),
-        build.swaps(agencies_file),
-        build.overrides(agencies_file, agencies),
-    )
-    _refuse(roster_problems(agencies_document, agencies_file, rota))
-    return Configuration(
-        folder,
-        build.centre(agencies_file.centre),
-        build.letterhead(agencies_file.documents),
-        build.mail_rule(agencies_file.mail),
-        agencies,
-        people,
-        rota,
-        agencies_document,
-        agencies_file,
-        holidays_document,
-        holidays_file,
-    )
+def _holidays_name(agencies: Document | None) -> str:
+    """The path of the days off that agencies.yaml names, whatever else is wrong with it."""
+    data = agencies.data if agencies else None
+    name = data.get("holidays") if isinstance(data, dict) else None
+    return name if name and isinstance(name, str) else HOLIDAYS
 
 
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
+def _valid(
+    document: Document | None,
+    shape: type[S],
+    rules: tuple[Callable[[S], Findings], ...],
+    problems: list[Problem],
+) -> S | None:
+    """The document in its shape; None, and the problems longer, if it breaks that or a rule."""
+    if document is None:
+        return None
+    try:
+        shaped = validate(document, shape)
+        _refuse(document, (finding for rule in rules for finding in rule(shaped)))
+    except ConfigError as error:
+        problems += error.problems
+        return None
+    return shaped
+
+
+def _refuse(document: Document, findings: Findings) -> None:
+    if problems := [document.problem(path, text) for path, text in findings]:
         raise ConfigError(problems)

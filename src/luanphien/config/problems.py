@@ -45,14 +45,13 @@ def dotted(path: Path) -> str:
     return "".join(steps).removeprefix(".")
 
 
-def repeats(values: Iterable[str | int | None]) -> Iterator[int]:
-    """The positions of the values that stand further up already; None is no value."""
+def repeats(values: Iterable[str | int]) -> Iterator[int]:
+    """The positions of the values that stand further up already."""
     seen: set[str | int] = set()
     for n, value in enumerate(values):
         if value in seen:
             yield n
-        elif value:
-            seen.add(value)
+        seen.add(value)
 
 
 COMPARISONS = 10_000

@@ -7,7 +7,6 @@ from itertools import groupby
 
 from dateutil.relativedelta import relativedelta
 
-from luanphien.config.days import entries
 from luanphien.config.load import Configuration
 from luanphien.config.problems import Findings, Path, Problem
 from luanphien.config.staff_rules import is_listed
@@ -75,7 +74,7 @@ def _replace(samples: list[str]) -> str:
 def _without_officer(configuration: Configuration, today: date) -> Findings:
     """Shifts of the year ahead that nobody serves, wholly or for some days."""
     rota = configuration.rota
-    if not rota.staffing.rosters:
+    if not configuration.decisions.rosters:
         yield (
             (),
             "chưa có danh sách nhân sự (rosters, Điều 3 khoản 5); không phiên nào có người trực",
@@ -124,7 +123,7 @@ def _ending_rosters(configuration: Configuration, today: date) -> Findings:
 def _outsiders(configuration: Configuration) -> Findings:
     """Substitutes who are not in the roster (Điều 3 khoản 5 wants the staff approved)."""
     rota = configuration.rota
-    for n, entry in enumerate(configuration.agencies_file.substitutions):
+    for n, entry in enumerate(configuration.decisions.substitutions):
         first = first_day(entry.shift)
         agency = rota.agency_on(first)
         if not is_listed(entry.person, agency, first, rota):
@@ -143,7 +142,7 @@ def _unannounced_years(configuration: Configuration, today: date) -> Findings:
 
 
 def _proposed_days(configuration: Configuration) -> Findings:
-    for n, entry in entries(configuration.holidays_file):
+    for n, entry in enumerate(configuration.holidays.days):
         if entry.status == "proposed":
             yield (
                 ("days", n),

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from msgspec import json
 
-from luanphien.config.shapes import AgenciesFile, HolidaysFile
+from luanphien.core.decisions import Decisions, HolidaysFile
 
-SHAPES = {"agencies": AgenciesFile, "holidays_vn": HolidaysFile}
+SHAPES = {"agencies": Decisions, "holidays_vn": HolidaysFile}
 
 
 def schema(name: str) -> str:

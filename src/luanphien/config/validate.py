@@ -19,23 +19,21 @@ from luanphien.config.source import Document
 S = TypeVar("S", bound=msgspec.Struct)
 
 
-def validate(document: Document, shape: type[S]) -> tuple[S, list[Problem]]:
-    """The document in its shape, and what is wrong with it.
-
-    Where something is, the shape holds None in the place of what does not fit, so that
-    the rules between the other fields can still be checked.
-    """
-    if not document.problems:
+def validate(document: Document, shape: type[S]) -> S:
+    """The document in its shape; ConfigError with all that does not fit."""
+    problems = list(document.problems)
+    if not problems:
         try:
             shaped = msgspec.convert(document.data, shape, strict=False)
-            return shaped, [document.problem(*far) for far in _far_dates(shaped, ())]
+            problems += (document.problem(*far) for far in _far_dates(shaped, ()))
         except msgspec.ValidationError:
-            pass
-    reader = _Reader(document)
-    shaped = reader.read(document.data, shape, ())
-    problems = [*document.problems, *reader.problems]
-    problems += [document.problem(*far) for far in _far_dates(shaped, ())]
-    return shaped, problems or [document.problem((), "không đúng mẫu")]
+            reader = _Reader(document)
+            reader.read(document.data, shape, ())
+            problems += reader.problems or [document.problem((), "không đúng mẫu")]
+        else:
+            if not problems:
+                return shaped
+    raise ConfigError(problems)
 
 
 def _far_dates(value: Any, path: Path) -> Findings:
