@@ -32,11 +32,10 @@ _UTC = ZoneInfo("UTC")
 
 
 class About(NamedTuple):
-    """What the calendar is called, its address, and whether it tells how to reach people."""
+    """What the calendar is called, and its address."""
 
     name: str
     source: str | None = None
-    contacts: bool = True
 
 
 def title(about: Centre | Agency) -> str:
@@ -54,7 +53,7 @@ def calendar(editions: Iterable[Edition], about: About) -> bytes:
     if any(edition.event.hours for edition in editions):
         made.add_component(_timezone())
     for edition in editions:
-        made.add_component(_component(edition, about))
+        made.add_component(_component(edition))
     content: bytes = made.to_ical()
     return content
 
@@ -74,7 +73,7 @@ def _calendar(about: About) -> Calendar:
     return made
 
 
-def _component(edition: Edition, about: About) -> Component:
+def _component(edition: Edition) -> Component:
     event, made = edition.event, Component()
     made.add("uid", event.uid)
     made.add("dtstamp", _moment(edition.at))
@@ -90,7 +89,8 @@ def _component(edition: Edition, about: About) -> Component:
         made.add("dtend", event.days.last + timedelta(days=1))
     made.add("transp", _often("OPAQUE" if event.hours else "TRANSPARENT"))
     made.add("summary", f"{event.summary} (dự kiến)" if event.tentative else event.summary)
-    made.add("description", _description(event, about))
+    if description := _description(event):
+        made.add("description", description)
     made.add("categories", _categories(event.categories))
     for name in ("color", "location"):
         if value := getattr(event, name):
@@ -127,8 +127,8 @@ def _status(edition: Edition) -> str:
     return "TENTATIVE" if edition.event.tentative else "CONFIRMED"
 
 
-def _description(event: Event, about: About) -> str:
-    contacts = ("", "Liên hệ:", *event.contacts) if event.contacts and about.contacts else ()
+def _description(event: Event) -> str:
+    contacts = ("", "Liên hệ:", *event.contacts) if event.contacts else ()
     return "\n".join((*event.lines, *contacts))
 
 
