@@ -5,18 +5,22 @@ The parser is markdown-it-py with CommonMark's rules and the tables and striketh
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import UTC, date, datetime, time
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
 from hypothesis import example, given
 from hypothesis import strategies as st
+from icalendar import Calendar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from luanphien.core.model import Centre, Letterhead, OfficeHours
+from luanphien.core.agenda import Edition, Event
+from luanphien.core.model import Centre, Letterhead, OfficeHours, Period
+from luanphien.render import feed
 from luanphien.render.documents import Templates
 from luanphien.render.letterhead import FORMATS, Heading, Party, common, file_content
 from luanphien.render.tabular import no_markup
@@ -148,3 +152,18 @@ def test_a_value_is_one_line(tmp_path: Path, ending: str, line_break: str) -> No
         assert words[0] == words[1]
     else:
         assert contents[0] == contents[1]
+
+
+@pytest.mark.parametrize("line_break", BREAKS, ids=ascii)
+def test_a_name_is_one_line_of_the_calendar(line_break: str) -> None:
+    days = Period(date(2024, 2, 1), date(2024, 2, 29))
+
+    def component(name: str) -> Any:
+        event = Event("1", "shifts", days, days, name, (f"A {name}", "C"), (f"{name}: 0",))
+        moment = datetime(2024, 1, 1, tzinfo=UTC)
+        content = feed.calendar([Edition(event, 0, moment)], feed.About("A"))
+        return Calendar.from_ical(content).walk("VEVENT")[0]
+
+    broken, whole = component(f"A{line_break}B"), component("A B")
+    assert broken.to_ical() == whole.to_ical()
+    assert str(broken["DESCRIPTION"]).splitlines() == ["A A B", "C", "", "Liên hệ:", "A B: 0"]

@@ -97,6 +97,44 @@ def test_many_publish_at_once(tmp_path: Path) -> None:
     assert len(left) == 3, "the link, what it shows, and what it showed before"
 
 
+NAMES = ("site", "site.luanphien-b", "site.luanphien-abcdefgh", ".site", "a" * 255, "ế" * 85)
+"""Those of two sites of which one begins as the other's folders do, and the longest (in octets)."""
+
+
+def test_sites_in_one_place_leave_each_other_alone(tmp_path: Path) -> None:
+    shown: dict[str, str] = {}
+    for number in range(4 * len(NAMES)):
+        name = NAMES[number % len(NAMES)]
+        shown[name] = str(number)
+        assert replace_folder(tmp_path / name, {"index.html": str(number).encode()})
+        assert not replace_folder(tmp_path / name, {"index.html": str(number).encode()})
+        assert {name: (tmp_path / name / "index.html").read_text() for name in shown} == shown
+    kept = 3  # the link, what it shows, and what it showed before
+    assert len(list(tmp_path.iterdir())) == kept * len(NAMES)
+
+
+def test_a_site_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
+    for letters in ("k3_x0aq9", "00000000"):
+        (tmp_path / f".site.luanphien-{letters}").mkdir()
+        (tmp_path / f".site.luanphien-{letters}/index.html").write_text(letters)
+    (tmp_path / "site").symlink_to(".site.luanphien-k3_x0aq9")
+    assert replace_folder(tmp_path / "site", {"index.html": b"new"})
+    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert (tmp_path / ".site.luanphien-k3_x0aq9").exists(), "somebody may be reading it"
+    assert not (tmp_path / ".site.luanphien-00000000").exists()
+
+
+@pytest.mark.parametrize("letters", ["a" * 251, "ế" * 83], ids=["a", "e"])
+def test_a_name_is_as_long_as_the_file_system_takes(run: Run, tmp_path: Path, letters: str) -> None:
+    name = f"{letters}.ics"
+    done = run("export-ics", "2024", "-o", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / name).read_bytes().startswith(b"BEGIN:VCALENDAR")
+    done = run("export-ics", "2024", "-o", f"{name}{name}")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+
+
 def test_a_reader_never_sees_half_a_site(site: Callable[..., Path]) -> None:
     folder = site()
     seen: set[str] = set()

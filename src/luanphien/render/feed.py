@@ -22,6 +22,7 @@ from icalendar.prop import vCategory
 
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.model import Agency, Centre
+from luanphien.render.words import one_line
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 REFRESH = timedelta(hours=12)
@@ -88,7 +89,8 @@ def _component(edition: Edition) -> Component:
         made.add("dtstart", event.days.first)
         made.add("dtend", event.days.last + timedelta(days=1))
     made.add("transp", _often("OPAQUE" if event.hours else "TRANSPARENT"))
-    made.add("summary", f"{event.summary} (dự kiến)" if event.tentative else event.summary)
+    summary = one_line(event.summary)
+    made.add("summary", f"{summary} (dự kiến)" if event.tentative else summary)
     if description := _description(event):
         made.add("description", description)
     made.add("categories", _categories(event.categories))
@@ -99,7 +101,7 @@ def _component(edition: Edition) -> Component:
         made.add("url", event.url)
     if not edition.cancelled:
         for trigger in event.alarms:
-            made.add_component(_alarm(trigger, event.summary))
+            made.add_component(_alarm(trigger, summary))
     return made
 
 
@@ -129,7 +131,7 @@ def _status(edition: Edition) -> str:
 
 def _description(event: Event) -> str:
     contacts = ("", "Liên hệ:", *event.contacts) if event.contacts else ()
-    return "\n".join((*event.lines, *contacts))
+    return "\n".join(map(one_line, (*event.lines, *contacts)))
 
 
 def _alarm(trigger: timedelta, text: str) -> Alarm:
