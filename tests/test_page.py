@@ -257,7 +257,7 @@ def test_an_address_adds_nothing_to_the_mail(
 def test_who_is_shown(
     chromium: Browser, site: Callable[..., Path], example: Callable[..., Path], people: str
 ) -> None:
-    config = example(("people:\n", f"publish:\n  people: {people}\n\npeople:\n"))
+    config = example(("  people: phones\n", f"  people: {people}\n"))
     day = date(2024, 3, 8)
     chromium.open(site(day, config) / "index.html", day)
     named = people != "none"

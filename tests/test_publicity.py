@@ -280,7 +280,7 @@ def test_a_view_answers_as_the_whole_rota(tmp_path: Path, people: str) -> None:
 
 def test_check_knows_the_keys(call: Call, example: Callable[..., Path]) -> None:
     folder = example(
-        ("people:\n", "publish:\n  people: nobody\n\npeople:\n"),
+        ("  people: phones\n", "  people: nobody\n"),
         ("    title: Chánh Văn phòng\n", "    title: Chánh Văn phòng\n    public: maybe\n"),
     )
     done = call("check", "--config", folder)
