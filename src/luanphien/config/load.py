@@ -7,8 +7,6 @@ from os.path import normpath
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import json
-
 from luanphien.config import build
 from luanphien.config.problems import ConfigError, Problem
 from luanphien.config.rules import agency_problems, holiday_problems
@@ -41,14 +39,6 @@ class Configuration(NamedTuple):
     agencies_file: AgenciesFile
     holidays_document: Document
     holidays_file: HolidaysFile
-
-    @property
-    def fingerprint(self) -> str:
-        """The same as long as both files say the same; twelve hexadecimal digits."""
-        from hashlib import sha256
-
-        said = json.encode((self.agencies_file, self.holidays_file))
-        return sha256(said).hexdigest()[:12]
 
 
 def find() -> Path:

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from luanphien.core.duties import MINIMUM_NOTICE
+from luanphien.core.model import PublicPeople
 
 LONGEST_TEXT = 300
 END = r"(?!\n)$"
@@ -279,6 +280,13 @@ class PersonShape(_Shape, frozen=True):
     title: Annotated[Text | None, Meta(description="Chức vụ.")] = None
     phone: Phone = None
     email: Email = None
+    public: Annotated[
+        bool,
+        Meta(
+            title="true hoặc false",
+            description="false: họ tên, số điện thoại không lên trang và các tệp của trang.",
+        ),
+    ] = True
 
 
 class StaffShape(_Shape, frozen=True):
@@ -337,6 +345,19 @@ class SubstitutionShape(_Shape, frozen=True):
     basis: Basis = None
 
 
+class PublishShape(_Shape, frozen=True):
+    """Trang do luanphien publish tạo. Lý do vắng, thư điện tử của người không bao giờ có ở đó."""
+
+    people: Annotated[
+        PublicPeople,
+        Meta(
+            title="phones, names hoặc none",
+            description="phones: họ tên, chức vụ, số điện thoại (Điều 10, Điều 11 khoản 2); names: "
+            "không có số điện thoại; none: không nêu người nào.",
+        ),
+    ] = "phones"
+
+
 class AgenciesFile(_Shape, frozen=True):
     """agencies.yaml: Trung tâm, các cơ quan, thứ tự luân phiên và nhân sự."""
 
@@ -357,6 +378,7 @@ class AgenciesFile(_Shape, frozen=True):
     mail: Annotated[
         MailShape | None, Meta(title="các khóa host, port, security, sender, username")
     ] = None
+    publish: PublishShape = PublishShape()
     swaps: Annotated[list[SwapShape], Meta(title="danh sách đổi phiên")] = []
     overrides: Annotated[list[OverrideShape], Meta(title="danh sách phiên trực thay")] = []
     people: Annotated[list[PersonShape], Meta(title="danh sách người")] = []

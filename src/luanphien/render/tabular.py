@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from luanphien.render.streams import write_data
+from luanphien.render.words import one_line
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -67,9 +69,18 @@ def print_markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Non
     write_data("".join(f"| {' | '.join(map(no_markup, line))} |\n" for line in lines))
 
 
+_MARKS = re.compile(r"[\\`*_\[\]|~#]|:(?=//)|(?<=www)\.", re.IGNORECASE)
+"""Marks wherever they stand; a URL would be a link, in which nothing can be escaped."""
+_LEADING_MARK = re.compile(r"^([0-9]*)([-+.)](?=\s|$)|>|[-=:]+\s*$)")
+"""What is one only where a line begins: of a list, a quote, a rule; what makes the line above a
+heading, or the head of a table."""
+
+
 def no_markup(cell: Any) -> str:
-    """The text on one line, so that Markdown shows it as it is."""
-    text = " ".join(str("" if cell is None else cell).split())
-    for mark in "\\`*_[]|":
-        text = text.replace(mark, f"\\{mark}")
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    """The text on one line, so that Markdown shows it as it is, in a cell or wherever it stands.
+
+    Markdown is CommonMark with the tables, strikethrough and links of GitHub.
+    """
+    text = one_line(str("" if cell is None else cell)).strip()
+    text = _MARKS.sub(r"\\\g<0>", text).replace("&", "&amp;").replace("<", "&lt;")
+    return _LEADING_MARK.sub(r"\1\\\2", text)

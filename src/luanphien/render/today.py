@@ -76,7 +76,7 @@ def rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
     if stint.instead_of:
         yield "Lý do", people.why(stint)
     if seen.reserve:
-        yield "Dự phòng", "; ".join(map(_reachable, seen.reserve))
+        yield "Dự phòng", "; ".join(map(_reachable, people.told_apart(seen.reserve)))
     if upcoming := seen.upcoming:
         agency = f", {upcoming.agency.name}" if upcoming.agency != seen.shift.agency else ""
         since = dates.spelled(upcoming.serves_on)
