@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from luanphien.core.errors import OperationError
 from luanphien.render.tabular import no_markup
@@ -54,19 +53,18 @@ class Templates:
 
         Raises OperationError if it is broken.
         """
-        from docx.opc.exceptions import PackageNotFoundError
         from docxtpl import DocxTemplate
 
         file = self.find(name)
-        out = BytesIO()
+        content, out = BytesIO(file.read_bytes()), BytesIO()
+        document = DocxTemplate(content)
         try:
-            document = DocxTemplate(BytesIO(file.read_bytes()))
+            document.init_docx()
+        except Exception as error:  # BadZipFile, KeyError, ValueError, XMLSyntaxError and others
+            raise OperationError(f"{file}: không phải tệp Word .docx, hoặc tệp đã hỏng") from error
+        try:
             document.render(with_texts(context, one_line), _environment(escape=True))
             document.save(out)
-        except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
-            raise OperationError(f"{file}: không phải tệp Word .docx, hoặc tệp đã hỏng") from error
-        except OSError:
-            raise
         except Exception as error:
             raise _broken(file, error, context) from error
         return out.getvalue()
@@ -113,6 +111,8 @@ def _broken(file: Path, error: Exception, context: Mapping[str, Any]) -> Operati
     around = [line.strip() for line in getattr(error, "docx_context", ())]
     if around:
         place += f": gần «{' '.join(filter(None, around))[:200]}»"
+    elif file.suffix == ".docx":
+        pass  # its lines are those of the XML
     elif line := getattr(error, "lineno", None) or _line(error):
         place += f":{line}"
     match error:
