@@ -90,6 +90,8 @@ def test_what_is_right_passes(kind: str, content: bytes) -> None:
         ("markdown", b"| a |\n| --- |\n| *b* |\n", "more than a table"),
         ("markdown", b"| a |\n| --- |\n| b | c |\n", "different lengths"),
         ("md", b"a\n\n---\n", "markup.*hr"),
+        ("md", b"# a\n\nb\n===\n", "markup.*h1"),
+        ("md", b"- 7. fuzz\n", "markup: ordered_list_open"),
         ("md", b"~~fuzz~~", "markup.*s_open"),
         ("md", b"**fuzz**", "markup.*strong_open"),
         ("html", b"<p><x-fuzz></x-fuzz></p>", "markup: x-fuzz"),
