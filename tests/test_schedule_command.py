@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Run, environment
 
 
 def test_2024_as_the_regulation_orders_it(run: Run) -> None:
@@ -52,8 +52,7 @@ def test_a_pipe_gets_a_line_a_shift_and_no_escapes(run: Run) -> None:
 def test_a_terminal(tmp_path: Path, no_color: bool) -> None:
     import pty
 
-    env = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "PYTHONUTF8": "1"}
-    env.pop("NO_COLOR", None)
+    env = {**environment(), "TERM": "xterm", "COLUMNS": "80", "PYTHONUTF8": "1"}
     if no_color:
         env["NO_COLOR"] = "1"
     command = ["luanphien", "schedule", "2024", "--today", "2024-05-20"]

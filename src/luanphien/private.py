@@ -35,3 +35,21 @@ def make_folder(folder: Path) -> None:
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     for place in reversed(missing):
         place.mkdir(stat.S_IRWXU, exist_ok=True)
+
+
+def make_file(file: Path, owner: os.stat_result) -> None:
+    """Make an empty file for its owner alone; FileExistsError if something is there.
+
+    What root makes belongs to the owner of another file, who may be the next to need it.
+    """
+    descriptor = os.open(file, os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
+    try:
+        if user() == 0 and hasattr(os, "fchown"):
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
+    finally:
+        os.close(descriptor)
+
+
+def user() -> int:
+    """Whose rights this process has; 0 where files have no owners."""
+    return os.geteuid() if hasattr(os, "geteuid") else 0

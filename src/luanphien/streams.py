@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import partial
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 120
 """Columns of a table that goes to a pipe or file: one line a shift, for grep to find."""
+
+TERMINAL_WIDTH = 80
+"""Columns of a terminal that does not tell."""
 
 UNWRAPPED = 2000
 """Columns of running text that goes there: no line is broken."""
@@ -41,9 +45,25 @@ def console(pipe_width: int = PIPE_WIDTH) -> Console:
     """Where tables and text are printed; COLUMNS and NO_COLOR are honoured."""
     from rich.console import Console
 
-    unknown_width = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    width = pipe_width if unknown_width else None
-    return Console(width=width, markup=False, emoji=False, highlight=False)
+    width = _columns() or _terminal_columns() or pipe_width
+    # Rich reads COLUMNS and LINES for a size that is not given, and stops at «²».
+    return Console(width=width, height=25, markup=False, emoji=False, highlight=False)
+
+
+def _columns() -> int | None:
+    """COLUMNS; None where that is no number of columns that a terminal may have."""
+    number = re.fullmatch(r"0*([1-9][0-9]{0,3})", os.environ.get("COLUMNS", ""))
+    return int(number[1]) if number else None
+
+
+def _terminal_columns() -> int | None:
+    """How wide the terminal is; None if it does not tell, or there is none."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or TERMINAL_WIDTH
+    except OSError:
+        return TERMINAL_WIDTH
 
 
 def write_data(text: str) -> None:

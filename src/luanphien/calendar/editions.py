@@ -11,7 +11,10 @@ from luanphien.calendar.events import Events
 from luanphien.clock import VIETNAM
 from luanphien.config import Configuration
 from luanphien.core.agenda import Agenda, Edition, Event, Kind, Published, revisions
+from luanphien.core.decisions import Centre
 from luanphien.core.model import Shift
+from luanphien.core.period import Period
+from luanphien.core.rota import Rota
 from luanphien.register import Register
 
 
@@ -27,6 +30,14 @@ def record_agenda(
     due = partial(agenda.due, now=now, first=_beginning(found))
     with Register(state) as register:
         return agenda, register.record_editions(due)
+
+
+def viewed_events(
+    view: Rota, centre: Centre, period: Period, kinds: frozenset[Kind]
+) -> list[Event]:
+    """The events of the period's shifts, as a view of the rota has them."""
+    events = Events(view, centre, view.agencies.values())
+    return events.of(list(view.shifts(period)), kinds)
 
 
 def latest(

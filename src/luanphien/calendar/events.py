@@ -94,6 +94,7 @@ class Events:
 
     def _notice(self, shift: Shift) -> Event:
         day, opens = shift.notice_deadline, self._centre.office_hours.opening
+        ahead = deadline_distance(self._rota.decisions.notice)
         morning = timedelta(hours=opens.hour, minutes=opens.minute)
         return self._event(
             "notices",
@@ -104,7 +105,7 @@ class Events:
             f"{dates.months(shift.starts_on, shift.ends_on)}",
             [
                 f"Hạn cuối để Trung tâm thông báo cho {shift.agency.name}: "
-                f"{deadline_distance(self._rota.decisions.notice)} ngày làm việc trước phiên {_span(shift)}",
+                f"{ahead} ngày làm việc trước phiên {_span(shift)}",
                 f"Ngày gửi: {dates.spelled(shift.notice_send_on)}",
                 _basis("Điều 6 khoản 6"),
             ],

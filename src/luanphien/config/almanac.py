@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from luanphien.config.forecast import forecast
 from luanphien.core.decisions import DaysOff, HolidaysFile
 from luanphien.core.model import Holiday
-from luanphien.core.period import Period
+from luanphien.core.period import Period, parse_days
 from luanphien.core.workdays import WorkCalendar
 
 

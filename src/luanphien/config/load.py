@@ -7,7 +7,7 @@ from os.path import normpath
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from msgspec import Struct, json
+from msgspec import Struct
 
 from luanphien.config.days import work_calendar
 from luanphien.config.days_rules import days_off_findings
@@ -75,14 +75,6 @@ class Configuration(NamedTuple):
     def people(self) -> Mapping[str, Person]:
         """The persons by id, in the file's order."""
         return self.rota.staffing.people
-
-    @property
-    def fingerprint(self) -> str:
-        """The same as long as both files say the same; twelve hexadecimal digits."""
-        from hashlib import sha256
-
-        said = json.encode((self.decisions, self.holidays))
-        return sha256(said).hexdigest()[:12]
 
 
 def find() -> Path:

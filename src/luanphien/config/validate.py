@@ -12,9 +12,9 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from luanphien.config.problems import Findings, Path, Problem, Vocabulary
-from luanphien.config.shapes import FIRST_YEAR, LAST_YEAR
+from luanphien.config.problems import ConfigError, Findings, Path, Problem, Vocabulary
 from luanphien.config.source import Document
+from luanphien.core.values import FIRST_YEAR, LAST_YEAR
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -41,7 +41,7 @@ def _far_dates(value: Any, path: Path) -> Findings:
     if isinstance(value, msgspec.Struct):
         for field in value.__struct_fields__:
             yield from _far_dates(getattr(value, field), (*path, field))
-    elif isinstance(value, list):
+    elif isinstance(value, tuple):
         for n, item in enumerate(value):
             yield from _far_dates(item, (*path, n))
     elif isinstance(value, date) and not FIRST_YEAR <= value.year <= LAST_YEAR:
@@ -54,43 +54,41 @@ class _Reader:
         self.problems: list[Problem] = []
         self._fields: dict[type[msgspec.Struct], tuple[dict[str, Any], Vocabulary]] = {}
 
-    def read(self, data: Any, hint: Any, path: Path) -> Any:
-        """The data as the type wants it, None where it does not fit."""
+    def read(self, data: Any, hint: Any, path: Path) -> None:
+        """Find what of the data is not as the type wants it."""
         kind, expected = _unwrap(hint)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-            return self._struct(data, kind, path)
-        if get_origin(kind) is list:
+            self._struct(data, kind, path)
+            return
+        if get_origin(kind) is tuple:
             if isinstance(data, list) and _has_right_length(data, hint):
-                (item,) = get_args(kind)
-                return [self.read(value, item, (*path, n)) for n, value in enumerate(data)]
+                for n, value in enumerate(data):
+                    self.read(value, get_args(kind)[0], (*path, n))
+                return
         else:
             try:
-                return msgspec.convert(data, hint, strict=False)
+                msgspec.convert(data, hint, strict=False)
+                return
             except msgspec.ValidationError:
                 pass
         self._report(path, f"{_shown(data)}; cần {expected}")
-        return None
 
-    def _struct(self, data: Any, shape: type[msgspec.Struct], path: Path) -> Any:
+    def _struct(self, data: Any, shape: type[msgspec.Struct], path: Path) -> None:
         hints, keys = self._fields_of(shape)
         if not isinstance(data, dict):
             self._report(path, f"{_shown(data)}; cần các khóa {', '.join(hints)}")
-            return shape(**dict.fromkeys(hints)) if not path else None
+            return
         for key in (key for key in data if key not in keys):
             nearest = keys.nearest(key)
             hint = (
                 f"ý bạn là «{nearest}»?" if nearest else f"các khóa có thể dùng: {', '.join(hints)}"
             )
             self._report((*path, key), f"khóa không có trong mẫu; {hint}", at_key=True)
-        values = {}
         for field in msgspec.structs.fields(shape):
             if field.name in data:
-                place = (*path, field.name)
-                values[field.name] = self.read(data[field.name], hints[field.name], place)
+                self.read(data[field.name], hints[field.name], (*path, field.name))
             elif field.required:
                 self._report(path, f"thiếu khóa bắt buộc «{field.name}»")
-                values[field.name] = None
-        return shape(**values)
 
     def _fields_of(self, shape: type[msgspec.Struct]) -> tuple[dict[str, Any], Vocabulary]:
         """The types of the shape's fields by name, and these names."""
@@ -106,7 +104,7 @@ class _Reader:
 def _unwrap(hint: Any) -> tuple[Any, str]:
     """The type without its annotations and without None, and the innermost title."""
     title = ""
-    while get_origin(hint) is not None and get_origin(hint) is not list:
+    while get_origin(hint) is not None and get_origin(hint) is not tuple:
         if NoneType in get_args(hint):
             (hint,) = (arg for arg in get_args(hint) if arg is not NoneType)
         elif hasattr(hint, "__metadata__"):

@@ -234,6 +234,13 @@ class Person(_Decision, frozen=True):
     title: Annotated[Text | None, Meta(description="Chức vụ.")] = None
     phone: Phone = None
     email: Email = None
+    public: Annotated[
+        bool,
+        Meta(
+            title="true hoặc false",
+            description="false: họ tên, số điện thoại không lên trang và các tệp của trang.",
+        ),
+    ] = True
 
 
 class AgencyStaff(_Decision, frozen=True):
@@ -298,6 +305,19 @@ class Substitution(_Decision, frozen=True):
     basis: Basis = None
 
 
+class Publishing(_Decision, frozen=True):
+    """Trang do luanphien publish tạo. Lý do vắng, thư điện tử của người không bao giờ có ở đó."""
+
+    people: Annotated[
+        Literal["phones", "names", "none"],
+        Meta(
+            title="phones, names hoặc none",
+            description="phones: họ tên, chức vụ, số điện thoại (Điều 10, Điều 11 khoản 2); names: "
+            "không có số điện thoại; none: không nêu người nào.",
+        ),
+    ] = "phones"
+
+
 class Decisions(_Decision, frozen=True):
     """agencies.yaml: Trung tâm, các cơ quan, thứ tự luân phiên và nhân sự."""
 
@@ -318,6 +338,7 @@ class Decisions(_Decision, frozen=True):
     mail: Annotated[
         MailRule | None, Meta(title="các khóa host, port, security, sender, username")
     ] = None
+    publish: Publishing = Publishing()
     swaps: Annotated[tuple[Swap, ...], Meta(title="danh sách đổi phiên")] = ()
     overrides: Annotated[tuple[Override, ...], Meta(title="danh sách phiên trực thay")] = ()
     people: Annotated[tuple[Person, ...], Meta(title="danh sách người")] = ()

@@ -16,7 +16,7 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory, mkstemp
 
 from luanphien.core.errors import OperationError
-from luanphien.private import exposed, make_folder, narrow
+from luanphien.private import exposed, make_file, make_folder, narrow, user
 from luanphien.register.tables import APPLICATION_ID, MIGRATIONS
 
 BROKEN = "sổ đã hỏng; hãy dùng bản sao lưu"
@@ -89,12 +89,10 @@ def lock(file: Path) -> sqlite3.Connection:
     """
     empty, owner = lock_file(file), _place(file).stat()
     with suppress(FileExistsError):
-        os.close(os.open(empty, os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR))
-        if _user() == 0:  # the next run may be the owner's
-            os.chown(empty, owner.st_uid, owner.st_gid)
-    found = empty.lstat()
-    ours = found.st_uid in (owner.st_uid, _user()) and not found.st_size
-    if ours and stat.S_ISREG(found.st_mode):
+        make_file(empty, owner)
+    there = empty.lstat()
+    ours = there.st_uid in (owner.st_uid, user()) and not there.st_size
+    if ours and stat.S_ISREG(there.st_mode):
         narrow(empty)
         if not exposed(empty):
             return sqlite3.connect(empty, timeout=0, isolation_level=None)
@@ -126,10 +124,6 @@ def _place(file: Path) -> Path:
 def _beside(file: Path, ending: str) -> Path:
     place = _place(file)
     return place.with_name(place.name + ending)
-
-
-def _user() -> int:
-    return os.geteuid() if hasattr(os, "geteuid") else 0
 
 
 def _connected(file: Path, how: str) -> sqlite3.Connection:
@@ -170,13 +164,14 @@ def _header(file: Path) -> bytes:
     It is read before SQLite opens the file: whoever closes a file gives up all locks that his
     process has on it (fcntl).
     """
-    found = file.stat()
-    if stat.S_ISREG(found.st_mode) and not found.st_size:
+    there = file.stat()
+    regular = stat.S_ISREG(there.st_mode)
+    if regular and not there.st_size:
         raise OperationError(
             f"{file}: tệp rỗng, không phải sổ; hãy khôi phục bản sao lưu, hoặc xóa tệp này để bắt "
             "đầu sổ mới"
         )
-    if not (stat.S_ISREG(found.st_mode) or stat.S_ISDIR(found.st_mode)):
+    if not regular and not stat.S_ISDIR(there.st_mode):  # a pipe would never end
         raise _not_ours(file)
     with file.open("rb") as content:
         header = content.read(100)

@@ -14,6 +14,7 @@ from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from msgspec.structs import asdict
 
@@ -49,8 +50,8 @@ class Source(NamedTuple):
 
     `agencies` are all that there are, in the configuration's order, `directory` is about them all,
     and `listed` are those that the first page shows of it. `shifts` are those of the `years`.
-    `outlook` is None before the first shift; `fingerprint` names the state of the configuration,
-    `made` the day.
+    `outlook` is None before the first shift; `fingerprint` names the state of the data, `made` the
+    day. All of it is the public view of the rota.
     """
 
     rota: Rota
@@ -231,7 +232,11 @@ class Site:
             known = self._agency(agency)
             if agency.on_call:
                 known["letter"] = None
-            persons = [_listed(entry.person, entry) for entry in entries if entry.person]
+            persons = [
+                _listed(entry.person, entry)
+                for entry in entries
+                if entry.person and entry.person.public
+            ]
             cards[agency.id] = {**known, "people": persons}
         return cards
 
@@ -250,6 +255,7 @@ def _environment() -> Environment:
         trim_blocks=True,
     )
     environment.filters["tel"] = lambda number: re.sub(r"[^+0-9]", "", number)
+    environment.filters["mailto"] = lambda address: quote(address, safe="@")  # RFC 6068 section 2
     return environment
 
 

@@ -77,7 +77,7 @@ def print_table(facts: Sequence[Fact], zone: tzinfo, shift: str | None = None) -
         table.add_column(header, overflow="fold", no_wrap=header in _HEADERS[:3])
     for fact in facts:
         table.add_row(*_row(fact, zone))
-    out.print(table)
+    tabular.print_table(out, table)
 
 
 def print_csv(facts: Sequence[Fact], zone: tzinfo) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
-
-from msgspec.structs import asdict
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.model import Stint
 from luanphien.core.period import Period
+from luanphien.core.publicity import is_unnamed
 from luanphien.wording import dates
 
 NOBODY = "chưa cử"
@@ -26,9 +25,14 @@ def described(person: Person) -> str:
     return ", ".join(filter(None, (f"ông/bà {person.name}", person.title, phone)))
 
 
-def names(people: Sequence[Person]) -> str:
+def names(people: Iterable[Person]) -> str:
     """The names in the listed order."""
-    return ", ".join(person.name for person in people)
+    return ", ".join(person.name for person in told_apart(people))
+
+
+def told_apart(people: Iterable[Person]) -> list[Person]:
+    """The people in the listed order, those without a name once: a reader can't tell them apart."""
+    return list({(person.id, person.name): person for person in people}.values())
 
 
 def stint_lines(stints: Sequence[Stint]) -> Iterator[str]:
@@ -54,8 +58,16 @@ def why(stint: Stint) -> str:
 
 
 def person_data(person: Person | None) -> dict[str, Any] | None:
-    """The person as JSON."""
-    return asdict(person) if person else None
+    """The person as JSON; a view leaves empty what it does not tell."""
+    if person is None:
+        return None
+    return {
+        "id": "" if is_unnamed(person) else person.id,
+        "name": person.name,
+        "title": person.title,
+        "phone": person.phone,
+        "email": person.email,
+    }
 
 
 def stint_data(stint: Stint) -> dict[str, Any]:

@@ -27,6 +27,8 @@ from luanphien.cli.options import (
 )
 from luanphien.core.agenda import USUAL, Kind, Selection
 from luanphien.core.period import Period
+from luanphien.core.publicity import discreet_view, shown_editions
+from luanphien.core.rota import Rota
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -77,7 +79,10 @@ def export_ics(
     ] = None,
     contacts: Annotated[
         bool,
-        typer.Option("--contacts/--no-contacts", help="Có ghi số điện thoại, thư điện tử không."),
+        typer.Option(
+            "--contacts/--no-contacts",
+            help="Có ghi số điện thoại, thư điện tử, lý do thay người không.",
+        ),
     ] = True,
     config: ConfigOption = None,
     state: StateOption = None,
@@ -89,7 +94,7 @@ def export_ics(
     số phiên bản (SEQUENCE) tăng, sự kiện không còn thì báo hủy; nhập lại không thành hai.
     """
     from luanphien.calendar import feed
-    from luanphien.calendar.editions import record_agenda
+    from luanphien.calendar.editions import record_agenda, viewed_events
     from luanphien.files import replace_file
     from luanphien.streams import write_data
 
@@ -100,14 +105,19 @@ def export_ics(
         people = find_people(found, person)
         selection = selection.of_people(one.id for one in people)
         name = f"Lịch trực: {people[0].name}"
-    shifts = list(found.rota.shifts(period or _usual(found.rota.begins_on, current_day(today))))
+    period = period or _usual(found.rota.begins_on, current_day(today))
+    shifts = list(found.rota.shifts(period))
     agenda, published = record_agenda(
         found, state_file(state), shifts, selection.kinds, recorded_at(today)
     )
     editions = agenda.seen(published, selection)
     if not editions:
         raise typer.BadParameter("không có sự kiện nào như vậy để ghi")
-    content = feed.calendar(editions, feed.About(name, contacts=contacts))
+    if not contacts:
+        view = Rota(discreet_view(found.decisions), found.rota.calendar)
+        events = viewed_events(view, found.centre, period, selection.kinds)
+        editions = shown_editions(editions, events)
+    content = feed.calendar(editions, feed.About(name))
     if str(output) == "-":
         write_data(content.decode())
         return

@@ -48,7 +48,7 @@ def holidays(
 
     found = configuration(config)
     year = year or current_day(today).year
-    listed = holidays_of(found.holidays_file, year)
+    listed = holidays_of(found.holidays, year)
     if format is Format.csv:
         return render.print_csv(listed)
     if format is Format.markdown:

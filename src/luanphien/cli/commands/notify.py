@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,8 +31,12 @@ from luanphien.cli.options import (
     refuse,
     state_file,
 )
+from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
+from luanphien.config import Configuration
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+STATUSES = {"fine": FINE, "failed": OPERATION_FAILED, "overdue": OVERDUE}
 
 
 class NoticeFormat(StrEnum):
@@ -75,11 +82,8 @@ def notify(
     if dry_run and not send:
         raise typer.BadParameter("--dry-run đi với --send")
     if send:
-        from luanphien.mail.run import send_due
-
         refuse(context, "--send", "--shift", "--output", *HEADING, "--format")
-        send_due(configuration(config), state_file(state), current_day(today), dry_run=dry_run)
-        return
+        raise typer.Exit(_send(configuration(config), state_file(state), today, rehearse=dry_run))
     from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice, working_days_left
     from luanphien.core.recipients import told_at
@@ -109,3 +113,16 @@ def notify(
             stands = standing(register.facts(chosen.id), told_at(made))
         left = working_days_left(rota, chosen, day)
         render.print_notice(made, stands, left, text(templates, name, fields, ".txt"))
+
+
+def _send(configuration: Configuration, state: Path, today: date | None, *, rehearse: bool) -> int:
+    """One run of cron, or its rehearsal; the exit status that the worst of its reports asks for."""
+    from luanphien.mail import run
+
+    work = run.rehearse if rehearse else run.send_due
+    status = FINE
+    for report in work(configuration, state, current_day(today), os.environ):
+        # What a rehearsal would do is what was asked for; anything else is for cron to mail.
+        typer.echo(report.text, err=not (rehearse and report.weight == "fine"))
+        status = max(status, STATUSES[report.weight])
+    return status
