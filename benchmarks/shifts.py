@@ -14,15 +14,23 @@ from time import perf_counter
 from typing import Any
 
 import luanphien.cli  # noqa: F401 - collects garbage as rarely as the command line does
-from luanphien.core.decisions import Agency, NoticeRule, Rotation
+from luanphien.core.decisions import Agency, Centre, Decisions, OfficeHours, Rotation
 from luanphien.core.model import SpecialDay
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 
 YEARS = range(2000, 2100)
-ORDER = tuple(Agency(f"a{n}", f"A{n}", f"A{n}") for n in range(6))
+AGENCIES = tuple(Agency(f"a{n}", f"A{n}") for n in range(6))
 DAY = timedelta(days=1)
+
+
+def rota_from(effective: date, calendar: WorkCalendar) -> Rota:
+    """Six agencies that take turns from that day on."""
+    rotation = Rotation(effective, tuple(agency.id for agency in AGENCIES))
+    centre = Centre("A", OfficeHours("07:30", "17:00"))
+    return Rota(Decisions(centre, AGENCIES, (rotation,)), calendar)
+
 
 Dates = tuple[date, date, int, date, date]
 
@@ -51,7 +59,7 @@ def months() -> list[date]:
 def ours(off: dict[int, list[SpecialDay]], shifts: int) -> Iterator[Dates]:
     """Luanphien, which computes a whole Shift."""
     calendar = WorkCalendar(off, lambda year: ())
-    rota = Rota([Rotation(date(YEARS.start, 1, 1), ORDER)], NoticeRule(), calendar)
+    rota = rota_from(date(YEARS.start, 1, 1), calendar)
     period = Period(date(YEARS.start, 1, 1), date(YEARS.stop - 1, 12, 31))
     for _ in range(0, shifts, len(YEARS) * 12):
         for shift in rota.shifts(period):
@@ -159,13 +167,13 @@ def growth() -> None:
     base = None
     for years in (10, 100, 1_000, 9_998):
         calendar = WorkCalendar({}, lambda year: ())
-        rota = Rota([Rotation(date(2, 1, 1), ORDER)], NoticeRule(), calendar)
+        rota = rota_from(date(2, 1, 1), calendar)
         period = Period(date(2, 1, 1), date(years + 1, 12, 31))
         best = min(_time(rota, calendar, period) for _ in range(3))
         each = best / (years * 12)
         base = base or each
         print(f"{years:6,} years {each * 1e6:6.2f} µs a shift  {each / base:5.2f} × the first")
-    rota = Rota([Rotation(date(2, 1, 1), ORDER)], NoticeRule(), WorkCalendar({}, lambda year: ()))
+    rota = rota_from(date(2, 1, 1), WorkCalendar({}, lambda year: ()))
     period = Period(date(2, 1, 1), date(9999, 12, 31))
     start = perf_counter()
     made = sum(sum(1 for _ in rota.shifts(period)) for _ in range(4))

@@ -21,8 +21,10 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from luanphien.config import Configuration, load
-from luanphien.core.decisions import MailRule, Rotation, Swap
+from luanphien.core.decisions import MailRule, Swap
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
 from luanphien.core.model import SpecialDay
@@ -122,10 +124,7 @@ class _World:
     def __init__(self, random: Random, seed: int, folder: Path, server: Server) -> None:
         self.random, self.seed, self.server = random, seed, server
         self.file = folder / "register.sqlite"
-        shipped = load(CONFIG)
-        self.base = shipped._replace(
-            folder=folder, centre=shipped.centre._replace(email="trung-tam@centre.lan")
-        )
+        self.base = load(CONFIG)._replace(folder=folder)
         self.swaps: list[Swap] = []
         self.configuration = self.configured()
         self.good: set[date] = set()
@@ -134,15 +133,16 @@ class _World:
         self.killed = self.runs = 0
 
     def configured(self) -> Configuration:
-        agencies = [
-            agency._replace(email=f"van-thu@{agency.id}.lan")
-            for agency in self.base.rota.rotations[0].order
-        ]
-        rotation = Rotation(date(2023, 12, 1), tuple(agencies))
-        rota = Rota(
-            [rotation], self.base.rota.notice, WorkCalendar({}, _days_off), None, self.swaps
+        decisions = self.base.decisions
+        decisions = replace(
+            decisions,
+            centre=replace(decisions.centre, email="trung-tam@centre.lan"),
+            agencies=tuple(
+                replace(agency, email=f"van-thu@{agency.id}.lan") for agency in decisions.agencies
+            ),
+            swaps=tuple(self.swaps),
         )
-        return self.base._replace(rota=rota)
+        return self.base._replace(rota=Rota(decisions, WorkCalendar({}, _days_off)))
 
     def live(self, years: int, runs: int) -> Result:
         days = years * 365

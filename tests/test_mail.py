@@ -23,8 +23,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import luanphien
-from luanphien.config.shapes import AgencyShape, MailShape
-from luanphien.core.decisions import MailRule
+from luanphien.core.decisions import Agency, MailRule
 from luanphien.core.errors import OperationError
 from luanphien.mail.message import Letter, compose
 from luanphien.mail.smtp import Smtp, Timely, password
@@ -113,7 +112,7 @@ def test_every_python_writes_the_same_bytes(python: Path) -> None:
 def accepted(name: str, address: str) -> bool:
     """Whether `check` takes them."""
     try:
-        msgspec.convert({"id": "a", "name": name, "email": address}, AgencyShape)
+        msgspec.convert({"id": "a", "name": name, "email": address}, Agency)
     except msgspec.ValidationError:
         return False
     return True
@@ -209,12 +208,12 @@ def test_ordinary_addresses_are_taken(address: str) -> None:
 @pytest.mark.parametrize("host", ["x..y", f"{'x' * 64}.lan", "a b", "-x.lan", "máy.lan", "a\x01"])
 def test_what_can_be_no_host_is_refused(host: str) -> None:
     with pytest.raises(msgspec.ValidationError):
-        msgspec.convert({"host": host}, MailShape)
+        msgspec.convert({"host": host}, MailRule)
 
 
 @pytest.mark.parametrize("host", ["localhost", "mail.so-mau.lan", "10.1.2.3", "::1", "mail.lan."])
 def test_hosts_and_ip_addresses_are_taken(host: str) -> None:
-    assert msgspec.convert({"host": host}, MailShape).host == host
+    assert msgspec.convert({"host": host}, MailRule).host == host
 
 
 @contextmanager

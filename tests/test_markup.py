@@ -5,7 +5,7 @@ The parser is markdown-it-py with CommonMark's rules and the tables and striketh
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -113,7 +113,7 @@ def document(folder: Path, value: str, parties: int, title: str, ending: str) ->
     word.add_paragraph("{{ basis }} {{ recipients[0] }} {{ signer }}")
     word.save(str(folder / "mau.docx"))
     fields = common(
-        Centre(value, OfficeHours(time(7), time(17))),
+        Centre(value, OfficeHours("07:00", "17:00")),
         Letterhead(value, value, value, value, value, value, value),
         Heading(value, None, value),
         symbol=value,

@@ -14,13 +14,13 @@ from unicodedata import category, normalize
 import typer
 
 from luanphien.config import Configuration, find, load
-from luanphien.config.shapes import LONGEST_TEXT
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.errors import OperationError
 from luanphien.core.model import Handover, Shift
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
+from luanphien.core.values import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from luanphien.core.facts import Fact

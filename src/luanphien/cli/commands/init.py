@@ -52,8 +52,8 @@ def init(
     """
     from dateutil.relativedelta import relativedelta
 
-    from luanphien.config.shapes import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT
     from luanphien.config.starter import Office, write
+    from luanphien.core.values import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT
 
     first = effective or current_day(today) + relativedelta(months=1, day=1)
     if ask:
