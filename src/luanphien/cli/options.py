@@ -144,8 +144,8 @@ StateOption = Annotated[
 ]
 # A command that needs no configuration, or no register, takes its option all the same and does not
 # show it: somebody may call every command with both.
-NoConfigOption = Annotated[Path | None, typer.Option("--config", hidden=True)]
-NoStateOption = Annotated[Path | None, typer.Option("--state", hidden=True)]
+NoConfigOption = Annotated[Path | None, typer.Option("--config", parser=parse_path, hidden=True)]
+NoStateOption = Annotated[Path | None, typer.Option("--state", parser=parse_path, hidden=True)]
 TodayOption = Annotated[
     date | None,
     typer.Option("--today", metavar="NGÀY", parser=parse_day, help="Coi ngày này là hôm nay."),
