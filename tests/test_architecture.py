@@ -1,4 +1,7 @@
-"""The floors of the house: an import points downwards, and the core is pure."""
+"""The floors of the house: an import points downwards, and the core is pure.
+
+A room imports from floors below its own and from itself; inside the core, each file is a room.
+"""
 
 from __future__ import annotations
 
@@ -11,38 +14,71 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src/luanphien"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-BELOW = {
-    "core": {"core"},
-    "config": {"core", "config"},
-    "render": {"core", "render"},
-    "register.py": {"core", "opening", "rows"},
-    "opening.py": {"core", "migrations", "private"},
-    "private.py": set(),
-    "rows.py": {"core"},
-    "migrations.py": set(),
-    "mail": {"core", "mail"},
-}
+
+FLOORS = (
+    {"core"},
+    {"clock", "files", "palette", "private", "streams", "wording"},
+    {"output"},
+    {"config", "register"},
+    {"calendar", "documents"},
+    {"tables"},
+    {"mail", "site"},
+    {"cli"},
+    {"__main__"},
+)
+CORE = (
+    {"errors", "period", "text", "values"},
+    {"decisions", "facts"},
+    {"agenda", "model", "placeholders"},
+    {"publicity", "staffing", "workdays"},
+    {"duties", "reasons", "rotation"},
+    {"rota"},
+    {"difference", "directory", "handovers", "notice", "replacement"},
+    {"outlook", "recipients"},
+    {"report", "sending"},
+)
 
 
 def imported(file: Path) -> Iterator[str]:
+    """What of luanphien and of others a file imports, `luanphien.core.rota` and the like."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert not node.level, "imports are absolute"
-            yield node.module or ""
+            package = PACKAGE.parent.joinpath(*(node.module or "").split(".")).is_dir()
+            for alias in node.names:
+                yield f"{node.module}.{alias.name}" if package else node.module or ""
+
+
+def below(floors: tuple[set[str], ...], room: str) -> set[str]:
+    """The room itself, and the rooms on the floors below its own."""
+    number = next(n for n, floor in enumerate(floors) if room in floor)
+    return {room}.union(*floors[:number])
+
+
+def ours(file: Path, package: str) -> Iterator[str]:
+    """The rooms of the package that the file imports from."""
+    for name in imported(file):
+        if name.startswith(f"{package}."):
+            yield name.removeprefix(f"{package}.").split(".")[0]
 
 
 @pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(PACKAGE)))
 def test_imports_point_downwards(file: Path) -> None:
-    floor = file.relative_to(PACKAGE).parts[0]
-    ours = [name.split(".")[1] for name in imported(file) if name.startswith("luanphien.")]
-    assert set(ours) <= BELOW.get(floor, set(ours))
+    room = file.relative_to(PACKAGE).with_suffix("").parts[0]
+    if room != "__init__":
+        assert set(ours(file, "luanphien")) <= below(FLOORS, room)
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "core").glob("[!_]*.py")), ids=lambda f: f.stem)
+def test_the_core_has_floors_too(file: Path) -> None:
+    assert set(ours(file, "luanphien.core")) <= below(CORE, file.stem)
 
 
 @pytest.mark.parametrize("file", sorted((PACKAGE / "core").glob("*.py")), ids=lambda f: f.name)
 def test_the_core_is_pure(file: Path) -> None:
-    others = {name.split(".")[0] for name in imported(file)} - {"luanphien", "dateutil"}
+    others = {name.split(".")[0] for name in imported(file)} - {"luanphien", "dateutil", "msgspec"}
     assert others <= sys.stdlib_module_names - {"os", "io", "pathlib", "time", "random", "socket"}
     for call in ("today(", "now(", "open("):
         assert call not in file.read_text("utf-8")
