@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -562,9 +562,9 @@ CROWDS = {
 def test_thousands_of_unknown_words_take_no_second(folder: Path, case: str) -> None:
     number, text, suggestion = CROWDS[case]
     (folder / "agencies.yaml").write_text(AGENCIES + text, "utf-8")
-    start = perf_counter()
+    start = process_time()
     found = errors(folder)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
     assert len(found) == number
     assert suggestion in found[0]  # the first ones are read
 
