@@ -79,7 +79,7 @@ HOSTILE = (
     "An\u2028Ba", "An\u2029| Ba |", "\u200b", "An\u200bBa", "\u202eAn", "\u2066An", "\ud800",
     "\ufffe", "\u0301", "\ufeffAn", "An\u00a0Ba", "𝕬𝖓 😀", "x" * 300, "x" * 301, "x" * 10_000,
     "ề" * 300, "W " * 150, normalize("NFD", "Nguyễn Thị Hường"), "Nguyễn Như Ý", "Vũ Ô", "no",
-    "{{ 7 * 191 }}", "{# fuzz #}", "{% for x in y %}", "../../fuzz", "/dev/null", "~", "a\\b",
+    "{{ 7 * 1911911 }}", "{# fuzz #}", "{% for x in y %}", "../../fuzz", "/dev/null", "~", "a\\b",
     "", " ", "null", "[]",
 )
 RETYPED: tuple[Any, ...] = (
@@ -161,14 +161,18 @@ def text(random: Random, tree: Tree) -> str:
 
 
 def everywhere(random: Random, tree: Tree) -> str:
-    text = random.choice(HOSTILE)
-    for inside, key in leaves(tree, lambda key, _: key in WORDS):
-        inside[key] = text
-    return f"every text: {text!r}"
+    keys = random.choice((WORDS, WORDS, {"name"}, {"email"}, {"phone"}))
+    value = random.choice(HOSTILE if keys <= WORDS else FIELDS[next(iter(keys))])
+    for inside, key in leaves(tree, lambda key, _: key in keys):
+        inside[key] = value
+    return f"every {'text' if keys is WORDS else keys}: {value!r}"
 
 
 def field(random: Random, tree: Tree) -> str:
-    inside, key = random.choice(leaves(tree, lambda key, _: key in FIELDS))
+    wanted = random.choice(list(FIELDS))
+    inside, key = random.choice(leaves(tree, lambda key, _: key == wanted))
+    if key == "host":
+        inside["security"] = "starttls"  # without it, only this machine is a valid host
     return _put(random, [(inside, key)], FIELDS[key])
 
 
@@ -606,7 +610,7 @@ def judge_docx(content: bytes, known: Names | None, _source: str) -> None:
 
 def judge_text(content: bytes, _: Names | None, _source: str) -> None:
     text = content.decode()
-    assert "1337" not in text, "a template in the data was run"
+    assert "13383377" not in text, "a template in the data was run"
     control = [c for c in text if category(c) in ("Cc", "Cs") and c != "\n"]
     assert not control, f"control characters: {control[0]!r}"
 
