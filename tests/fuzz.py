@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import shlex
 import shutil
@@ -854,11 +853,10 @@ class Mutant:
         try:
             with (
                 chdir(self.folder / "out"),
-                mock.patch.dict(os.environ, environment),
                 mock.patch.object(sys, "stdin", StringIO(ANSWERS)),
                 within(SECONDS),
             ):
-                return in_process(*args)
+                return in_process(*args, **environment)
         except TooSlowError:
             self._find("slow", args, f"more than {SECONDS} s")
         except (Exception, SystemExit) as error:
