@@ -244,6 +244,29 @@ def test_a_swap_of_shifts_of_one_agency_changes_nothing() -> None:
     assert shift_of(rota, "2024-01").agency == shift_of(rota, "2024-03").agency == A
 
 
+def test_nobody_hands_over_to_nobody_in_one_agency() -> None:
+    # Both agencies without staff: the duty passes between them, and there it is handed over.
+    rota = rota_of(Staffing())
+    assert handovers(rota, "2024-01") == [("31/01", None, None)]
+    # A's officer is away, so is who serves from 15 January on, and there is no reserve.
+    alone = rota_of(
+        Staffing(
+            [Roster(date(2024, 1, 1), {"a": Staff((ONE, TWO))})],
+            absences=[
+                Absence(one, Period(date(2024, 1, 1), date(2024, 1, 31))) for one in (ONE, TWO)
+            ],
+            substitutions=[Substitution("2024-01", date(2024, 1, 15), TWO)],
+        )
+    )
+    assert [row[2] for row in rows(alone, "2024-01")] == [None, None]
+    assert handovers(alone, "2024-01") == [("31/01", None, None)]
+    # And where one agency has both shifts.
+    override = Override("2024-02", A)
+    rota = Rota([Rotation(date(2024, 1, 1), (A, B))], NoticeRule(), CALENDAR, None, (), [override])
+    assert handovers(rota, "2024-01") == []
+    assert rota.takeover(shift_of(rota, "2024-02")) is None
+
+
 def test_one_person_in_two_shifts_running_does_not_hand_over() -> None:
     alone = Rota(
         [Rotation(date(2024, 1, 1), (A,))],
