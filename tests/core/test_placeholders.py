@@ -1,0 +1,75 @@
+"""Samples that nobody can be reached at: zero numbers and reserved domains."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+
+from luanphien.core.model import Centre, OfficeHours
+from luanphien.core.placeholders import placeholders
+from tests.core.builders import agency
+
+
+
+@pytest.mark.parametrize(
+    ("phone", "sample"),
+    [
+        ("0000 000 000", True),
+        ("+000-000", True),
+        ("0000 000 001", False),
+        ("113", False),
+        ("chưa có", False),  # no number at all
+    ],
+)
+def test_a_number_of_zeros_is_a_sample(phone: str, sample: bool) -> None:
+    assert list(placeholders(agency("a", phone=phone))) == ([phone] if sample else [])
+
+
+@pytest.mark.parametrize(
+    ("email", "sample"),
+    [
+        # RFC 2606 and RFC 6761.
+        ("a@so-mau.example", True),
+        ("a@example", True),
+        ("a@example.com", True),
+        ("a@x.example.org", True),
+        ("a@EXAMPLE.NET", True),
+        ("a@localhost", True),
+        ("a@x.test", True),
+        ("a@x.invalid", True),
+        ("a@myexample.com", False),
+        ("a@example.vn", False),
+        ("a@tuyenquang.gov.vn", False),
+        ("example@tuyenquang.gov.vn", False),
+    ],
+)
+def test_a_reserved_domain_is_a_sample(email: str, sample: bool) -> None:
+    assert list(placeholders(agency("a", email=email))) == ([email] if sample else [])
+
+
+@pytest.mark.parametrize(
+    ("website", "sample"),
+    [
+        ("https://lich.so-mau.example", True),
+        ("https://lich.so-mau.example/truc", True),
+        ("https://lich.so-mau.example:8443/truc", True),
+        ("https://tuyenquang.gov.vn/so-mau.example", False),
+        ("https://tuyenquang.gov.vn", False),
+    ],
+)
+def test_a_website_on_a_reserved_domain_is_a_sample(website: str, sample: bool) -> None:
+    hours = OfficeHours(opens=time(7, 30), closes=time(17))
+    centre = Centre(name="Trung tâm", office_hours=hours, website=website)
+    assert list(placeholders(centre)) == ([website] if sample else [])
+
+
+def test_who_has_nothing_to_remark_on() -> None:
+    hours = OfficeHours(opens=time(7, 30), closes=time(17))
+    assert list(placeholders(agency("a"))) == []
+    assert list(placeholders(Centre(name="Trung tâm", office_hours=hours))) == []
+
+
+def test_number_and_address_are_both_remarked_on() -> None:
+    sample = agency("a", phone="000", email="a@x.test")
+    assert list(placeholders(sample)) == ["000", "a@x.test"]
