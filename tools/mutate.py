@@ -1,4 +1,4 @@
-"""Do the tests of the core notice when a rule is changed?
+"""Whether the tests of the core notice that a rule is changed.
 
     python tools/mutate.py [-j JOBS] [MODULE …]
 
@@ -25,6 +25,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
@@ -114,20 +115,25 @@ def run(mutation: MutationSpec, seconds: float) -> Result:
     return Result(mutation, outcome, tuple(line[0] + line[1:].strip() for line in changed))
 
 
-def equivalents() -> dict[Difference, str]:
-    """The changes that are known to change no answer, and why."""
-    known: dict[Difference, str] = {}
-    for entry in EQUIVALENT.read_text("utf-8").split("\n\n"):
-        lines = entry.splitlines()
-        reason = " ".join(line[2:] for line in lines if line.startswith("# "))
-        changed = [line[0] + line[1:].strip() for line in lines if line[:1] in ("-", "+")]
-        if changed:
-            known[tuple(changed)] = reason
-    return known
+def equivalents() -> set[Difference]:
+    """The changes that are known to change no answer."""
+    entries = re.split(r"\n(?=-)", EQUIVALENT.read_text("utf-8"))
+    return {tuple(re.findall(r"^[-+].*", entry, re.M)) for entry in entries}
 
 
-def main() -> int:
-    """Run, and say what lives; status 1 if less than 95 % of what changes an answer is noticed."""
+def results(todo: Sequence[MutationSpec], jobs: int) -> Iterator[Result]:
+    """What becomes of each mutant, in order, in folders that are gone afterwards."""
+    os.environ |= {"PYTHONPATH": "src", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+        original = Path(folder) / "original"
+        copy_checkout(original)
+        limit = 5 + 5 * seconds_of_tests(original)
+        with ProcessPoolExecutor(jobs, None, start_worker, (original,)) as pool:
+            yield from pool.map(run, todo, repeat(limit))
+
+
+def main() -> bool:
+    """Whether less than 95 % of what changes an answer is noticed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("-j", "--jobs", type=int, default=1)
     parser.add_argument("modules", nargs="*", metavar="MODULE")
@@ -135,23 +141,14 @@ def main() -> int:
     os.chdir(ROOT)
     modules = [CORE / f"{name}.py" for name in options.modules] or sorted(CORE.glob("*.py"))
     todo, known, count = list(mutations(modules)), equivalents(), Counter[str]()
-    os.environ |= {"PYTHONPATH": "src", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        original = Path(folder) / "original"
-        copy_checkout(original)
-        limit = 5 + 5 * seconds_of_tests(original)
-        with ProcessPoolExecutor(options.jobs, None, start_worker, (original,)) as pool:
-            for result in pool.map(run, todo, [limit] * len(todo)):
-                alive = result.outcome == TestOutcome.SURVIVED.value
-                equivalent = alive and result.difference in known
-                count["equivalent" if equivalent else result.outcome] += 1
-                if alive and not equivalent:
-                    place = f"{result.mutation.module_path}:{result.mutation.start_pos[0]}"
-                    print(f"\n# {place} in {result.mutation.definition_name}", flush=True)
-                    print("\n".join(result.difference), flush=True)
-    changing = len(todo) - count["equivalent"]
-    share = 1 - count["survived"] / changing
-    print(f"\n{len(todo)} mutants: {dict(count)}; of those that change an answer {share:.1%} noticed")
+    for result in results(todo, options.jobs):
+        outcome = "equivalent" if result.difference in known else result.outcome
+        count[outcome] += 1
+        if outcome == TestOutcome.SURVIVED.value:
+            place = f"{result.mutation.module_path}:{result.mutation.start_pos[0]}"
+            print(f"\n# {place}", *result.difference, sep="\n", flush=True)
+    share = 1 - count["survived"] / (len(todo) - count["equivalent"])
+    print(f"\n{len(todo)} mutants, {dict(count)}: {share:.1%} of what changes an answer is noticed")
     return share < 0.95
 
 

@@ -63,7 +63,7 @@ OFF = """
 """
 """The days off that the announcements name; a Saturday or Sunday within them is off anyway."""
 
-WORKED = "2024-05-04 2025-04-26 2026-01-10 2026-08-22".split()
+WORKED = ["2024-05-04", "2025-04-26", "2026-01-10", "2026-08-22"]
 """The Saturdays worked for one of them."""
 
 
@@ -104,7 +104,9 @@ def calendar_of(
     return WorkCalendar(specials, lambda year: ())
 
 
-ANNOUNCED = calendar_of(range(2023, 2027), [line.split()[0] for line in OFF.split("\n")[1:-1]], WORKED)
+ANNOUNCED = calendar_of(
+    range(2023, 2027), [line.split()[0] for line in OFF.split("\n")[1:-1]], WORKED
+)
 """2023 to 2026 as they were announced."""
 
 WEEKDAYS = calendar_of(range(2000, 2101))
@@ -146,9 +148,7 @@ def staff(official: Iterable[Person] = (), reserve: Iterable[Person] = ()) -> St
 
 def roster(effective: str, people: Mapping[str, Staff], expires: str | None = None) -> Roster:
     """The staff by the agencies' letters."""
-    return Roster(
-        effective=day(effective), staff=people, expires=day(expires) if expires else None
-    )
+    return Roster(effective=day(effective), staff=people, expires=day(expires) if expires else None)
 
 
 def absence(who: Person, first: str, last: str, reason: str | None = None) -> Absence:

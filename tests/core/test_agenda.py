@@ -126,9 +126,7 @@ def test_a_selection_of_people_shows_their_days_in_place_of_shifts() -> None:
 def test_a_subscriber_sees_the_latest_edition_by_days() -> None:
     early, late = event("2", days=period("2024-03-01", "2024-03-05")), event("1")
     changed = late._replace(summary="Sở B trực")
-    before = published(
-        Edition(late, 0, FIRST), Edition(changed, 1, NOW), Edition(early, 0, FIRST)
-    )
+    before = published(Edition(late, 0, FIRST), Edition(changed, 1, NOW), Edition(early, 0, FIRST))
     assert agenda().seen(before, ALL) == [Edition(early, 0, FIRST), Edition(changed, 1, NOW)]
     same_days = published(Edition(event("2"), 0, FIRST), Edition(event("1"), 0, FIRST))
     assert [one.event.uid for one in agenda().seen(same_days, ALL)] == [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from luanphien.core.directory import Entry, directory, listed, zalo_group
 from luanphien.core.staffing import Staffing
-from tests.core.builders import A, B, P, Q, R, agency, day, person, rota, roster, rotation, staff
+from tests.core.builders import A, B, P, Q, R, agency, day, person, roster, rota, rotation, staff
 
 CHIEF = person("z")
 NGOAI_VU = agency("n", on_call=True, contact=person("y"))  # Điều 10: only on call

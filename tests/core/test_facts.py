@@ -29,7 +29,8 @@ def test_an_agency_is_told_by_its_own_address_or_by_hand() -> None:
 
 
 def test_the_newest_fact_of_each_sort_stands() -> None:
-    sent, again = fact("sent", "2024-01-25", channel="paper"), fact("sent", "2024-01-24", channel="zalo")
+    sent = fact("sent", "2024-01-25", channel="paper")
+    again = fact("sent", "2024-01-24", channel="zalo")
     reminded, missed = fact("reminded", "2024-01-26"), fact("missed", "2024-02-01")
     answer = fact("acknowledged", "2024-01-27")
     # By the order of recording, not by the day.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pytest
 
 from luanphien.core.duties import State
-from luanphien.core.facts import Fact
+from luanphien.core.facts import KINDS, Fact
 from luanphien.core.handovers import (
     LOOK_BACK,
     Handed,
@@ -30,11 +30,10 @@ from tests.core.builders import (
     R,
     absence,
     day,
-    fact,
     handed_over,
     period,
-    rota,
     roster,
+    rota,
     rotation,
     shift_of,
     staff,
@@ -88,9 +87,8 @@ def test_the_newest_minutes_of_a_handover_count() -> None:
 
 
 def test_only_minutes_are_minutes() -> None:
-    asked = fact("replaced", "2024-01-20", "2024-01", since=day("2024-02-01"), outgoing=P.name)
-    nameless = JANUARY_S._replace(since=None)
-    signed = minutes(TURNS, FEBRUARY, [asked, nameless])
+    others = [JANUARY_S._replace(kind=kind) for kind in KINDS if kind != "handed_over"]
+    signed = minutes(TURNS, FEBRUARY, [*others, JANUARY_S._replace(since=None)])
     assert (signed.by_since, signed.strays) == ({}, [])
 
 
@@ -288,7 +286,8 @@ def test_the_next_handover_is_in_the_shift_or_the_next_or_there_is_none() -> Non
     assert next_handover(alone, day("2024-01-10")) is None
     # B hands over within April only: from February on it is more than a shift away.
     april = rota(
-        rotation("2024-01-01", B), rosters=[roster("2024-01-01", {"b": staff([Q])})],
+        rotation("2024-01-01", B),
+        rosters=[roster("2024-01-01", {"b": staff([Q])})],
         substitutions=[substitution("2024-04-10", R)],
     )
     assert next_handover(april, day("2024-02-29")) is None

@@ -15,8 +15,8 @@ from tests.core.builders import (
     day,
     override,
     regulation,
-    rota,
     roster,
+    rota,
     rotation,
     shift_of,
     staff,
@@ -92,7 +92,8 @@ def test_the_digest_is_that_of_the_agency_and_its_dates() -> None:
 
 def test_the_digest_of_the_very_first_shift_has_no_handover() -> None:
     # The same with 2023-12 svhttdl 'Sở Văn hóa, Thể thao và Du lịch' 2023-12-01 2023-12-31 ''
-    assert notice(RULED, shift_of(RULED, "2023-12")).digest == "0e6e4e2a17fc5014e1be193f876bf169f3f379ec4673b8863cee0939b9e9a1f1"
+    digest = notice(RULED, shift_of(RULED, "2023-12")).digest
+    assert digest == "0e6e4e2a17fc5014e1be193f876bf169f3f379ec4673b8863cee0939b9e9a1f1"
 
 
 def test_the_digest_leaves_out_who_serves() -> None:

@@ -11,7 +11,6 @@ from luanphien.core.placeholders import placeholders
 from tests.core.builders import agency
 
 
-
 @pytest.mark.parametrize(
     ("phone", "sample"),
     [

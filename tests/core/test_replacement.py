@@ -13,8 +13,8 @@ from tests.core.builders import (
     absence,
     day,
     regulation,
-    rota,
     roster,
+    rota,
     shift_of,
     staff,
     substitution,
@@ -89,6 +89,17 @@ def test_who_serves_on_the_day_or_later_may_have_to_be_replaced() -> None:
     # On the day of the decision P was to serve as well; from the day after on Q alone.
     assert letters("2024-01-20") == "pq"
     assert letters("2024-01-21") == letters("2024-01-31") == "q"
+
+
+def test_who_was_to_serve_later_but_never_does_may_have_to_be_replaced() -> None:
+    # Q is to serve from 20 January on and is away: R covers.
+    one = rota(
+        rosters=[roster("2024-01-01", {"a": staff([P], [R])})],
+        substitutions=[substitution("2024-01-20", Q)],
+        absences=[absence(Q, "2024-01-20", "2024-02-10")],
+    )
+    asked = officers(one, shift_of(one, "2024-01"), day("2024-01-15"))
+    assert {person.id for person in asked} == {"p", "q", "r"}
 
 
 def test_who_is_replaced_comes_before_who_serves() -> None:

@@ -34,8 +34,8 @@ from tests.core.builders import (
     moment,
     override,
     period,
-    rota,
     roster,
+    rota,
     rotation,
     shift_of,
     staff,
@@ -213,7 +213,11 @@ def test_a_shift_without_a_person_is_the_agency_s_all_the_same() -> None:
 def test_whoever_takes_turns_is_told_also_without_one_and_whoever_took_another_s() -> None:
     one = rota(rotation("2024-01-01", A, B), overrides=[override("2024-02", C)])
     made = review(by=one)
-    assert shares(made.agencies) == [("a", None, 2, 44, 0), ("b", None, 0, 0, 0), ("c", None, 1, 21, 0)]
+    assert shares(made.agencies) == [
+        ("a", None, 2, 44, 0),
+        ("b", None, 0, 0, 0),
+        ("c", None, 1, 21, 0),
+    ]
     # Each of the two in the order would have half of 65; C is in no order.
     assert made.even == {"a": 32.5, "b": 32.5, "c": 0.0}
     assert [made.difference(share) for share in made.agencies] == [11.5, -32.5, 21.0]

@@ -7,14 +7,11 @@ from pathlib import Path
 import pytest
 
 from luanphien.core.errors import NoCalendarError, NoRotaError
-from luanphien.core.model import Handover, NoticeRule, Period, Rotation, Shift, SpecialDay
+from luanphien.core.model import Handover, NoticeRule, Period, SpecialDay
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 from tests.core.builders import (
-    ANNOUNCED,
-    DAY,
     SIX,
-    WEEKDAYS,
     A,
     B,
     C,
@@ -28,12 +25,11 @@ from tests.core.builders import (
     override,
     period,
     regulation,
-    rota,
     roster,
+    rota,
     rotation,
     shift_of,
     staff,
-    substitution,
     swap,
     unknown,
 )
@@ -64,7 +60,10 @@ def test_every_shift_from_december_2023_to_december_2026(line: str) -> None:
 def test_the_order_is_that_of_dieu_6_khoan_5() -> None:
     shifts = list(regulation().shifts(period("2023-12-01", "2024-06-01")))
     assert [shift.agency for shift in shifts] == [*SIX, SIX[0]]
-    assert [(shift.cycle, shift.turn) for shift in shifts] == [*((1, n) for n in range(1, 7)), (2, 1)]
+    assert [(shift.cycle, shift.turn) for shift in shifts] == [
+        *((1, n) for n in range(1, 7)),
+        (2, 1),
+    ]
     assert [shift.days for shift in shifts[:3]] == [
         period("2023-12-01", "2023-12-31"),
         period("2024-01-01", "2024-01-31"),
@@ -358,11 +357,10 @@ def test_what_depends_on_a_year_not_announced_is_provisional() -> None:
     assert provisional(only_2024, "2025-02") == ALL
 
 
-def test_a_notice_counted_over_the_turn_of_the_year_is_provisional_from_where_it_is_counted() -> None:
-    # With Monday 1 to Thursday 11 January of 2024 worked but February's days before 30 January
-    # off, only one of both dates lies in 2023.
+def test_one_of_two_dates_of_a_notice_may_be_provisional() -> None:
+    # Monday 1 to Wednesday 3 January 2024 are the only working days left before February: they
+    # are the three of the deadline, and the fifth, on which the notice goes, is in 2023.
     closed = calendar_of([2024], off=["2024-01-04..2024-01-31"])
-    # Three working days, 1 to 3 January, are left before February; the fifth is 28 December.
     assert provisional(closed, "2024-02") == ("notice_send_on",)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from luanphien.core.facts import Fact
+from luanphien.core.facts import Fact, Kind
 from luanphien.core.model import Agency, NoticeRule
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
@@ -24,7 +24,7 @@ MAILED = tuple(
 )
 RULED = rota(rotation("2023-12-01", *MAILED), calendar=ANNOUNCED)
 DIGEST = notice(RULED, shift_of(RULED, "2024-02")).digest
-OLD = "what was said before"
+OLD = "0" * 64
 
 SENT = fact("sent", "2024-01-25", digest=DIGEST, channel="email", recipient=ADDRESS)
 PLANNED = SENT._replace(kind="planned")
@@ -87,12 +87,13 @@ def test_who_has_not_acknowledged_is_reminded_at_the_deadline(
     assert actions(today, SENT) == expected
 
 
-def test_nobody_is_reminded_twice_or_after_acknowledging() -> None:
-    for kind in ("acknowledged", "reminded"):
-        answer = fact(kind, "2024-01-28", digest=DIGEST)  # type: ignore[arg-type]
-        assert actions("2024-01-29", SENT, answer) == []
-        # An answer to what was said before is none to what is said now.
-        old = answer._replace(digest=OLD)
+@pytest.mark.parametrize("kind", ["acknowledged", "reminded"])
+def test_nobody_is_reminded_twice_or_after_acknowledging(kind: Kind) -> None:
+    answer = fact(kind, "2024-01-28", digest=DIGEST)
+    assert actions("2024-01-29", SENT, answer) == []
+    # An answer to what was said before is none to what is said now, whatever its digest was.
+    for digest in ("0" * 64, "f" * 64):
+        old = answer._replace(digest=digest)
         assert actions("2024-01-29", SENT, old) == [("remind", 1, False)]
 
 
@@ -101,6 +102,15 @@ def test_a_missed_notice_is_said_once() -> None:
     assert actions("2024-02-02", missed) == []
     assert actions("2024-02-02", SENT) == []
     assert actions("2024-02-02", SENT._replace(recipient=COPY)) == [("missed", 1, True)]
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, "f" * 64])
+def test_whatever_else_was_said_is_something_else(digest: str) -> None:
+    other = SENT._replace(digest=digest)
+    assert actions("2024-01-26", other) == [("correct", 2, False)]
+    assert actions("2024-01-26", SENT, other) == [("correct", 3, False)]
+    assert owed("2024-01-26", other)[0].superseded == (other,)
+    assert answered([SENT, other, PLANNED], DIGEST) == set()
 
 
 def test_a_notice_that_changed_is_corrected() -> None:

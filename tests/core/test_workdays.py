@@ -30,7 +30,9 @@ def test_every_month_of_thirty_years_has_the_weekdays_that_the_standard_library_
             month = WEEKDAYS.months[month_index(date(year, number, 1))]
             _, length = almanac.monthrange(year, number)
             weekdays = [
-                n for n in range(1, length + 1) if almanac.weekday(year, number, n) <= almanac.FRIDAY
+                n
+                for n in range(1, length + 1)
+                if almanac.weekday(year, number, n) <= almanac.FRIDAY
             ]
             assert list(month.days) == weekdays
             assert (month.starts_on, month.ends_on) == (
@@ -44,7 +46,7 @@ def test_every_month_of_thirty_years_has_the_weekdays_that_the_standard_library_
 def test_months_are_counted_through_the_years() -> None:
     assert month_index(day("2024-01-01")) - month_index(day("2023-12-31")) == 1
     assert month_index(day("2024-12-01")) - month_index(day("2024-01-31")) == 11
-    assert SATURDAY == day("2024-05-04").weekday()
+    assert day("2024-05-04").weekday() == SATURDAY
 
 
 @pytest.mark.parametrize(
