@@ -115,10 +115,10 @@ def run(mutation: MutationSpec, seconds: float) -> Result:
     return Result(mutation, outcome, tuple(line[0] + line[1:].strip() for line in changed))
 
 
-def equivalents() -> set[Difference]:
-    """The changes that are known to change no answer."""
-    entries = re.split(r"\n(?=-)", EQUIVALENT.read_text("utf-8"))
-    return {tuple(re.findall(r"^[-+].*", entry, re.M)) for entry in entries}
+def equivalents() -> set[str]:
+    """The changes that are known to change no answer, without white space."""
+    entries = re.findall(r"^(?:-.*\n)+(?:\+.*\n)*", EQUIVALENT.read_text("utf-8"), re.M)
+    return {"".join(entry.split()) for entry in entries}
 
 
 def results(todo: Sequence[MutationSpec], jobs: int) -> Iterator[Result]:
@@ -142,7 +142,8 @@ def main() -> bool:
     modules = [CORE / f"{name}.py" for name in options.modules] or sorted(CORE.glob("*.py"))
     todo, known, count = list(mutations(modules)), equivalents(), Counter[str]()
     for result in results(todo, options.jobs):
-        outcome = "equivalent" if result.difference in known else result.outcome
+        squeezed = "".join("".join(result.difference).split())
+        outcome = "equivalent" if squeezed in known else result.outcome
         count[outcome] += 1
         if outcome == TestOutcome.SURVIVED.value:
             place = f"{result.mutation.module_path}:{result.mutation.start_pos[0]}"
