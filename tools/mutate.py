@@ -37,10 +37,8 @@ from cosmic_ray.work_item import MutationSpec, TestOutcome
 ROOT = Path(__file__).parents[1]
 CORE = Path("src/luanphien/core")
 EQUIVALENT = ROOT / "tests/core/equivalent.txt"
-TESTS = (
-    f"{sys.executable} -m pytest -x -q -p no:cacheprovider --confcutdir=tests/core"
-    " --ignore-glob=*_properties.py tests/core"
-)
+PYTEST = f"{sys.executable} -m pytest -x -q -p no:cacheprovider --confcutdir=tests/core"
+TESTS = f"{PYTEST} --ignore-glob=*_properties.py tests/core"
 MEANINGLESS = re.compile(
     r"core/Replace(BinaryOperator_\w+_(Pow|LShift|RShift|BitOr|BitAnd|BitXor)"
     r"|ComparisonOperator_(Eq|NotEq|Lt|LtE|Gt|GtE)_(Is|IsNot))$"
@@ -107,8 +105,11 @@ def start_worker(original: Path) -> None:
 
 
 def run(mutation: MutationSpec, seconds: float) -> Result:
-    """Test one mutant."""
-    result = mutate_and_test([mutation], TESTS, seconds)
+    """Test one mutant: by the tests of its own module, and if it lives by all."""
+    own = Path(f"tests/core/test_{mutation.module_path.name}")
+    result = mutate_and_test([mutation], f"{PYTEST} {own}" if own.exists() else TESTS, seconds)
+    if result.test_outcome == TestOutcome.SURVIVED:
+        result = mutate_and_test([mutation], TESTS, seconds)
     lines = (result.diff or "").splitlines()
     changed = [line for line in lines if re.match(r"[-+](?![-+]{2} )", line)]
     outcome = "timeout" if result.output == "timeout" else str(result.test_outcome.value)

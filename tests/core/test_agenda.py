@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from luanphien.core.agenda import USUAL, Agenda, Edition, Event, Selection, revisions
@@ -12,15 +14,15 @@ MARCH = period("2024-03-01", "2024-03-31")
 DOMAIN = "@lich-truc.lan"
 
 
-def event(uid: str = "1", month: int = 3, **more: object) -> Event:
+def event(uid: str = "1", month: int = 3, **more: Any) -> Event:
     days = period(f"2024-{month:02}-01", f"2024-{month:02}-10")
     plain = Event(uid + DOMAIN, "shifts", days, days, "Sở A trực", ())
-    return plain._replace(**more)  # type: ignore[arg-type]
+    return plain._replace(**more)
 
 
-def agenda(*events: Event, **more: object) -> Agenda:
+def agenda(*events: Event, **more: Any) -> Agenda:
     whole = Agenda(events, frozenset(("shifts", "stints")), MARCH, DOMAIN)
-    return whole._replace(**more)  # type: ignore[arg-type]
+    return whole._replace(**more)
 
 
 def published(*editions: Edition) -> dict[str, list[Edition]]:

@@ -14,7 +14,6 @@ from luanphien.core.duties import State
 from luanphien.core.facts import KINDS, Fact
 from luanphien.core.handovers import (
     LOOK_BACK,
-    Handed,
     handed,
     minutes,
     next_handover,
@@ -218,7 +217,6 @@ def test_a_handover_without_minutes_is_missing_from_the_day_after(
 def test_a_handover_from_before_the_register_is_unrecorded() -> None:
     signed = minutes(TURNS, FEBRUARY, [])
     (one,) = handed(TURNS, FEBRUARY, signed, day("2024-03-01"), TODAY)
-    assert isinstance(one, Handed)
     assert (one.state, one.fact, one.shift.id) == ("unrecorded", None, "2024-02")
 
 

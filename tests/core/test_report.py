@@ -126,11 +126,12 @@ def test_the_minutes_at_the_start_say_more_than_those_at_the_end() -> None:
     assert services(review(other))[1][3] == "Ông s"
 
 
-def test_minutes_of_another_agency_say_nothing_of_this_one() -> None:
+@pytest.mark.parametrize("other", ["0", "z"])
+def test_minutes_of_another_agency_say_nothing_of_this_one(other: str) -> None:
     # Signed for agencies that an override has changed since.
-    elsewhere = JANUARY_S._replace(outgoing_agency="c", incoming_agency="c")
+    elsewhere = JANUARY_S._replace(outgoing_agency=other, incoming_agency=other)
     assert [row[3] for row in services(review(elsewhere))] == [None, None, None]
-    taken = JANUARY_S._replace(incoming_agency="c")
+    taken = JANUARY_S._replace(incoming_agency=other)
     assert [row[3] for row in services(review(taken))] == ["Ông p", None, None]
     assert [row[3] for row in services(review(taken, FEBRUARY_S))] == ["Ông p", "Ông q", "Ông p"]
 
@@ -353,10 +354,12 @@ def test_the_first_notice_that_still_holds_counts() -> None:
     assert told(sent("2024-01-31"), holding).sent_on == day("2024-01-30")
 
 
-def test_an_agency_that_was_told_other_dates() -> None:
-    one = told(sent("2024-01-25", "other"))
+@pytest.mark.parametrize("other", ["0" * 64, "f" * 64])
+def test_an_agency_that_was_told_other_dates(other: str) -> None:
+    one = told(sent("2024-01-25", other))
     assert (one.sent_on, one.state, one.changed) == (day("2024-01-25"), "on_time", True)
-    assert not told(sent("2024-01-25", "other"), sent("2024-01-26")).changed
+    one = told(sent("2024-01-25", other), sent("2024-01-26"))
+    assert (one.sent_on, one.changed) == (day("2024-01-26"), False)
 
 
 def test_only_who_takes_the_shift_is_told() -> None:
@@ -367,7 +370,8 @@ def test_only_who_takes_the_shift_is_told() -> None:
     assert told(mailed._replace(recipient="khac@b.lan", digest=DIGEST)).state == "missing"
     # Nor is one to the agency whose turn it was before a swap, or of another shift.
     assert told(sent("2024-01-25", "other", recipient="Sở Công thương")).state == "missing"
-    assert told(sent("2024-01-25")._replace(shift="2024-03")).state == "missing"
+    for shift in ("2024-01", "2024-03"):
+        assert told(sent("2024-01-25")._replace(shift=shift)).state == "missing"
     # What this notice itself says was said to this agency, whatever the name under it.
     assert told(sent("2024-01-25", recipient="Văn thư")).state == "on_time"
     assert told(sent("2024-01-25", "other", recipient=None)).state == "missing"
