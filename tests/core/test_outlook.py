@@ -118,7 +118,7 @@ def test_somebody_serves_until_another_does() -> None:
     covered = on("2024-05-14", absences=away)
     assert covered.until == day("2024-05-14")
     assert covered.upcoming is not None
-    assert covered.upcoming.stint.person == P
+    assert (covered.upcoming.stint.person, covered.upcoming.serves_on) == (P, day("2024-05-15"))
 
 
 def test_a_stint_without_a_working_day_is_no_turn() -> None:

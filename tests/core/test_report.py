@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from luanphien.core.duties import State
-from luanphien.core.facts import Fact
+from luanphien.core.facts import KINDS, Fact
 from luanphien.core.model import Agency, Period
 from luanphien.core.notice import notice
 from luanphien.core.report import Report, Share, Told, report
@@ -290,8 +290,9 @@ def test_who_covers_or_serves_by_turn_is_no_substitute() -> None:
     assert replaced.substitute is None
 
 
-def test_replacements_in_other_shifts_are_not_told() -> None:
-    assert review(asked("2024-04-10", "2024-04"), JANUARY_S).replacements == ()
+def test_only_replacements_in_the_shifts_of_the_period_are_told() -> None:
+    others = [asked("2024-01-12")._replace(kind=kind) for kind in KINDS if kind != "replaced"]
+    assert review(asked("2024-04-10", "2024-04"), *others).replacements == ()
 
 
 # The notice of February 2024, of which the deadline is Monday 29 January.
@@ -315,6 +316,7 @@ def told(*facts: Fact, today: str = "2024-03-01", since: str | None = "2024-01-0
 @pytest.mark.parametrize(
     ("on", "margin", "stands"),
     [
+        ("2023-12-29", 20, "on_time"),  # and 2 to 25 January, less New Year's Day
         ("2024-01-25", 2, "on_time"),  # 25, 26, 29: two more than the last day
         ("2024-01-26", 1, "on_time"),
         ("2024-01-27", 0, "on_time"),  # a Saturday: it arrives on Monday
@@ -328,6 +330,16 @@ def test_margins_are_working_days(on: str, margin: int, stands: State) -> None:
     one = told(sent(on))
     assert (one.sent_on, one.margin, one.state) == (day(on), margin, stands)
     assert (one.shift.id, one.changed, one.acknowledged_on) == ("2024-02", False, None)
+
+
+def test_a_notice_on_a_deadline_that_ends_a_month_is_in_time() -> None:
+    # Of February only 28 and 29 are worked: with 31 January they are the three before March.
+    closed = calendar_of([2023, 2024], off=["2024-02-01..2024-02-27"])
+    one = rota(rotation("2024-01-01", A, B), calendar=closed)
+    for on, margin in (("2024-01-30", 1), ("2024-01-31", 0), ("2024-02-01", -1)):
+        signed = fact("sent", on, "2024-03", channel="paper", recipient="Sở A")
+        (notice,) = review(signed, by=one, of=period("2024-03-01", "2024-03-31")).notices
+        assert notice.margin == margin
 
 
 @pytest.mark.parametrize(
@@ -385,6 +397,8 @@ def test_the_newest_answer_counts() -> None:
     one = told(sent("2024-01-25"), *answers)
     assert (one.sent_on, one.acknowledged_on) == (day("2024-01-25"), day("2024-01-30"))
     assert told(*reversed(answers)).acknowledged_on == day("2024-01-26")
+    assert told(answers[0]).acknowledged_on == day("2024-01-26")
+    assert told(*answers, answers[0]).acknowledged_on == day("2024-01-26")
     assert told(fact("reminded", "2024-01-29", digest=DIGEST)).acknowledged_on is None
 
 
