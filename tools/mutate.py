@@ -116,10 +116,14 @@ def run(mutation: MutationSpec, seconds: float) -> Result:
     return Result(mutation, outcome, tuple(line[0] + line[1:].strip() for line in changed))
 
 
-def equivalents() -> set[str]:
-    """The changes that are known to change no answer, without white space."""
-    entries = re.findall(r"^(?:-.*\n)+(?:\+.*\n)*", EQUIVALENT.read_text("utf-8"), re.M)
-    return {"".join(entry.split()) for entry in entries}
+def equivalents() -> set[tuple[str, str]]:
+    """The changes that are known to change no answer: module, and lines without white space."""
+    groups = re.findall(r"^(\w+\.py)\n((?:[-+].*\n)+)", EQUIVALENT.read_text("utf-8"), re.M)
+    return {
+        (module, "".join(change.split()))
+        for module, changes in groups
+        for change in re.split(r"\n(?=-)", changes)
+    }
 
 
 def results(todo: Sequence[MutationSpec], jobs: int) -> Iterator[Result]:
@@ -143,12 +147,13 @@ def main() -> bool:
     modules = [CORE / f"{name}.py" for name in options.modules] or sorted(CORE.glob("*.py"))
     todo, known, count = list(mutations(modules)), equivalents(), Counter[str]()
     for result in results(todo, options.jobs):
-        squeezed = "".join("".join(result.difference).split())
-        outcome = "equivalent" if squeezed in known else result.outcome
+        module = result.mutation.module_path.name
+        change = "".join("".join(result.difference).split())
+        outcome = "equivalent" if (module, change) in known else result.outcome
         count[outcome] += 1
         if outcome == TestOutcome.SURVIVED.value:
-            place = f"{result.mutation.module_path}:{result.mutation.start_pos[0]}"
-            print(f"\n# {place}", *result.difference, sep="\n", flush=True)
+            print(f"\n# line {result.mutation.start_pos[0]}", module, sep="\n")
+            print(*result.difference, sep="\n", flush=True)
     share = 1 - count["survived"] / (len(todo) - count["equivalent"])
     print(f"\n{len(todo)} mutants, {dict(count)}: {share:.1%} of what changes an answer is noticed")
     return share < 0.95
