@@ -101,6 +101,21 @@ def test_an_event_belongs_where_it_began_though_its_own_days_move() -> None:
     assert list(agenda().due(before, NOW, FIRST)) == [Edition(moved, 1, NOW, True)]
 
 
+def test_where_an_event_belongs_is_said_by_its_latest_edition() -> None:
+    april = event()._replace(key=period("2024-04-01", "2024-04-30"))
+    gone = published(Edition(event(), 0, FIRST), Edition(april, 1, FIRST))
+    assert list(agenda().due(gone, NOW, FIRST)) == []
+    back = published(Edition(april, 0, FIRST), Edition(event(), 1, FIRST))
+    assert list(agenda().due(back, NOW, FIRST)) == [Edition(event(), 2, NOW, True)]
+
+
+def test_what_an_event_is_unless_it_is_said() -> None:
+    plain = event()
+    assert (plain.hours, plain.agencies, plain.people, plain.alarms) == (None, (), (), ())
+    assert not plain.tentative
+    assert not Edition(plain, 0, FIRST).cancelled
+
+
 ALL = Selection(frozenset(("shifts", "stints")))
 
 
@@ -146,6 +161,8 @@ def test_who_no_longer_is_concerned_sees_the_event_cancelled() -> None:
     )
     seen_by_a = agenda().seen(before, ALL._replace(agency="a"))
     assert seen_by_a == [Edition(of_a, 2, NOW, cancelled=True)]  # as it was last his
+    once = published(Edition(of_a, 0, FIRST), Edition(of_b, 1, NOW))
+    assert agenda().seen(once, ALL._replace(agency="a")) == [Edition(of_a, 1, NOW, cancelled=True)]
     assert agenda().seen(before, ALL._replace(agency="b")) == [Edition(of_b, 2, NOW)]
     assert agenda().seen(before, ALL._replace(agency="c")) == []
 
