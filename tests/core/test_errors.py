@@ -20,8 +20,14 @@ from luanphien.core.errors import (
     [
         (errno.ENOENT, "không có tệp hoặc thư mục này"),
         (errno.EACCES, "không có quyền"),
-        (errno.ENOSPC, "đĩa đầy"),
+        (errno.EPERM, "không có quyền"),
+        (errno.EEXIST, "đã có tệp này"),
+        (errno.ENOTDIR, "một phần của đường dẫn không phải thư mục"),
         (errno.EISDIR, "là một thư mục"),
+        (errno.ENOSPC, "đĩa đầy"),
+        (errno.EROFS, "đĩa chỉ đọc được"),
+        (errno.ENAMETOOLONG, "tên quá dài"),
+        (errno.ELOOP, "liên kết vòng quanh"),
         (errno.EIO, f"lỗi hệ thống {errno.EIO}"),  # none that we have a word for
     ],
 )

@@ -124,6 +124,7 @@ def test_a_later_rotation_counts_its_cycles_anew_and_leaves_the_past() -> None:
     both = rota(old, new)
     shifts = list(both.shifts(year(2024)))
     assert "".join(shift.agency.id for shift in shifts) == "abcaacacacac"
+    assert both.begins_on == day("2024-01-01")
     assert [(shift.cycle, shift.turn) for shift in shifts[3:7]] == [(2, 1), (1, 2), (2, 1), (2, 2)]
     assert shifts[:4] == list(rota(old).shifts(period("2024-01-01", "2024-04-30")))
 
