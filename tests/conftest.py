@@ -29,17 +29,29 @@ def shipped() -> Configuration:
     return load(CONFIG)
 
 
+def environment() -> dict[str, str]:
+    """The environment without what would change what a command prints."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("LUANPHIEN") and name not in ("COLUMNS", "LINES", "NO_COLOR")
+    }
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Run the command in a process of its own, in an empty folder."""
 
     def run(*args: object, **env: str) -> subprocess.CompletedProcess[str]:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("LUANPHIEN")}
-        kept.pop("COLUMNS", None)
         return subprocess.run(
             [sys.executable, "-m", "luanphien", *map(str, args)],
             cwd=tmp_path,
-            env={**kept, "PYTHONUTF8": "1", "XDG_STATE_HOME": str(tmp_path / "state"), **env},
+            env={
+                **environment(),
+                "PYTHONUTF8": "1",
+                "XDG_STATE_HOME": str(tmp_path / "state"),
+                **env,
+            },
             capture_output=True,
             encoding=env.get("PYTHONIOENCODING", "utf-8"),
             check=False,
@@ -86,10 +98,11 @@ class Called(NamedTuple):
     stderr: str
 
 
-def in_process(*args: object) -> Called:
+def in_process(*args: object, **env: str) -> Called:
     """Run the command in this process, for tests that run hundreds."""
     streams: list[Any] = [TextIOWrapper(BytesIO(), "utf-8", write_through=True) for _ in range(2)]
     with (
+        mock.patch.dict(os.environ, {**environment(), **env}, clear=True),
         mock.patch.object(sys, "argv", ["luanphien", *map(str, args)]),
         redirect_stdout(streams[0]),
         redirect_stderr(streams[1]),

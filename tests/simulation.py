@@ -29,7 +29,7 @@ from luanphien.core.model import MailRule, Period, Rotation, SpecialDay, Swap
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
-from luanphien.delivery import Outcome, Smtp
+from luanphien.mail.smtp import Outcome, Smtp
 from luanphien.register import Register
 from tests.conftest import CONFIG
 from tests.mail_server import Server, running

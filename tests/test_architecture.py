@@ -15,10 +15,12 @@ BELOW = {
     "core": {"core"},
     "config": {"core", "config"},
     "render": {"core", "render"},
-    "register.py": {"core", "migrations", "rows"},
+    "register.py": {"core", "opening", "rows"},
+    "opening.py": {"core", "migrations", "private"},
+    "private.py": set(),
     "rows.py": {"core"},
     "migrations.py": set(),
-    "delivery.py": {"core"},
+    "mail": {"core", "mail"},
 }
 
 

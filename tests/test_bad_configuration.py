@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -538,6 +539,34 @@ def test_people(folder: Path, case: str) -> None:
     load(folder)
     file.write_text(text.replace(old, new, 1), "utf-8")
     assert errors(folder) == [f"{file}:{line}" for line in expected]
+
+
+CROWDS = {
+    "people who are not there": (
+        1_000,
+        "people:\n"
+        + "".join(f"  - {{id: nguyen-van-an-{n}, name: A}}\n" for n in range(1_000))
+        + "absences:\n"
+        + "".join(f"  - {{person: nguyen-van-ba-{n}, days: 2024-02-01}}\n" for n in range(1_000)),
+        "«nguyen-van-an-0»",
+    ),
+    "keys that are none": (
+        10_000,
+        "".join(f"overides-{n}: 1\n" for n in range(10_000)),
+        "ý bạn là «overrides»?",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CROWDS)
+def test_thousands_of_unknown_words_take_no_second(folder: Path, case: str) -> None:
+    number, text, suggestion = CROWDS[case]
+    (folder / "agencies.yaml").write_text(AGENCIES + text, "utf-8")
+    start = process_time()
+    found = errors(folder)
+    assert process_time() - start < 1
+    assert len(found) == number
+    assert suggestion in found[0]  # the first ones are read
 
 
 def test_days_off_in_another_file(folder: Path) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CONFIG, Run
+from luanphien.config import ConfigError
+from luanphien.config.starter import Office, write
+from tests.conftest import CONFIG, Called, Run
 
 
 @pytest.fixture
@@ -90,38 +95,117 @@ def test_diff_of_people(run: Run) -> None:
     assert "Không có phiên, người hay ngày nào đổi." in run("diff", CONFIG, CONFIG).stdout
 
 
-def test_diff_against_a_revision(run: Run, changed: Path, tmp_path: Path) -> None:
-    def git(*args: str) -> None:
-        identity = ["-c", "user.name=Test", "-c", "user.email=test@so-mau.example"]
-        subprocess.run(["git", *identity, *args], cwd=changed, check=True, capture_output=True)
+def git(folder: Path, *args: str) -> None:
+    """Run git in the folder, whatever checkout the tests themselves run in."""
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@so-mau.example"]
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    subprocess.run(["git", *identity, *args], cwd=folder, env=env, check=True, capture_output=True)
 
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-q", "-m", "first")
+
+def commit_all(folder: Path) -> None:
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "all")
+
+
+def test_diff_against_a_revision(run: Run, changed: Path) -> None:
+    commit_all(changed)
     file = changed / "agencies.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("swaps:", "#", 1), "utf-8")
     done = run("diff", "HEAD", changed, "--format", "json")
     assert [c["shift"] for c in json.loads(done.stdout)["changes"]] == ["2026-12", "2027-01"]
     (changed / "link").symlink_to("/etc/passwd")
-    git("add", ".")
-    git("commit", "-q", "-m", "a link that leads out")
+    git(changed, "add", ".")
+    git(changed, "commit", "-q", "-m", "a link that leads out")
     assert run("diff", "HEAD~1", changed).returncode == 0
     assert run("diff", "HEAD", changed).returncode == 0
-    for revision in ("nothing", "--help-me", "HEAD~7"):
+    for revision in ("nothing", "--help-me", "HEAD~7", "./nothing/"):
         done = run("diff", "--", revision, changed)
         assert (done.returncode, done.stdout) == (2, "")
-        assert f"Không có bản «{revision}»" in done.stderr
+        assert f"Không có bản «{revision}» trong kho git của {changed}" in done.stderr
     file.write_text("x", "utf-8")
-    git("commit", "-q", "-a", "-m", "broken")
+    git(changed, "commit", "-q", "-a", "-m", "broken")
     file.write_text(text, "utf-8")
     done = run("diff", "HEAD", changed)
     assert done.returncode == 3
     assert done.stderr.startswith("HEAD:agencies.yaml:1:1: ")
-    assert (
-        "không nằm trong một kho git" in run("diff", "HEAD", CONFIG.parent / "tests").stderr
-        or (CONFIG.parent / ".git").exists()
-    )
+
+
+def test_diff_of_a_folder_in_no_checkout_names_it_as_typed(run: Run, changed: Path) -> None:
+    ceiling = str(changed.parent)
+    done = run("diff", "HEAD", "changed", GIT_CEILING_DIRECTORIES=ceiling)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "Lỗi: Thư mục changed không nằm trong một kho git.\n"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a b",
+        "-x",
+        "a:b",
+        "'\"$HOME",
+        "cấu hình",
+        "HEAD",
+        ":(top)",
+        "*",
+        "a\nb\n",
+        os.fsdecode(b"\xff"),
+    ],
+)
+def test_diff_in_a_folder_of_any_name(
+    call: Callable[..., Called], changed: Path, name: str
+) -> None:
+    checkout = changed.parent / name
+    folder = checkout / name
+    checkout.mkdir()
+    changed.rename(folder)
+    commit_all(checkout)
+    (folder / "agencies.yaml").write_bytes((CONFIG / "agencies.yaml").read_bytes())
+    done = call("diff", "--format", "json", "--", "HEAD~0", folder)
+    assert done.stderr == ""
+    assert len(json.loads(done.stdout)["changes"]) == 3
+    # From within, as it is typed there; a folder that is there is no revision.
+    done = call("diff", "--format", "json", "--", f"{name}/{name}", CONFIG)
+    assert (done.stderr, json.loads(done.stdout)) == ("", {"changes": []})
+
+
+def test_diff_works_as_in_a_hook_of_another_checkout(run: Run, changed: Path) -> None:
+    commit_all(changed)
+    other = changed.parent / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    hook = {
+        "GIT_DIR": str(other / ".git"),
+        "GIT_WORK_TREE": str(other),
+        "GIT_INDEX_FILE": str(other / ".git/index"),
+        "GIT_OBJECT_DIRECTORY": str(other / ".git/objects"),
+        "GIT_COMMON_DIR": str(other / ".git"),
+        "GIT_PREFIX": "x/",
+        "GIT_NAMESPACE": "x",
+    }
+    done = run("diff", "HEAD", changed, **hook)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_diff_looks_for_days_off_in_the_checkout_only(run: Run, changed: Path) -> None:
+    shared = changed.parent / "shared"
+    shared.mkdir()
+    (changed / "holidays_vn.yaml").rename(shared / "holidays.yaml")
+    with (changed / "agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write("holidays: ../shared/holidays.yaml\n")
+    commit_all(changed)
+    # Where the old path would lead from the folder that the revision is written to.
+    (changed.parent / "tmp/shared").mkdir(parents=True)
+    shutil.copy(shared / "holidays.yaml", changed.parent / "tmp/shared")
+    done = run("diff", "HEAD", changed, TMPDIR=str(changed.parent / "tmp"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "../shared/holidays.yaml nằm ngoài kho git" in done.stderr
+    git(changed.parent, "init", "-q")
+    shutil.rmtree(changed / ".git")
+    commit_all(changed.parent)
+    assert run("diff", "HEAD", changed).returncode == 0
 
 
 def test_init_writes_what_passes_check_and_never_overwrites(run: Run, tmp_path: Path) -> None:
@@ -184,6 +268,8 @@ def test_init_makes_ids_that_are_text_to_yaml(run: Run, tmp_path: Path) -> None:
         ["--centre", "X"],
         ["--agency", "X"],
         ["--centre", "", "--agency", "X"],
+        ["--centre", ""],
+        ["--agency", " "],
         ["--centre", "X", "--agency", "a" * 301],
         ["--centre", "X", "--agency", "Y", "--effective", "2025-03-02"],
     ],
@@ -193,6 +279,23 @@ def test_init_that_is_wrong_writes_nothing(run: Run, tmp_path: Path, options: li
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("effective", ["0900-01-01", "2200-01-01"])
+def test_init_checks_first_and_writes_then(run: Run, tmp_path: Path, effective: str) -> None:
+    names = ("--centre", "X", "--agency", "Y")
+    done = run("init", tmp_path / "c", *names, "--effective", effective)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{effective} ngoài các năm 1901 đến 2100" in done.stderr
+    assert not (tmp_path / "c").exists()
+
+
+def test_init_of_what_load_refuses_writes_nothing(tmp_path: Path) -> None:
+    # 2,000 agencies of 299 letters at three bytes a letter: more than the 1 MB a file may have.
+    office = Office("X", ["ế" * 299] * 2_000, date(2025, 1, 1))
+    with pytest.raises(ConfigError, match=f"^{tmp_path}/c/agencies.yaml: tệp lớn 1"):
+        write(tmp_path / "c", office)
+    assert not (tmp_path / "c").exists()
 
 
 def test_a_folder_that_cannot_be_written_is_one_message(run: Run, tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ Every ```console block is run in the checkout, a command a `$` line, at 80 colum
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import subprocess
@@ -19,7 +18,7 @@ import jsonschema
 import pytest
 
 from luanphien.cli.main import COMMANDS
-from tests.conftest import ROOT
+from tests.conftest import ROOT, environment
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?<=^```console\n)\$ luanphien .*?(?=^```$)", re.DOTALL | re.MULTILINE)
@@ -33,7 +32,7 @@ def rerun(block: str) -> str:
             [sys.executable, "-m", "luanphien", *shlex.split(command)],
             cwd=ROOT,
             env={
-                **os.environ,
+                **environment(),
                 "COLUMNS": "80",
                 "PYTHONUTF8": "1",
                 "LUANPHIEN_STATE": "no-register.sqlite",

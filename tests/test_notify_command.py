@@ -5,8 +5,10 @@ Sizes, margins and order are those of Nghị định 30/2020/NĐ-CP, Phụ lục
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -198,7 +200,12 @@ def test_a_broken_text_template_names_the_place(
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("{{ agenci }}", "dùng trường không có"), ("{{ agency", "viết sai hoặc thiếu")],
+    [
+        ("{{ agenci }}", "dùng trường không có"),
+        ("{{ agency", "viết sai hoặc thiếu"),
+        ("{{ agency.index('~') }}", "notice.docx: không điền được mẫu"),  # a ValueError
+        ("{{ {}['x'] + recipients[99] }}", "dùng trường không có"),
+    ],
 )
 def test_a_broken_word_template_names_the_place(
     run: Run, own: Path, text: str, reason: str
@@ -214,8 +221,36 @@ def test_a_broken_word_template_names_the_place(
     assert not out.exists()
 
 
-def test_a_word_template_that_is_none(run: Run, own: Path) -> None:
-    (own / "templates/notice.docx").write_text("không phải Word", "utf-8")
+def _another_zip(file: Path) -> None:
+    with ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "a")
+
+
+def _a_spreadsheet(file: Path) -> None:
+    with ZipFile(SHIPPED / "notice.docx") as word, ZipFile(file, "w") as archive:
+        for name in word.namelist():
+            archive.writestr(name, word.read(name).replace(b"wordprocessingml", b"spreadsheetml"))
+
+
+def _torn_xml(file: Path) -> None:
+    with ZipFile(SHIPPED / "notice.docx") as word, ZipFile(file, "w") as archive:
+        for name in word.namelist():
+            archive.writestr(name, word.read(name)[:-9])
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: file.write_text("không phải Word", "utf-8"),
+        lambda file: file.write_bytes((SHIPPED / "notice.docx").read_bytes()[:-99]),
+        lambda file: file.write_bytes(b""),
+        _another_zip,
+        _a_spreadsheet,
+        _torn_xml,
+    ],
+)
+def test_a_word_template_that_is_none(run: Run, own: Path, spoil: Callable[[Path], object]) -> None:
+    spoil(own / "templates/notice.docx")
     done = run("notify", "--shift", "2024-02", "-o", own / "out.docx", "--config", own)
     assert done.returncode == 1
     assert "không phải tệp Word .docx" in done.stderr
@@ -227,6 +262,16 @@ def test_a_word_template_that_is_none(run: Run, own: Path) -> None:
         ([], 2, "cần một trong hai: --next hoặc --shift"),
         (["--next", "--shift", "2024-02"], 2, "cần một trong hai"),
         (["--shift", "2024"], 2, "«2024» không phải một phiên"),
+        (["--shift", " "], 2, "--shift: không được để trống"),
+        (["--next", "-o", ""], 2, "-o / --output: không được để trống"),
+        (["--next", "-o", "x.txt", "--format", "zalo"], 2, "-o không đi với --format"),
+        (["--next", "--dry-run"], 2, "--dry-run đi với --send"),
+        (["--send", "-o", "x.txt"], 2, "--send không đi với --output"),
+        (["--send", "--shift", "2024-02"], 2, "--send không đi với --shift"),
+        (["--send", "--number", "4"], 2, "--send không đi với --number"),
+        (["--send", "--date", "2024-01-20"], 2, "--send không đi với --date"),
+        (["--send", "--signer", "Nguyễn Văn A"], 2, "--send không đi với --signer"),
+        (["--send", "--format", "text"], 2, "--send không đi với --format"),
         (["--shift", "2023-11"], 2, "trước ngày 01/12/2023"),
         (["--shift", "2024-02", "-o", "x.pdf"], 2, "x.pdf: cần tệp .docx, .txt, .md, .html"),
         (

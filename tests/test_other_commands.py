@@ -6,12 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
 
-from luanphien.cli.main import COMMANDS
-from tests.conftest import Run
+from luanphien.cli.main import COMMANDS, app
+from tests.conftest import Called, Run
 
 
 def test_explain_walks_the_days_with_their_reasons(run: Run) -> None:
@@ -111,6 +114,48 @@ def test_help_is_vietnamese(run: Run, command: str) -> None:
     assert done.returncode == 0
     words = ("Usage", "Options", "Arguments", "Commands", "Show", "default", "required", "env var")
     assert not [english for english in words if english in done.stdout]
+
+
+REQUIRED = {"--shift": "2024-02", "--by": "A", "--officer": "A", "--reason": "A", "--output": "x"}
+REQUIRED |= {"period": "2024", "old": "x", "folder": "x"}
+
+
+def commands() -> Iterator[tuple[list[str], Any]]:
+    """Every command and every command below one, as it is typed and as Typer has it."""
+    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+        below = getattr(command, "commands", None)
+        yield from (([name, each], below[each]) for each in below) if below else [([name], command)]
+
+
+def arguments(command: Any, empty: Any, nothing: str) -> list[str]:
+    """What the command requires, with `nothing` for one of its options or arguments."""
+    args, positions = [], []
+    for one in command.params:
+        value = nothing if one is empty else REQUIRED.get(one.opts[-1]) if one.required else None
+        if value is not None:
+            option = one.opts[-1].startswith("-")
+            args += [one.opts[-1], value] if option else []
+            positions += [] if option else [value]
+        elif one.opts[-1] == "old" and empty.opts[-1] == "new":
+            positions.append("x")
+    return [*args, *positions]
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\u00a0\t"])
+def test_what_is_empty_is_wrong_use_everywhere(
+    call: Callable[..., Called], tmp_path: Path, nothing: str
+) -> None:
+    tried = 0
+    for typed, command in commands():
+        for one in command.params:
+            if getattr(one, "is_flag", False):
+                continue
+            done = call(*typed, *arguments(command, one, nothing))
+            assert (done.status, done.stdout) == (2, ""), (typed, one.opts, done)
+            assert "thiếu" not in done.stderr
+            tried += 1
+    assert tried > 100
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_version_and_no_command(run: Run) -> None:

@@ -54,12 +54,19 @@ def test_the_folder(run: Run, site: Callable[..., Path], tmp_path: Path) -> None
         ]
     )
     rota = run("schedule", "2023..2025", "--format", "json", "--config", EXAMPLE).stdout
-    assert (folder / "luanphien.json").read_text("utf-8") == rota
+    personal = r"[a-z]+-(van|thi)-[a-z]+@so-mau\.example"
+    public = re.sub(rf'"email": "{personal}"|"note": ".*"', _null, rota)
+    assert (folder / "luanphien.json").read_text("utf-8") == public
     feed = run("export-ics", "2023..2025", "-o", "-", "--config", EXAMPLE).stdout
     source = "SOURCE;VALUE=URI:https://lich-truc.so-mau.example/luanphien.ics"
     published = (folder / "luanphien.ics").read_text("utf-8").replace("\n ", "")
-    assert published.replace(f"{source}\n", "") == feed.replace("\n ", "")
+    feed = re.sub(rf"\\, {personal}", "", feed.replace("\n ", ""))
+    assert published.replace(f"{source}\n", "") == feed
     assert published != feed
+
+
+def _null(field: re.Match[str]) -> str:
+    return field[0].partition(":")[0] + ": null"
 
 
 def test_it_is_replaced_only_when_something_changed(run: Run, site: Callable[..., Path]) -> None:
@@ -88,6 +95,44 @@ def test_many_publish_at_once(tmp_path: Path) -> None:
         list(pool.map(many, "abcd"))
     left = {one.name for one in tmp_path.iterdir()}
     assert len(left) == 3, "the link, what it shows, and what it showed before"
+
+
+NAMES = ("site", "site.luanphien-b", "site.luanphien-abcdefgh", ".site", "a" * 255, "ế" * 85)
+"""Those of two sites of which one begins as the other's folders do, and the longest (in octets)."""
+
+
+def test_sites_in_one_place_leave_each_other_alone(tmp_path: Path) -> None:
+    shown: dict[str, str] = {}
+    for number in range(4 * len(NAMES)):
+        name = NAMES[number % len(NAMES)]
+        shown[name] = str(number)
+        assert replace_folder(tmp_path / name, {"index.html": str(number).encode()})
+        assert not replace_folder(tmp_path / name, {"index.html": str(number).encode()})
+        assert {name: (tmp_path / name / "index.html").read_text() for name in shown} == shown
+    kept = 3  # the link, what it shows, and what it showed before
+    assert len(list(tmp_path.iterdir())) == kept * len(NAMES)
+
+
+def test_a_site_of_an_earlier_version_is_taken_over(tmp_path: Path) -> None:
+    for letters in ("k3_x0aq9", "00000000"):
+        (tmp_path / f".site.luanphien-{letters}").mkdir()
+        (tmp_path / f".site.luanphien-{letters}/index.html").write_text(letters)
+    (tmp_path / "site").symlink_to(".site.luanphien-k3_x0aq9")
+    assert replace_folder(tmp_path / "site", {"index.html": b"new"})
+    assert (tmp_path / "site/index.html").read_text() == "new"
+    assert (tmp_path / ".site.luanphien-k3_x0aq9").exists(), "somebody may be reading it"
+    assert not (tmp_path / ".site.luanphien-00000000").exists()
+
+
+@pytest.mark.parametrize("letters", ["a" * 251, "ế" * 83], ids=["a", "e"])
+def test_a_name_is_as_long_as_the_file_system_takes(run: Run, tmp_path: Path, letters: str) -> None:
+    name = f"{letters}.ics"
+    done = run("export-ics", "2024", "-o", name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / name).read_bytes().startswith(b"BEGIN:VCALENDAR")
+    done = run("export-ics", "2024", "-o", f"{name}{name}")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
 
 
 def test_a_reader_never_sees_half_a_site(site: Callable[..., Path]) -> None:
@@ -194,6 +239,38 @@ def test_no_page_asks_for_anything(site: Callable[..., Path]) -> None:
         assert feeds == [f"link {name}"], "a subscription that is only named"
         assert "url(" not in text
         assert "@import" not in text
+
+
+def test_an_address_adds_nothing_to_the_mail(
+    site: Callable[..., Path], example: Callable[..., Path]
+) -> None:
+    # RFC 6068 section 2: these are percent-encoded, else they begin header fields of the mail.
+    address = "a?bcc=b&c/d%40+e@so-mau.example"
+    page = site(TUESDAY, example(("email: stc@so-mau.example", f"email: {address}"))) / "index.html"
+    links = re.findall('href="mailto:([^"]*)"', page.read_text("utf-8"))
+    assert "a%3Fbcc%3Db%26c%2Fd%2540%2Be@so-mau.example" in links
+    assert len(links) == 7, "the agencies of 2024, and the one on call"
+
+
+@has_browser
+@pytest.mark.parametrize("people", ["phones", "names", "none"])
+def test_who_is_shown(
+    chromium: Browser, site: Callable[..., Path], example: Callable[..., Path], people: str
+) -> None:
+    config = example(("  people: phones\n", f"  people: {people}\n"))
+    day = date(2024, 3, 8)
+    chromium.open(site(day, config) / "index.html", day)
+    named = people != "none"
+    assert chromium.visible(".duty .name") == ["Phạm Thị K" if named else "Sở Giáo dục và Đào tạo"]
+    assert chromium.visible(".duty .appointed") == ([] if named else ["Đã cử người trực"])
+    assert chromium.visible(".duty .vacant") == []
+    assert chromium.visible(".duty .phone") == ["0000 000 000"], "else the agency's"
+    cards = chromium.visible(".card")
+    assert ("Hoàng Văn L" in cards[3]) == named
+    assert cards[3].count("0000 000 000") == (4 if people == "phones" else 1)
+    rows = chromium.visible(".shifts tbody tr")
+    assert ("01–10/03 " + ("Phạm Thị K" if named else "người được cử")) in rows[2]
+    assert chromium.console() == []
 
 
 @has_browser

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,13 @@ def test_schedule_of_one_person(run: Run) -> None:
     done = run("schedule", "--person", "ai đó", "--config", EXAMPLE)
     assert (done.returncode, done.stdout) == (2, "")
     assert "không có người mã hoặc họ tên «ai đó»" in done.stderr
+
+
+def test_a_name_is_found_however_it_is_spaced(run: Run, example: Callable[..., Path]) -> None:
+    folder = example(("    name: Nguyễn Văn A\n", '    name: "Nguyễn  Văn A"\n'))
+    args = ("schedule", "2024", "--config", folder, "--format", "csv", "--person")
+    done = run(*args, " nguyễn văn  a ")
+    assert (done.returncode, done.stdout) == (0, run(*args, "nguyen-van-a").stdout)
 
 
 def test_the_stints_in_json_say_why(run: Run) -> None:

@@ -6,12 +6,14 @@ import csv
 import io
 import json
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Run, environment
 
 
 def test_2024_as_the_regulation_orders_it(run: Run) -> None:
@@ -50,8 +52,7 @@ def test_a_pipe_gets_a_line_a_shift_and_no_escapes(run: Run) -> None:
 def test_a_terminal(tmp_path: Path, no_color: bool) -> None:
     import pty
 
-    env = {**os.environ, "TERM": "xterm", "COLUMNS": "80", "PYTHONUTF8": "1"}
-    env.pop("NO_COLOR", None)
+    env = {**environment(), "TERM": "xterm", "COLUMNS": "80", "PYTHONUTF8": "1"}
     if no_color:
         env["NO_COLOR"] = "1"
     command = ["luanphien", "schedule", "2024", "--today", "2024-05-20"]
@@ -143,6 +144,8 @@ def test_a_provisional_date_is_marked_and_explained(run: Run) -> None:
         (["2024..2023"], "«2024..2023» kết thúc trước khi bắt đầu"),
         (["20240"], "«20240» không hợp lệ"),
         (["２０２４"], "«２０２４» không hợp lệ"),
+        (["2024-03-00"], "«2024-03-00» không hợp lệ"),
+        (["2024-00"], "«2024-00» không hợp lệ"),
         (["2024-02-30"], "«2024-02-30» không hợp lệ"),
         (["0000"], "«0000» không hợp lệ"),
         (["2023"], None),
@@ -153,6 +156,10 @@ def test_a_provisional_date_is_marked_and_explained(run: Run) -> None:
         (["--format", "xml"], "--format"),
         (["--nope"], "không có tùy chọn --nope"),
         (["--today", "hôm qua"], "--today"),
+        (["--agency", ""], "--agency: không được để trống"),
+        (["--agency", " \u00a0"], "--agency: không được để trống"),
+        (["--person", ""], "--person: không được để trống"),
+        (["--config", ""], "--config: không được để trống"),
         (["--config"], "tùy chọn --config cần một giá trị"),
     ],
 )
@@ -167,8 +174,6 @@ def test_wrong_use(run: Run, args: list[str], message: str | None) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_a_full_disk_and_a_closed_pipe_are_no_traceback(tmp_path: Path) -> None:
-    import subprocess
-
     command = [sys.executable, "-m", "luanphien", "schedule", "2024..2090", "--format", "csv"]
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
@@ -184,3 +189,20 @@ def test_a_full_disk_and_a_closed_pipe_are_no_traceback(tmp_path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 1
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="needs a shell")
+@pytest.mark.parametrize("redirection", ["2>&-", "2>/dev/full", ">&- 2>&-", "2> >(true)"])
+@pytest.mark.parametrize(
+    ("args", "status"),
+    [("schedule --config /nowhere", 3), ("schedule --nope", 2), ("today --state .", 0)],
+)
+def test_the_status_says_it_where_nobody_hears(
+    tmp_path: Path, args: str, status: int, redirection: str
+) -> None:
+    if "full" in redirection and not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    line = f"{sys.executable} -m luanphien {args} {redirection}"
+    done = subprocess.run(["bash", "-c", line], stdout=subprocess.PIPE, cwd=tmp_path, check=False)
+    assert done.returncode == status
+    assert bool(done.stdout) == (status == 0 and ">&- 2" not in redirection)

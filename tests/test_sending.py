@@ -6,6 +6,7 @@ import os
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from email.message import EmailMessage
@@ -17,8 +18,10 @@ import trustme
 from docx import Document
 from icalendar import Calendar
 
+from luanphien.core.notice import Notice
 from luanphien.register import Register
-from tests.conftest import CONFIG
+from luanphien.render import mail
+from tests.conftest import CONFIG, Called
 from tests.mail_server import LOGIN, PASSWORD, Server, running
 
 Cron = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -253,12 +256,77 @@ def test_a_date_that_moves_after_the_notice_is_corrected(
     assert "17 giờ 00 thứ Ba 30/01/2024" in text
 
 
-def test_placeholders_are_never_mailed(cron: Cron, server: Server, folder: Path) -> None:
+def add_people(folder: Path, *people: str) -> None:
+    """The first is Sở Tài chính's officer, the others its reserve."""
+    ids = [f"p{n}" for n in range(len(people))]
+    listed = ", ".join(f"{{id: {id}, {text}}}" for id, text in zip(ids, people, strict=True))
+    staff = f"{{agency: stc, official: [{ids[0]}], reserve: [{', '.join(ids[1:])}]}}"
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"people: [{listed}]\n")
+        file.write(f"rosters: [{{effective: 2024-01-01, staff: [{staff}]}}]\n")
+
+
+def test_nothing_goes_to_a_sample_address(cron: Cron, server: Server, folder: Path) -> None:
     change(folder, STC, "van-thu@so-mau.example")
-    done = cron("2024-01-25")
-    assert done.returncode == 1
-    assert "không gửi, «van-thu@so-mau.example» là mẫu" in done.stderr
+    for day, status in (("2024-01-25", 1), ("2024-01-29", 1), ("2024-01-30", 4)):
+        for options in ((), ("--dry-run",)):
+            done = cron(day, *options)
+            assert done.returncode == status
+            assert "không gửi, «van-thu@so-mau.example» là mẫu" in done.stderr
     assert server.received == []
+
+
+def test_the_others_get_what_a_sample_address_does_not(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    add_people(
+        folder,
+        "name: Nguyễn Như Ý, phone: 0000 000 000, email: nhu-y@stc.lan",
+        "name: Vũ Ô, email: vu-o@so-mau.example",
+    )
+    done = cron("2024-01-25")
+    assert done.returncode == 0
+    assert done.stderr.endswith(": không gửi tới «vu-o@so-mau.example», là mẫu.\n")
+    (received,) = server.received
+    assert received.recipients == (STC, "nhu-y@stc.lan")
+    assert silent(cron("2024-01-26"))
+
+
+def test_an_agency_without_an_address_is_told_through_its_people(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    change(folder, STC, "van-thu@stc.example")
+    add_people(folder, "name: Nguyễn Như Ý, email: nhu-y@stc.lan")
+    done = cron("2024-01-25")
+    assert done.returncode == 0
+    assert "không gửi tới «van-thu@stc.example», là mẫu" in done.stderr
+    assert [received.recipients for received in server.received] == [("nhu-y@stc.lan",)]
+    assert silent(cron("2024-01-26"))
+    # Once its own address is known, the same notice goes there too.
+    change(folder, "van-thu@stc.example", STC)
+    assert silent(cron("2024-01-26"))
+    assert server.received[1].recipients == (STC,)
+    assert server.received[1].id == server.received[0].id
+
+
+def test_a_first_run_on_a_wrong_day_hides_nothing(cron: Cron, server: Server, state: Path) -> None:
+    assert silent(cron("2042-01-02"))
+    assert server.received == []
+    done = cron("2024-01-25")
+    assert done.returncode == 0
+    assert done.stderr.startswith("Sổ bắt đầu ngày 02/01/2042, sau hôm nay")
+    assert [received.recipients for received in server.received] == [(STC,)]
+    assert silent(cron("2024-01-26"))
+
+
+def test_a_first_run_on_a_wrong_day_hides_no_missed_deadline(cron: Cron, server: Server) -> None:
+    cron("2042-01-02")
+    # The deadline was Monday 29 January.
+    for options, sent in ((("--dry-run",), 0), ((), 1)):
+        done = cron("2024-01-30", *options)
+        assert done.returncode == 4
+        assert "đã quá hạn thứ Hai 29/01/2024" in done.stderr
+        assert len(server.received) == sent
 
 
 def test_a_dry_run_says_all_and_touches_nothing(cron: Cron, server: Server, state: Path) -> None:
@@ -266,6 +334,33 @@ def test_a_dry_run_says_all_and_touches_nothing(cron: Cron, server: Server, stat
     assert done.returncode == 0
     assert f"sẽ gửi tới {STC}; hạn thứ Hai 29/01/2024." in done.stdout
     assert (server.received, state.exists()) == ([], False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "obstacle"),
+    [
+        ("mail: {", "# mail: {", "Chưa có máy chủ thư"),
+        ("security: none}", "security: none, username: a}", "Chưa có mật khẩu thư"),
+        (f"    email: {STC}\n", "", "Sở Tài chính chưa có email"),
+    ],
+)
+@pytest.mark.parametrize(("day", "status"), [("2024-01-29", 1), ("2024-01-30", 4)])
+def test_a_dry_run_meets_the_obstacles_of_the_real_one(
+    cron: Cron, folder: Path, old: str, new: str, obstacle: str, day: str, status: int
+) -> None:
+    change(folder, old, new)
+    rehearsed, real = cron(day, "--dry-run"), cron(day)
+    assert rehearsed.returncode == real.returncode == status
+    assert obstacle in rehearsed.stderr
+    assert (rehearsed.stdout, rehearsed.stderr) == ("", real.stderr)
+
+
+def test_a_dry_run_meets_a_broken_template(cron: Cron, folder: Path) -> None:
+    (folder / "templates").mkdir()
+    (folder / "templates/notice.body.txt").write_text("{{ nothing }}", "utf-8")
+    rehearsed, real = cron("2024-01-25", "--dry-run"), cron("2024-01-25")
+    assert rehearsed.returncode == real.returncode == 1
+    assert "notice.body.txt:1: dùng trường không có" in rehearsed.stderr == real.stderr
 
 
 def test_a_broken_template_is_said_and_stops_no_other_notice(
@@ -298,6 +393,48 @@ def test_two_runs_at_once_are_one(cron: Cron, server: Server, state: Path) -> No
         assert server.received == []
     assert silent(cron("2024-01-25"))
     assert len(server.received) == 1
+
+
+def test_a_run_that_takes_too_long_is_said_by_the_next(cron: Cron, state: Path) -> None:
+    with Register(state) as register, register.only_one():
+        began = time.time() - 11 * 60
+        os.utime(f"{state}.lock", (began, began))
+        for day, status in (("2024-01-29", 1), ("2024-01-30", 4)):
+            done = cron(day)
+            assert done.returncode == status
+            assert "một lần chạy khác bắt đầu lúc" in done.stderr
+
+
+def test_a_run_on_time_is_taken_for_no_long_one(cron: Cron, state: Path) -> None:
+    with Register(state) as register:
+        with register.only_one():
+            pass
+        began = time.time() - 3600
+        os.utime(f"{state}.lock", (began, began))  # a run of an hour ago, which has ended
+        with register.only_one():
+            assert silent(cron("2024-01-30"))
+
+
+def test_a_fault_in_one_notice_stops_no_other(
+    call: Callable[..., Called],
+    folder: Path,
+    server: Server,
+    state: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def subject(notice: Notice, *, correction: bool) -> str:
+        if notice.shift.id == "2024-02":
+            raise ZeroDivisionError("thử")
+        return f"{notice.shift.id} {correction}"
+
+    monkeypatch.setattr(mail, "subject", subject)
+    change(folder, "  send_ahead: 5 ", "  send_ahead: 30 ")
+    options = ("--config", folder, "--state", state, "--today")
+    call("notify", "--next", "--send", *options, "2024-01-02")
+    done = call("notify", "--next", "--send", *options, "2024-01-30")
+    assert done.status == 4
+    assert "lỗi của chương trình (ZeroDivisionError: thử)" in done.stderr
+    assert [str(one.message["Subject"]) for one in server.received] == ["2024-03 False"]
 
 
 def test_the_password_comes_from_the_environment_or_a_file_of_ones_own(

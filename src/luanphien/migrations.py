@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+APPLICATION_ID = int.from_bytes(b"lphn", "big")
+"""Marks the file as ours (sqlite.org/pragma.html#pragma_application_id)."""
+
 # Step n takes a file from version n to n + 1. A step that has been released is never edited.
 MIGRATIONS = (
     """
@@ -84,4 +87,5 @@ MIGRATIONS = (
     CREATE TRIGGER facts_remain BEFORE DELETE ON facts
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     """,
+    f"PRAGMA application_id = {APPLICATION_ID};",
 )

@@ -1,17 +1,21 @@
 """What the register keeps, as rows of its tables and back.
 
-Reading raises ValueError, TypeError or msgspec.MsgspecError if a row is not what was written.
+Reading raises ValueError, TypeError, OverflowError or msgspec.MsgspecError if a row is not what was
+written. Texts are stored, and read, as they can be shown.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from msgspec import json
+from msgspec import convert, json
 
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.facts import Counts, Fact
+from luanphien.core.rotation import first_day
+from luanphien.core.text import printable
 
 
 def edition_row(edition: Edition) -> tuple[str, int, str, bool, str]:
@@ -20,26 +24,48 @@ def edition_row(edition: Edition) -> tuple[str, int, str, bool, str]:
     return event.uid, number, at.isoformat(), cancelled, json.encode(event).decode()
 
 
-def read_edition(row: Any, decoder: json.Decoder[Event]) -> Edition:
+def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
     """The edition that is a row of the table."""
-    text, number, at, cancelled = row
-    return Edition(decoder.decode(text), number, datetime.fromisoformat(at), bool(cancelled))
+    uid, number, at, cancelled, text = row
+    event = decoder.decode(text)
+    if event.uid != uid:
+        raise ValueError("the event of another edition")
+    return Edition(event, convert(number, int), _moment(at), bool(cancelled))
 
 
 def fact_row(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
     counts = fact.counts and json.encode(fact.counts._asdict()).decode()
-    since = fact.since and fact.since.isoformat()
-    entered_at = fact.entered_at and fact.entered_at.isoformat()
-    at = fact.at.isoformat()
-    return tuple(fact._replace(at=at, since=since, counts=counts, entered_at=entered_at))  # type: ignore[arg-type]
+    row = fact._replace(counts=counts)  # type: ignore[arg-type]
+    return tuple(map(_written, row))
 
 
-def read_fact(row: Any) -> Fact:
+def _written(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else _shown(value)
+
+
+def _shown(value: Any) -> Any:
+    return printable(value) if isinstance(value, str) else value
+
+
+def read_fact(row: Sequence[Any]) -> Fact:
     """The fact that is a row of the table."""
-    since = row.since and date.fromisoformat(row.since)
-    counts = row.counts and Counts(**json.decode(row.counts))
-    entered_at = row.entered_at and datetime.fromisoformat(row.entered_at)
-    at = datetime.fromisoformat(row.at)
-    found: Fact = row._replace(at=at, since=since, counts=counts, entered_at=entered_at)
-    return found
+    said: Any = Fact(*map(_shown, row))
+    counts = said.counts and Counts(**json.decode(said.counts, type=dict[str, int | None]))
+    fact = convert(tuple(said._replace(counts=counts)), Fact)
+    told = fact.digest is not None and fact.channel is not None
+    between = fact.since is not None and fact.outgoing is not None
+    if not (between if fact.kind in ("handed_over", "replaced") else told):
+        raise ValueError("half a fact")
+    first_day(fact.shift)
+    for at in filter(None, (fact.at, fact.entered_at)):
+        _moment(at)
+    return fact
+
+
+def _moment(value: Any) -> datetime:
+    """The value as an aware moment that every time zone can express."""
+    moment = convert(value, datetime)
+    if moment.tzinfo is None or not date.min.year < moment.year < date.max.year:
+        raise ValueError("no moment")
+    return moment

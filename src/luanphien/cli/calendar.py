@@ -10,7 +10,8 @@ from pathlib import Path
 from luanphien.cli.options import VIETNAM
 from luanphien.config import Configuration
 from luanphien.core.agenda import Agenda, Edition, Event, Kind, Published, revisions
-from luanphien.core.model import Shift
+from luanphien.core.model import Centre, Period, Shift
+from luanphien.core.publicity import View
 from luanphien.register import Register
 from luanphien.render.events import Events
 
@@ -27,6 +28,14 @@ def record_agenda(
     due = partial(agenda.due, now=now, first=_beginning(found))
     with Register(state) as register:
         return agenda, register.record_editions(due)
+
+
+def viewed_events(
+    view: View, centre: Centre, period: Period, kinds: frozenset[Kind]
+) -> list[Event]:
+    """The events of the period's shifts, as a view of the rota has them."""
+    events = Events(view.rota, centre, view.agencies.values())
+    return events.of(list(view.rota.shifts(period)), kinds)
 
 
 def latest(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+from shlex import quote
+
 import typer
 
 from luanphien.cli.options import (
@@ -11,9 +15,11 @@ from luanphien.cli.options import (
     configuration,
     current_day,
     recorded,
+    state_file,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
 from luanphien.core.errors import OperationError
+from luanphien.private import exposed
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -37,9 +43,17 @@ def check(
         open_ones = unsettled(found.rota, *recorded(state), day)
         listed += map(handovers.warning, open_ones.handovers)
         listed += map(handovers.stray, open_ones.strays)
+        listed += _exposed(state_file(state))
     except OperationError as error:  # what is wrong in the configuration is told all the same
         listed.append(str(error))
     for warning in listed:
         typer.echo(f"cảnh báo: {warning}")
     count = f"{len(listed)} cảnh báo" if listed else "không có cảnh báo"
     typer.echo(f"{found.agencies_document.file}, {found.holidays_document.file}: tốt, {count}.")
+
+
+def _exposed(register: Path) -> Iterator[str]:
+    """What of the register others than its owner may read, or hold locked."""
+    for file in (register, Path(f"{register}.lock")):
+        if exposed(file):
+            yield f"{file}: người khác mở được; hãy chạy chmod 600 {quote(str(file))}"

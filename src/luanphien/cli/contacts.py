@@ -11,6 +11,7 @@ import typer
 from luanphien.cli.options import (
     AgencyOption,
     ConfigOption,
+    NoStateOption,
     TodayOption,
     configuration,
     current_day,
@@ -48,6 +49,7 @@ def contacts(
         DirectoryFormat, typer.Option("--format", help="Dạng in ra.")
     ] = DirectoryFormat.table,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """In danh bạ công khai tại Trung tâm (Điều 10, Điều 11)."""

@@ -6,23 +6,28 @@ Silence means that nothing needs a person; cron mails whatever is said.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from time import time
 from typing import NamedTuple
 
 import typer
 
 from luanphien.cli.calendar import latest, maker
-from luanphien.cli.options import moment
+from luanphien.cli.options import VIETNAM, moment
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, Kind
 from luanphien.core.notice import Notice
-from luanphien.core.placeholders import placeholders
+from luanphien.core.placeholders import is_reserved
+from luanphien.core.recipients import Recipients, recipients
 from luanphien.core.sending import Task, answered, pending, tasks
-from luanphien.delivery import Attachment, Letter, Mailer, Outcome, Smtp, compose, deliver, password
+from luanphien.mail.delivery import deliver
+from luanphien.mail.message import Attachment, Letter, compose
+from luanphien.mail.smtp import Mailer, Outcome, Smtp, Timely, password
 from luanphien.register import Register
 from luanphien.render import dates, letterhead, mail
 from luanphien.render import notice as render
@@ -30,46 +35,44 @@ from luanphien.render.documents import Templates
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+RUN_SECONDS = 600.0
+"""How long a run may go on sending."""
+
 
 def send_due(configuration: Configuration, state: Path, today: date, *, dry_run: bool) -> None:
     """One run of the cron job; exits with the worst status of its reports.
 
     With `dry_run` it says what it would do, sends nothing and writes nothing.
     """
-    if dry_run:
-        with Register(state, create=False) as register:
-            since = register.beginning or today
-            for task in tasks(configuration.rota, today, since, register.facts):
-                typer.echo(_intention(task))
-        return
-    mailer = _mailer(configuration)
-    with Register(state) as register, register.only_one() as alone:
-        if not alone:
-            return  # the other run does what is owed
-        run = Run(configuration, register, mailer, today, lambda: moment(today))
-        status = FINE
-        for report in run.reports():
-            typer.echo(report.text, err=True)
-            status = max(status, report.status)
+    mailer, obstacle = _mailer(configuration)
+    with Register(state, create=not dry_run) as register:
+        run = Run(configuration, register, mailer, today, lambda: moment(today), obstacle)
+        if dry_run:
+            raise typer.Exit(_say(run.rehearsal(), aloud=True))
+        with register.only_one() as alone:
+            status = _say(run.reports() if alone else run.gives_way(time()))
     raise typer.Exit(status)
 
 
-def _mailer(configuration: Configuration) -> Smtp:
+def _mailer(configuration: Configuration) -> tuple[Mailer | None, str]:
+    """Who takes mail; or None, and why nobody does."""
     rule, centre = configuration.mail, configuration.centre
     sender = (rule and rule.sender) or centre.email
     if rule is None or sender is None:
-        raise OperationError("Chưa có máy chủ thư (mail) hoặc địa chỉ gửi trong agencies.yaml.")
-    return Smtp(rule, sender, password(rule, os.environ.get("LUANPHIEN_SMTP_PASSWORD")))
+        return None, "Chưa có máy chủ thư (mail) hoặc địa chỉ gửi trong agencies.yaml."
+    try:
+        return Timely(Smtp(rule, sender, password(rule, os.environ)), RUN_SECONDS), ""
+    except OperationError as error:
+        return None, str(error)
 
 
-def _intention(task: Task) -> str:
-    words = {
-        "send": f"sẽ gửi tới {task.notice.agency.email or 'địa chỉ chưa có'}",
-        "correct": f"sẽ gửi đính chính tới {task.notice.agency.email or 'địa chỉ chưa có'}",
-        "remind": "sẽ nhắc Trung tâm, vì chưa được xác nhận",
-        "missed": "sẽ báo là đã bỏ lỡ",
-    }
-    return f"{_shift(task)}: {words[task.action]}; hạn {_deadline(task)}."
+def _say(reports: Iterable[Report], *, aloud: bool = False) -> int:
+    """Say the reports, and return the worst of their statuses; `aloud`, what is fine is data."""
+    status = FINE
+    for report in reports:
+        typer.echo(report.text, err=not (aloud and report.status == FINE))
+        status = max(status, report.status)
+    return status
 
 
 class Report(NamedTuple):
@@ -79,25 +82,72 @@ class Report(NamedTuple):
     status: int
 
 
+class Mailing(NamedTuple):
+    """A notice on its way: who gets it, which addresses still wait for it, who has answered."""
+
+    task: Task
+    recipients: Recipients
+    waiting: list[str]
+    answered: set[str]
+
+
 class Run(NamedTuple):
-    """One run: the configuration, the register, who takes mail, and what time it is."""
+    """One run: the configuration, the register, who takes mail, and what time it is.
+
+    `mailer` is None where mail can't be sent, and `obstacle` says why.
+    """
 
     configuration: Configuration
     register: Register
-    mailer: Mailer
+    mailer: Mailer | None
     today: date
     now: Callable[[], datetime]
+    obstacle: str = ""
 
     def reports(self) -> Iterator[Report]:
         """Do what is owed, one task after the other, and say what came of each."""
-        if self.register.beginning is None:
+        beginning = self.register.beginning
+        if beginning is None or beginning > self.today:
             self.register.begin(self.today)
-        since, facts = self.register.beginning or self.today, self.register.facts
-        for task in tasks(self.configuration.rota, self.today, since, facts):
+        yield from self._outcomes(beginning, self._do)
+
+    def rehearsal(self) -> Iterator[Report]:
+        """What `reports` would do and say; nothing is done."""
+        yield from self._outcomes(self.register.beginning, self._intend)
+
+    def gives_way(self, now: float) -> Iterator[Report]:
+        """What is said while another run is under way: nothing, unless it takes too long.
+
+        `now` is in seconds, as time.time() tells it: the day that `--today` names has no clock.
+        """
+        began = self.register.other_began
+        if now - began > RUN_SECONDS:
+            overdue = any(task.overdue for task in self._tasks())
+            since = datetime.fromtimestamp(began, VIETNAM)
+            text = f"một lần chạy khác bắt đầu lúc {since:%H:%M} {dates.full(since)} chưa xong"
+            yield Report(f"Chưa gửi gì: {text}.", OVERDUE if overdue else OPERATION_FAILED)
+
+    def _tasks(self) -> Iterator[Task]:
+        since = self.register.beginning or self.today
+        return tasks(self.configuration.rota, self.today, since, self.register.facts)
+
+    def _outcomes(
+        self, beginning: date | None, work: Callable[[Task], Iterator[Report]]
+    ) -> Iterator[Report]:
+        """What comes of the tasks; one that fails, in whatever way, stops no other."""
+        if beginning and beginning > self.today:
+            text = f"Sổ bắt đầu ngày {dates.full(beginning)}, sau hôm nay: lần chạy đó sai ngày"
+            yield Report(f"{text}; từ nay tính từ hôm nay.", FINE)
+        if self.mailer is None:
+            yield Report(f"Lỗi: {self.obstacle}", OPERATION_FAILED)
+        for task in self._tasks():
             try:
-                yield from self._do(task)
+                yield from work(task)
             except OperationError as error:
                 yield Report(f"{_shift(task)}: {error}", _failure(task))
+            except Exception as error:
+                text = f"lỗi của chương trình ({type(error).__name__}: {error})"
+                yield Report(f"{_shift(task)}: {text}", _failure(task))
 
     def _do(self, task: Task) -> Iterator[Report]:
         match task.action:
@@ -109,31 +159,69 @@ class Run(NamedTuple):
             case _:
                 yield from self._send(task)
 
-    def _send(self, task: Task) -> Iterator[Report]:
-        said = task.notice
-        addresses = [address for _, address in (*_to(said), *_copy(task))]
-        if samples := [*placeholders(self.configuration.centre), *_samples(said)]:
-            listed = ", ".join(f"«{sample}»" for sample in samples)
-            yield Report(f"{_shift(task)}: không gửi, {listed} là mẫu.", _failure(task))
-            return
-        if not said.agency.email:
-            text = f"{_shift(task)}: {said.agency.name} chưa có email trong agencies.yaml."
-            yield Report(text, _failure(task))
-            return
+    def _intend(self, task: Task) -> Iterator[Report]:
+        due = f"hạn {_deadline(task)}"
+        match task.action:
+            case "missed":
+                yield Report(f"{_shift(task)}: sẽ báo là đã bỏ lỡ; {due}.", OVERDUE)
+            case "remind":
+                yield from self._unasked(task)
+                if self._asks:
+                    text = "sẽ nhắc Trung tâm, vì chưa được xác nhận"
+                    yield Report(f"{_shift(task)}: {text}; {due}.", FINE)
+            case action:
+                mailing = self._mailing(task)
+                yield from self._left_out(mailing)
+                if mailing.waiting and self.mailer:
+                    self._letter(task)  # a template that is broken stops the real run
+                    what = "sẽ gửi đính chính" if action == "correct" else "sẽ gửi"
+                    text = f"{what} tới {', '.join(mailing.waiting)}"
+                    yield Report(f"{_shift(task)}: {text}; {due}.", FINE)
+                yield from self._unserved(mailing)
+
+    def _mailing(self, task: Task) -> Mailing:
+        said, whom = task.notice, recipients(task.notice, task.superseded)
         known = self.register.facts(said.shift.id)
         done = answered(known, said.digest)
-        recipients = [one for one in addresses if one not in done]
-        recipients += sorted(pending(known, said.digest) - set(recipients))
-        if recipients:
-            about = self._fact(task, "planned")._replace(
-                message_id=self._message_id(task, "notice")
-            )
+        waiting = [address for address in whom.addresses if address not in done]
+        waiting += sorted(pending(known, said.digest) - set(waiting))
+        return Mailing(task, whom, waiting if whom.to else [], done)
+
+    def _send(self, task: Task) -> Iterator[Report]:
+        mailing = self._mailing(task)
+        yield from self._left_out(mailing)
+        if mailing.waiting and self.mailer:
+            id = self._message_id(task, "notice", self.mailer)
+            about = self._fact(task, "planned")._replace(message_id=id)
             outcomes = deliver(
-                self.register, self.mailer, about, recipients, lambda: self._message(task), self.now
+                self.register,
+                self.mailer,
+                about,
+                mailing.waiting,
+                partial(self._message, task, self.mailer),
+                self.now,
             )
             yield from self._troubles(task, outcomes)
-        if said.agency.email in done and task.stands.sent is None:
-            text = f"{_shift(task)}: {said.agency.email} đã từ chối thư; hãy sửa địa chỉ hoặc gửi "
+        yield from self._unserved(mailing)
+
+    def _left_out(self, mailing: Mailing) -> Iterator[Report]:
+        """The addresses to which nothing goes, and whether that leaves anybody."""
+        task, whom = mailing.task, mailing.recipients
+        samples = ", ".join(f"«{address}»" for address in whom.left_out)
+        if whom.to is None:
+            agency = f"{task.notice.agency.name} chưa có email trong agencies.yaml"
+            reason = f"không gửi, {samples} là mẫu" if samples else agency
+            yield Report(f"{_shift(task)}: {reason}.", _failure(task))
+        elif samples:
+            yield Report(f"{_shift(task)}: không gửi tới {samples}, là mẫu.", FINE)
+        if mailing.waiting and self.mailer is None:
+            yield Report(f"{_shift(task)}: chưa gửi được; hạn {_deadline(task)}.", _failure(task))
+
+    def _unserved(self, mailing: Mailing) -> Iterator[Report]:
+        """Why the agency can't be said to have been told in time."""
+        task, to = mailing.task, mailing.recipients.to
+        if to and to.address in mailing.answered and task.stands.sent is None:
+            text = f"{_shift(task)}: {to.address} đã từ chối thư; hãy sửa địa chỉ hoặc gửi "
             yield Report(f"{text}cách khác và ghi vào sổ.", _failure(task))
         elif task.overdue:
             yield Report(f"{_shift(task)}: đã quá hạn {_deadline(task)}.", OVERDUE)
@@ -145,20 +233,30 @@ class Run(NamedTuple):
                 text = f"{_shift(task)}: {address} {words[outcome.status]}: {outcome.note}."
                 yield Report(text, _failure(task))
 
+    @property
+    def _asks(self) -> bool:
+        """Whether the Centre can be reminded by e-mail."""
+        email = self.configuration.centre.email
+        return bool(self.mailer and email and not is_reserved(email))
+
+    def _unasked(self, task: Task) -> Iterator[Report]:
+        """That nobody has acknowledged, where the Centre can't be told so by e-mail."""
+        if not self._asks:
+            text = f"{_shift(task)}: chưa được xác nhận; hạn {_deadline(task)}."
+            yield Report(text, OPERATION_FAILED)
+
     def _remind(self, task: Task) -> Iterator[Report]:
-        centre = self.configuration.centre
-        if not centre.email or list(placeholders(centre)):
-            yield Report(
-                f"{_shift(task)}: chưa được xác nhận; hạn {_deadline(task)}.", OPERATION_FAILED
-            )
+        yield from self._unasked(task)
+        centre, mailer = self.configuration.centre, self.mailer
+        if not (self._asks and mailer and centre.email):
             self.register.record([self._fact(task, "reminded")])
             return
         assert task.stands.sent
         subject, text = mail.reminder(task.notice, task.stands.sent)
         letter = Letter(subject, [(centre.name, centre.email)], [], text)
-        sender = (centre.name, self.mailer.sender)
-        content = compose(letter, sender, self._message_id(task, "reminder"), self.now())
-        outcome = self.mailer.send(content, letter.recipients)[centre.email]
+        sender, id = (centre.name, mailer.sender), self._message_id(task, "reminder", mailer)
+        content = compose(letter, sender, id, self.now())
+        outcome = mailer.send(content, letter.recipients)[centre.email]
         if outcome.status == "sent":
             reminded = self._fact(task, "reminded")._replace(recipient=centre.email)
             self.register.record([reminded])
@@ -170,32 +268,36 @@ class Run(NamedTuple):
         said = task.notice
         return Fact(self.now(), kind, said.shift.id, said.digest, "email", by="luanphien")
 
-    def _message_id(self, task: Task, about: str) -> str:
+    def _message_id(self, task: Task, about: str, mailer: Mailer) -> str:
         """The same for the same notice, whenever it is sent (RFC 5322 section 3.6.4)."""
-        said, domain = task.notice, self.mailer.sender.rpartition("@")[2]
+        said, domain = task.notice, mailer.sender.rpartition("@")[2]
         return f"<luanphien.{about}.{said.shift.id}.{task.version}.{said.digest[:16]}@{domain}>"
 
-    def _message(self, task: Task) -> bytes:
+    def _message(self, task: Task, mailer: Mailer) -> bytes:
+        letter, name = self._letter(task), "phien-truc.ics"
+        invitation = Attachment(name, "text/calendar", self._calendar(task.notice))
+        letter = letter._replace(attachments=[*letter.attachments, invitation])
+        sender = (self.configuration.centre.name, mailer.sender)
+        return compose(letter, sender, self._message_id(task, "notice", mailer), self.now())
+
+    def _letter(self, task: Task) -> Letter:
+        """The notice in words and as a Word file; raises OperationError as Templates does."""
         found, said = self.configuration, task.notice
-        templates = Templates(found.folder / "templates")
+        templates, correction = Templates(found.folder / "templates"), task.action == "correct"
         heading = letterhead.Heading(date=self.today)
         fields = render.context(said, found.rota.calendar, found.centre, found.letterhead, heading)
-        if task.action == "correct":
+        if correction:
             fields["correction"] = mail.correction(task.superseded)
+        whom = recipients(said, task.superseded)
         word = letterhead.file_content(templates, render.NAME, fields, ".docx")
-        letter = Letter(
-            mail.subject(said, correction=task.action == "correct"),
-            _to(said),
-            _copy(task),
+        return Letter(
+            mail.subject(said, correction=correction),
+            [whom.to] if whom.to else [],
+            whom.copy,
             letterhead.text(templates, render.NAME, fields, ".txt"),
             letterhead.text(templates, render.NAME, fields, ".html"),
-            [
-                Attachment(f"{render.file_stem(said)}.docx", DOCX, word),
-                Attachment("phien-truc.ics", "text/calendar", self._calendar(said)),
-            ],
+            [Attachment(f"{render.file_stem(said)}.docx", DOCX, word)],
         )
-        sender = (found.centre.name, self.mailer.sender)
-        return compose(letter, sender, self._message_id(task, "notice"), self.now())
 
     def _calendar(self, said: Notice) -> bytes:
         """The shift, and the handover by which it begins."""
@@ -206,31 +308,6 @@ class Run(NamedTuple):
         wanted = [one for one in made if one.kind == "shifts" or one.key.first < shift.starts_on]
         editions = latest(self.configuration, self.register, wanted, self.now())
         return feed.calendar(editions, feed.About(f"Phiên trực {shift.id}"))
-
-
-def _to(said: Notice) -> list[tuple[str, str]]:
-    agency = said.agency
-    return [(agency.name, agency.email)] if agency.email else []
-
-
-def _copy(task: Task) -> list[tuple[str, str]]:
-    """Who gets the notice in copy: the agency's contact, its officers, and who was told before."""
-    said = task.notice
-    officers = [stint.person for stint in said.stints if stint.person]
-    contact = [said.agency.contact] if said.agency.contact else []
-    people = dict.fromkeys((*contact, *officers, *said.staff.reserve))
-    found = {one.email: one.name for one in people if one.email}
-    for fact in task.superseded:
-        if fact.channel == "email" and fact.recipient:
-            found.setdefault(fact.recipient, fact.recipient)
-    return [(name, address) for address, name in found.items() if address != said.agency.email]
-
-
-def _samples(said: Notice) -> Iterator[str]:
-    yield from placeholders(said.agency)
-    for stint in said.stints:
-        if stint.person:
-            yield from placeholders(stint.person)
 
 
 def _failure(task: Task) -> int:

@@ -9,7 +9,14 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.options import ConfigOption, TodayOption, current_day
+from luanphien.cli.options import (
+    ConfigOption,
+    NoStateOption,
+    TodayOption,
+    current_day,
+    parse_name,
+    parse_path,
+)
 from luanphien.cli.vietnamese import VietnameseCommand
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -25,16 +32,26 @@ class DifferenceFormat(StrEnum):
 @app.command(cls=VietnameseCommand)
 def diff(
     old: Annotated[
-        str, typer.Argument(metavar="CŨ", help="Thư mục cấu hình cũ, hoặc một bản trong git: HEAD.")
+        str,
+        typer.Argument(
+            metavar="CŨ",
+            parser=parse_name,
+            help="Thư mục cấu hình cũ, hoặc một bản trong git: HEAD.",
+        ),
     ],
     new: Annotated[
         Path | None,
-        typer.Argument(metavar="[MỚI]", help="Thư mục cấu hình mới; mặc định: đang dùng."),
+        typer.Argument(
+            metavar="[MỚI]",
+            parser=parse_path,
+            help="Thư mục cấu hình mới; mặc định: đang dùng.",
+        ),
     ] = None,
     format: Annotated[
         DifferenceFormat, typer.Option("--format", help="Dạng in ra.")
     ] = DifferenceFormat.table,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """In những gì đổi giữa hai cấu hình: phiên, người, ngày.

@@ -9,11 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from luanphien.cli.options import parse_day, parse_text
+from luanphien.cli.options import parse_day, parse_path, parse_text
 from luanphien.config import Configuration
 
 ShiftOption = Annotated[
-    str, typer.Option("--shift", metavar="PHIÊN", help="Phiên trực, ví dụ 2024-02.")
+    str,
+    typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Phiên trực, ví dụ 2024-02."),
 ]
 DocumentOption = Annotated[
     Path | None,
@@ -21,6 +22,7 @@ DocumentOption = Annotated[
         "-o",
         "--output",
         metavar="TỆP",
+        parser=parse_path,
         help="Ghi vào tệp .docx, .txt, .md, .html, hoặc vào thư mục (.docx).",
     ),
 ]
@@ -40,6 +42,9 @@ SignerOption = Annotated[
     str | None,
     typer.Option("--signer", metavar="HỌ_TÊN", parser=parse_text, help="Người ký."),
 ]
+
+HEADING = ("--number", "--date", "--signer")
+"""The options that fill in a letterhead."""
 
 
 def one_of(next: bool, shift: str | None) -> None:

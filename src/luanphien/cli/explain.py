@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.options import ConfigOption, configuration, parse_period
+from luanphien.cli.options import ConfigOption, NoStateOption, configuration, parse_period
 from luanphien.cli.vietnamese import VietnameseCommand
 from luanphien.core.model import Period
 
@@ -22,6 +22,7 @@ def explain(
         ),
     ],
     config: ConfigOption = None,
+    _state: NoStateOption = None,
 ) -> None:
     """Giải thích các ngày của phiên trực.
 

@@ -19,6 +19,7 @@ from luanphien.cli.options import (
     current_day,
     find_agency,
     find_people,
+    parse_path,
     parse_period,
     recorded_at,
     state_file,
@@ -26,6 +27,7 @@ from luanphien.cli.options import (
 from luanphien.cli.vietnamese import VietnameseCommand
 from luanphien.core.agenda import USUAL, Kind, Selection
 from luanphien.core.model import Period
+from luanphien.core.publicity import discreet_view, shown_editions
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -55,7 +57,13 @@ def export_ics(
     ] = None,
     output: Annotated[
         Path,
-        typer.Option("-o", "--output", metavar="TỆP", help="Tệp .ics, thư mục, hoặc - để in ra."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            parser=parse_path,
+            help="Tệp .ics, thư mục, hoặc - để in ra.",
+        ),
     ] = Path(FILE),
     agency: AgencyOption = None,
     person: PersonOption = None,
@@ -70,7 +78,10 @@ def export_ics(
     ] = None,
     contacts: Annotated[
         bool,
-        typer.Option("--contacts/--no-contacts", help="Có ghi số điện thoại, thư điện tử không."),
+        typer.Option(
+            "--contacts/--no-contacts",
+            help="Có ghi số điện thoại, thư điện tử, lý do thay người không.",
+        ),
     ] = True,
     config: ConfigOption = None,
     state: StateOption = None,
@@ -81,7 +92,7 @@ def export_ics(
     Tệp cho điện thoại, Outlook, Google Calendar. Sổ theo dõi giữ những gì đã ra: sự kiện đổi thì
     số phiên bản (SEQUENCE) tăng, sự kiện không còn thì báo hủy; nhập lại không thành hai.
     """
-    from luanphien.cli.calendar import record_agenda
+    from luanphien.cli.calendar import record_agenda, viewed_events
     from luanphien.render import feed
     from luanphien.render.files import replace_file
     from luanphien.render.streams import write_data
@@ -93,14 +104,19 @@ def export_ics(
         people = find_people(found, person)
         selection = selection.of_people(one.id for one in people)
         name = f"Lịch trực: {people[0].name}"
-    shifts = list(found.rota.shifts(period or _usual(found.rota.begins_on, current_day(today))))
+    period = period or _usual(found.rota.begins_on, current_day(today))
+    shifts = list(found.rota.shifts(period))
     agenda, published = record_agenda(
         found, state_file(state), shifts, selection.kinds, recorded_at(today)
     )
     editions = agenda.seen(published, selection)
     if not editions:
         raise typer.BadParameter("không có sự kiện nào như vậy để ghi")
-    content = feed.calendar(editions, feed.About(name, contacts=contacts))
+    if not contacts:
+        view = discreet_view(found.rota, found.agencies)
+        events = viewed_events(view, found.centre, period, selection.kinds)
+        editions = shown_editions(editions, events)
+    content = feed.calendar(editions, feed.About(name))
     if str(output) == "-":
         write_data(content.decode())
         return

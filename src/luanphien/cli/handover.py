@@ -9,12 +9,14 @@ import typer
 from luanphien.cli.documents import DocumentOption, NumberOption, one_of, show_or_write
 from luanphien.cli.options import (
     ConfigOption,
+    NoStateOption,
     SinceOption,
     TodayOption,
     configuration,
     current_day,
     find_handover,
     find_shift,
+    parse_text,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
 
@@ -26,12 +28,18 @@ def handover(
     next: Annotated[bool, typer.Option("--next", help="Lần bàn giao sắp tới.")] = False,
     shift: Annotated[
         str | None,
-        typer.Option("--shift", metavar="PHIÊN", help="Phiên của bên giao, ví dụ 2024-02."),
+        typer.Option(
+            "--shift",
+            metavar="PHIÊN",
+            parser=parse_text,
+            help="Phiên của bên giao, ví dụ 2024-02.",
+        ),
     ] = None,
     since: SinceOption = None,
     output: DocumentOption = None,
     number: NumberOption = None,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Soạn biên bản bàn giao (Điều 6 khoản 8).

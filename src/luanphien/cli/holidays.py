@@ -11,6 +11,7 @@ from luanphien.cli.options import (
     ConfigOption,
     Format,
     FormatOption,
+    NoStateOption,
     TodayOption,
     configuration,
     current_day,
@@ -35,6 +36,7 @@ def holidays(
     ] = None,
     format: FormatOption = Format.table,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """In ngày nghỉ, ngày làm bù và nguồn.

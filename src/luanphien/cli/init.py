@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.options import TodayOption, current_day, parse_day
+from luanphien.cli.options import TodayOption, current_day, parse_day, parse_path, parse_text
 from luanphien.cli.vietnamese import VietnameseCommand
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -17,14 +17,21 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 @app.command(cls=VietnameseCommand)
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="THƯ_MỤC", help="Nơi ghi; tạo mới nếu chưa có.")
+        Path,
+        typer.Argument(metavar="THƯ_MỤC", parser=parse_path, help="Nơi ghi; tạo mới nếu chưa có."),
     ],
     centre: Annotated[
-        str | None, typer.Option("--centre", metavar="TÊN", help="Tên của Trung tâm khác.")
+        str | None,
+        typer.Option("--centre", metavar="TÊN", parser=parse_text, help="Tên của Trung tâm khác."),
     ] = None,
     agency: Annotated[
         list[str] | None,
-        typer.Option("--agency", metavar="TÊN", help="Tên cơ quan; lặp lại theo thứ tự trực."),
+        typer.Option(
+            "--agency",
+            metavar="TÊN",
+            parser=parse_text,
+            help="Tên cơ quan; lặp lại theo thứ tự trực.",
+        ),
     ] = None,
     effective: Annotated[
         date | None,
@@ -45,8 +52,7 @@ def init(
     """
     from dateutil.relativedelta import relativedelta
 
-    from luanphien.config import load
-    from luanphien.config.shapes import LONGEST_TEXT
+    from luanphien.config.shapes import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT
     from luanphien.config.starter import Office, write
 
     first = effective or current_day(today) + relativedelta(months=1, day=1)
@@ -64,10 +70,11 @@ def init(
                 raise typer.BadParameter(f"tên phải có từ 1 đến {LONGEST_TEXT} chữ trên một dòng")
         if first.day != 1:
             raise typer.BadParameter(f"{first} không phải ngày đầu tháng")
+        if not FIRST_YEAR <= first.year <= LAST_YEAR:
+            raise typer.BadParameter(f"{first} ngoài các năm {FIRST_YEAR} đến {LAST_YEAR}")
         office = Office(centre, agency, first)
     for file in write(folder, office):
         typer.echo(f"Đã ghi {file}")
-    load(folder)
     typer.echo(f"Sửa agencies.yaml, rồi chạy: luanphien check --config {folder}")
 
 

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator, MutableMapping
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -19,7 +20,7 @@ from luanphien.cli.status import INVALID_CONFIGURATION, OPERATION_FAILED, WRONG_
 from luanphien.cli.vietnamese import VietnameseGroup, in_vietnamese
 from luanphien.config.problems import ConfigError
 from luanphien.core.errors import LuanphienError, OperationError, reason
-from luanphien.render.streams import never_fail_to_encode
+from luanphien.render.streams import Unheard, never_fail_to_encode
 
 COMMANDS = (
     "schedule",
@@ -97,11 +98,13 @@ def main() -> None:
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: PTH123, SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: PTH123, SIM115
     never_fail_to_encode(sys.stdout, sys.stderr)
+    if isinstance(sys.stderr, TextIOWrapper):
+        sys.stderr = Unheard.instead_of(sys.stderr)
     status = _run()
     try:
         sys.stdout.flush()
     except OSError as error:
-        status = _output_failed(error)
+        status = max(status, _output_failed(error))
     sys.exit(status)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from luanphien.cli.documents import (
+    HEADING,
     DatedOption,
     DocumentOption,
     NumberOption,
@@ -22,6 +23,8 @@ from luanphien.cli.options import (
     configuration,
     current_day,
     find_shift,
+    parse_text,
+    refuse,
     state_file,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
@@ -38,9 +41,13 @@ class NoticeFormat(StrEnum):
 
 @app.command(cls=VietnameseCommand)
 def notify(
+    context: typer.Context,
     next: Annotated[bool, typer.Option("--next", help="Phiên trực tiếp theo.")] = False,
     shift: Annotated[
-        str | None, typer.Option("--shift", metavar="PHIÊN", help="Phiên này, ví dụ 2024-02.")
+        str | None,
+        typer.Option(
+            "--shift", metavar="PHIÊN", parser=parse_text, help="Phiên này, ví dụ 2024-02."
+        ),
     ] = None,
     output: DocumentOption = None,
     number: NumberOption = None,
@@ -65,21 +72,25 @@ def notify(
     đến ngày gửi mà chưa gửi; không có việc gì thì không in gì. Trạng thái thoát 1: có việc chưa
     làm được; 4: có thông báo đã quá hạn.
     """
-    if send or dry_run:
+    if dry_run and not send:
+        raise typer.BadParameter("--dry-run đi với --send")
+    if send:
         from luanphien.cli.cron import send_due
 
-        if shift or output or not send:
-            raise typer.BadParameter("--send đi với --next và --dry-run, không với --shift hay -o")
+        refuse(context, "--send", "--shift", "--output", *HEADING, "--format")
         send_due(configuration(config), state_file(state), current_day(today), dry_run=dry_run)
         return
     from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice, working_days_left
+    from luanphien.core.recipients import told_at
     from luanphien.register import Register
     from luanphien.render import notice as render
     from luanphien.render.documents import Templates
     from luanphien.render.letterhead import FORMATS, Heading, file_content, text
 
     one_of(next, shift)
+    if output:
+        refuse(context, "-o", "--format")
     found, day = configuration(config), current_day(today)
     rota = found.rota
     chosen = find_shift(rota, shift) if shift else next_shift(rota, day)
@@ -95,6 +106,6 @@ def notify(
         typer.echo(render.zalo(templates, fields), nl=False)
     else:
         with Register(state_file(state), create=False) as register:
-            stands = standing(register.facts(chosen.id), chosen.agency.email)
+            stands = standing(register.facts(chosen.id), told_at(made))
         left = working_days_left(rota, chosen, day)
         render.print_notice(made, stands, left, text(templates, name, fields, ".txt"))

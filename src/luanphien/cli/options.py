@@ -15,6 +15,7 @@ import typer
 
 from luanphien.config import Configuration, find, load
 from luanphien.config.shapes import LONGEST_TEXT
+from luanphien.core.errors import OperationError
 from luanphien.core.model import Agency, Handover, Period, Person, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
@@ -62,6 +63,36 @@ def parse_text(text: str) -> str:
     return words
 
 
+def parse_name(name: str) -> str:
+    """The name as it is typed; wrong use if it is empty, as an unset variable leaves it."""
+    if not name.strip():
+        raise typer.BadParameter("không được để trống")
+    return name
+
+
+def parse_path(name: str | Path) -> Path:
+    """The file or folder with that name."""
+    return Path(parse_name(str(name)))
+
+
+def refuse(context: typer.Context, beside: str, *options: str) -> None:
+    """Wrong use if one of the options is given: beside that one it would be ignored."""
+    for parameter in context.command.params:
+        option = parameter.opts[-1]
+        source = parameter.name and context.get_parameter_source(parameter.name)
+        if option in options and source and source.name == "COMMANDLINE":
+            raise typer.BadParameter(f"{beside} không đi với {option}")
+
+
+def parse_shift(text: str) -> str:
+    """The id of a shift, `2024-02`, whether there is such a shift or not."""
+    try:
+        first_day(text)
+    except ValueError:
+        raise typer.BadParameter(f"«{text}» không phải một phiên, ví dụ 2024-02") from None
+    return text
+
+
 def parse_period(text: str) -> Period:
     """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
     first, dots, last = text.partition("..")
@@ -75,7 +106,7 @@ def _span(text: str) -> Period:
     match = _SPAN.fullmatch(text)
     try:
         year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        if day:
+        if match and match[3]:
             return Period(date(year, month, day), date(year, month, day))
         first, last = (month, month) if match and match[2] else (1, 12)
         return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
@@ -91,6 +122,7 @@ ConfigOption = Annotated[
     typer.Option(
         "--config",
         metavar="THƯ_MỤC",
+        parser=parse_path,
         envvar="LUANPHIEN_CONFIG",
         show_envvar=False,
         help="Thư mục cấu hình; không ghi thì LUANPHIEN_CONFIG, ./config, /etc/luanphien, rồi bản "
@@ -102,11 +134,16 @@ StateOption = Annotated[
     typer.Option(
         "--state",
         metavar="TỆP",
+        parser=parse_path,
         envvar="LUANPHIEN_STATE",
         show_envvar=False,
         help="Tệp sổ theo dõi; không ghi thì LUANPHIEN_STATE, rồi thư mục XDG.",
     ),
 ]
+# A command that needs no configuration, or no register, takes its option all the same and does not
+# show it: somebody may call every command with both.
+NoConfigOption = Annotated[Path | None, typer.Option("--config", parser=parse_path, hidden=True)]
+NoStateOption = Annotated[Path | None, typer.Option("--state", parser=parse_path, hidden=True)]
 TodayOption = Annotated[
     date | None,
     typer.Option("--today", metavar="NGÀY", parser=parse_day, help="Coi ngày này là hôm nay."),
@@ -130,11 +167,15 @@ PeriodArgument = Annotated[
 ]
 AgencyOption = Annotated[
     str | None,
-    typer.Option("--agency", metavar="MÃ", help="Chỉ cơ quan có mã này, ví dụ stc."),
+    typer.Option(
+        "--agency", metavar="MÃ", parser=parse_text, help="Chỉ cơ quan có mã này, ví dụ stc."
+    ),
 ]
 PersonOption = Annotated[
     str | None,
-    typer.Option("--person", metavar="NGƯỜI", help="Chỉ người có mã hoặc họ tên này."),
+    typer.Option(
+        "--person", metavar="NGƯỜI", parser=parse_text, help="Chỉ người có mã hoặc họ tên này."
+    ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
 
@@ -149,18 +190,22 @@ def current_day(today: date | None) -> date:
     return today or datetime.now(VIETNAM).date()
 
 
-def moment(day: date) -> datetime:
-    """The day at the present time of day in Vietnam."""
-    return datetime.combine(day, datetime.now(VIETNAM).timetz())
+def moment(day: date | None) -> datetime:
+    """Now in Vietnam; on the day that `--today` names, at the present time of day."""
+    now = datetime.now(VIETNAM)
+    return datetime.combine(day, now.timetz()) if day else now
 
 
 def recorded_at(today: date | None) -> datetime:
     """The moment that a changed event carries: SOURCE_DATE_EPOCH if it is set, else now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return moment(current_day(today)).replace(microsecond=0)
+        return moment(today).replace(microsecond=0)
     try:
-        return datetime.fromtimestamp(int(epoch), VIETNAM)
+        at = datetime.fromtimestamp(int(epoch), VIETNAM)
+        if at.year > LAST_YEAR:
+            raise ValueError("no later than any day that is today")
+        return at
     except (ValueError, OverflowError, OSError):
         raise typer.BadParameter(
             f"SOURCE_DATE_EPOCH=«{epoch}» không phải số giây từ 1970"
@@ -169,15 +214,25 @@ def recorded_at(today: date | None) -> datetime:
 
 def state_file(state: Path | None) -> Path:
     """The register's file: the one named, else that of the XDG state folder."""
+    if state:
+        return state
     home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    return state or Path(home).expanduser() / "luanphien" / "register.sqlite"
+    try:
+        return Path(home).expanduser() / "luanphien" / "register.sqlite"
+    except RuntimeError:
+        text = "không biết sổ theo dõi ở đâu, vì không có HOME; hãy ghi --state"
+        raise OperationError(text) from None
 
 
 def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
     """What the register says, and since when it has been kept; nothing where there is none."""
     file = state_file(state)
-    if not file.exists():
+    try:
+        file.stat()
+    except FileNotFoundError:
         return [], None
+    except (OSError, ValueError):
+        pass  # the register says why it can't be read
     from luanphien.core.facts import kept_since
     from luanphien.register import Register
 
@@ -203,25 +258,21 @@ def find_agency(configuration: Configuration, agency: str) -> Agency:
 
 def find_people(configuration: Configuration, person: str) -> list[Person]:
     """Whoever has that id, or that name in any case; wrong use if nobody has."""
-    wanted = normalize("NFC", person)
-    found = [one for one in configuration.people.values() if is_called(one, wanted)]
+    found = [one for one in configuration.people.values() if is_called(one, person)]
     if not found:
         raise typer.BadParameter(f"không có người mã hoặc họ tên «{person}» trong agencies.yaml")
     return found
 
 
 def is_called(person: Person, wanted: str) -> bool:
-    """Whether that is the person's id or name, in any case."""
-    return wanted.casefold() in (person.id, person.name.casefold())
+    """Whether that is the person's id or name, in any case; `wanted` is what `parse_text` made."""
+    name = " ".join(person.name.split())
+    return wanted.casefold() in (person.id, name.casefold())
 
 
 def find_shift(rota: Rota, shift: str) -> Shift:
     """The shift with that id; wrong use if it is no id or no shift starts in that month."""
-    try:
-        first = first_day(shift)
-    except ValueError:
-        raise typer.BadParameter(f"«{shift}» không phải một phiên, ví dụ 2024-02") from None
-    found = rota.shift_on(first)
+    found = rota.shift_on(first_day(parse_shift(shift)))
     if found.id != shift:
         raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {shift}")
     return found

@@ -238,13 +238,12 @@ def _when(shift: Shift, on: date | None, today: date | None) -> tuple[datetime, 
 
     Wrong use if the day is yet to come, or too long before the shift to be meant.
     """
-    now = moment(current_day(today))
-    if on is None or on == now.date():
-        return now, None
-    if not shift.starts_on - _LONG_BEFORE <= on < now.date():
-        text = f"ngày {on} chưa đến, hoặc quá xa phiên {shift.id}; xem lại --on"
+    now = moment(today)
+    day = on or now.date()
+    if not shift.starts_on - _LONG_BEFORE <= day <= now.date():
+        text = f"ngày {day} chưa đến, hoặc quá xa phiên {shift.id}; xem lại --on"
         raise typer.BadParameter(text)
-    return datetime.combine(on, time(), VIETNAM), now
+    return (now, None) if day == now.date() else (datetime.combine(day, time(), VIETNAM), now)
 
 
 def _record(fact: Fact, state: Path | None) -> None:

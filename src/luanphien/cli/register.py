@@ -13,11 +13,13 @@ from luanphien.cli.options import (
     ConfigOption,
     Format,
     FormatOption,
+    NoConfigOption,
     StateOption,
     TodayOption,
     configuration,
     current_day,
-    parse_text,
+    parse_path,
+    parse_shift,
     state_file,
 )
 from luanphien.cli.record import ack, handover, notice, replace
@@ -37,9 +39,10 @@ app = typer.Typer(
 def list_facts(
     shift: Annotated[
         str | None,
-        typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Chỉ phiên này."),
+        typer.Option("--shift", metavar="PHIÊN", parser=parse_shift, help="Chỉ phiên này."),
     ] = None,
     format: FormatOption = Format.table,
+    _config: NoConfigOption = None,
     state: StateOption = None,
 ) -> None:
     """In những việc đã ghi, cũ trước mới sau."""
@@ -50,7 +53,7 @@ def list_facts(
         facts = register.facts(shift)
     match format:
         case Format.table:
-            render.print_table(facts, VIETNAM)
+            render.print_table(facts, VIETNAM, shift)
         case Format.csv:
             render.print_csv(facts, VIETNAM)
         case Format.json:
@@ -71,6 +74,7 @@ def export(
             "-o",
             "--output",
             metavar="TỆP",
+            parser=parse_path,
             help="Ghi vào tệp .docx, .csv, .json, hoặc vào thư mục (.docx).",
         ),
     ],
@@ -97,14 +101,15 @@ def export(
 
 
 @app.command(cls=VietnameseCommand)
-def check(state: StateOption = None) -> None:
+def check(_config: NoConfigOption = None, state: StateOption = None) -> None:
     """Kiểm tra tệp sổ còn nguyên vẹn không."""
+    from luanphien.opening import is_absent
     from luanphien.register import Register
 
     file = state_file(state)
-    if not file.exists():
-        raise OperationError(f"{file}: chưa có sổ nào ở đây")
     with Register(file, create=False) as register:
-        if found := register.check():
-            raise OperationError(f"{file}: sổ đã hỏng ({'; '.join(found[:3])})")
+        if is_absent(file):
+            raise OperationError(f"{file}: chưa có sổ nào ở đây")
+        if faults := register.check():
+            raise OperationError(f"{file}: sổ đã hỏng ({'; '.join(faults[:3])})")
         typer.echo(f"{file}: nguyên vẹn, {len(register.facts())} việc đã ghi.")

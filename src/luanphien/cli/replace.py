@@ -16,6 +16,7 @@ from luanphien.cli.documents import (
 )
 from luanphien.cli.options import (
     ConfigOption,
+    NoStateOption,
     TodayOption,
     configuration,
     current_day,
@@ -47,6 +48,7 @@ def replace(
     dated: DatedOption = None,
     signer: SignerOption = None,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Soạn công văn đề nghị thay người (Điều 6 khoản 10).

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.documents import DatedOption, NumberOption, SignerOption, write
+from luanphien.cli.documents import HEADING, DatedOption, NumberOption, SignerOption, write
 from luanphien.cli.options import (
     ConfigOption,
     PeriodArgument,
@@ -17,11 +17,17 @@ from luanphien.cli.options import (
     configuration,
     current_day,
     current_year,
+    parse_path,
     recorded,
+    refuse,
 )
 from luanphien.cli.vietnamese import VietnameseCommand
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+DATA = (".csv", ".json")
+"""Files without a letterhead."""
 
 
 class ReportFormat(StrEnum):
@@ -34,6 +40,7 @@ class ReportFormat(StrEnum):
 
 @app.command(cls=VietnameseCommand)
 def report(
+    context: typer.Context,
     period: PeriodArgument = None,
     output: Annotated[
         Path | None,
@@ -41,6 +48,7 @@ def report(
             "-o",
             "--output",
             metavar="TỆP",
+            parser=parse_path,
             help="Ghi vào tệp .docx, .txt, .md, .html, .csv, .json, hoặc vào thư mục (.docx).",
         ),
     ] = None,
@@ -65,6 +73,10 @@ def report(
     from luanphien.render.report_table import print_report
     from luanphien.render.streams import write_data
 
+    if output:
+        refuse(context, "-o", "--format")
+    if not output or output.suffix.lower() in DATA:
+        refuse(context, str(output or "báo cáo in ra"), *HEADING)
     found = configuration(config)
     facts, since = recorded(state)
     made = report_of(found.rota, period or current_year(today), facts, since, current_day(today))
@@ -80,7 +92,7 @@ def report(
         return letterhead.file_content(templates, render.NAME, fields, ending)
 
     if output:
-        write(output, render.file_stem(made), (*letterhead.FORMATS, ".csv", ".json"), content)
+        write(output, render.file_stem(made), (*letterhead.FORMATS, *DATA), content)
     elif format is ReportFormat.table:
         print_report(found.centre, made)
     else:

@@ -9,6 +9,7 @@ from luanphien.cli.options import (
     ConfigOption,
     Format,
     FormatOption,
+    NoStateOption,
     PeriodArgument,
     PersonOption,
     TodayOption,
@@ -30,6 +31,7 @@ def schedule(
     person: PersonOption = None,
     format: FormatOption = Format.table,
     config: ConfigOption = None,
+    _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
     """In lịch luân phiên."""

@@ -60,7 +60,7 @@ class VietnameseCommand(VietnameseHelp, TyperCommand):
 
 def in_vietnamese(error: TyperException) -> str:
     """A complaint about how a command was called, and where its help is."""
-    message = error.format_message()
+    message = error.format_message().replace("' / '", " / ")
     for english, vietnamese, suggestion in _ERRORS:
         if match := re.fullmatch(english, message, re.DOTALL):
             message = match.expand(vietnamese)

@@ -89,7 +89,8 @@ def notice_rule(shape: NoticeShape) -> NoticeRule:
 def people(file: AgenciesFile) -> dict[str, Person]:
     """The persons by id, in the file's order."""
     return {
-        one.id: Person(one.id, one.name, one.title, one.phone, one.email) for one in file.people
+        one.id: Person(one.id, one.name, one.title, one.phone, one.email, one.public)
+        for one in file.people
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tarfile
 from io import BytesIO
@@ -16,28 +17,34 @@ from luanphien.core.errors import LuanphienError
 def load_revision(folder: Path, revision: str) -> Configuration:
     """The configuration that the folder held in the revision.
 
-    Raises LuanphienError if the folder is in no checkout or the revision unknown, and
-    ConfigError, its places named `revision:path`, if what was there is invalid.
+    Raises LuanphienError if the folder is in no checkout, the revision unknown, or its days off
+    outside the checkout, and ConfigError, its places named `revision:path`, if what was there is
+    invalid.
     """
-    top = Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
-    name = f"{revision}^{{commit}}"
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    no_checkout = f"Thư mục {folder} không nằm trong một kho git."
+    top = Path(os.fsdecode(_git(folder, "rev-parse", "--show-toplevel", otherwise=no_checkout)))
+    commit = _git(
+        folder,
+        *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"),
+        otherwise=f"Không có bản «{revision}» trong kho git của {folder}, "
+        "cũng không có thư mục đó.",
+    )
     # All of it, since a configuration may name a file of days off outside its folder.
-    archive = _git(top, "archive", "--format=tar", commit.decode().strip())
+    archive = _git(
+        top,
+        *("archive", "--format=tar", commit.decode()),
+        otherwise=f"Không đọc được bản «{revision}» trong kho git của {folder}.",
+    )
     with TemporaryDirectory() as temporary:
         with tarfile.open(fileobj=BytesIO(archive)) as tar:
             _extract_yaml(tar, Path(temporary))
         try:
-            found = load(Path(temporary) / folder.resolve().relative_to(top))
+            return load(Path(temporary) / folder.resolve().relative_to(top), within=Path(temporary))
         except ConfigError as error:
             raise ConfigError(
                 problem._replace(file=problem.file.replace(f"{temporary}/", f"{revision}:", 1))
                 for problem in error.problems
             ) from None
-        if not found.holidays_document.file.startswith(temporary):
-            outside = found.holidays_document.file
-            raise LuanphienError(f"Tệp ngày nghỉ {outside} nằm ngoài kho git; không biết bản cũ.")
-        return found
 
 
 def _extract_yaml(tar: tarfile.TarFile, folder: Path) -> None:
@@ -50,17 +57,23 @@ def _extract_yaml(tar: tarfile.TarFile, folder: Path) -> None:
             file.write_bytes(content.read())
 
 
-def _git(folder: Path, *args: str) -> bytes:
+def _git(folder: Path, *args: str, otherwise: str) -> bytes:
+    """What git prints, without the last line end; LuanphienError saying `otherwise` if it fails."""
+    command = ["git", "-C", str(folder), *args]
     try:
-        done = subprocess.run(["git", "-C", str(folder), *args], capture_output=True, check=False)
+        done = subprocess.run(command, capture_output=True, check=False, env=_environment())
     except FileNotFoundError:
         raise LuanphienError("Không có git trên máy này; hãy so với một thư mục.") from None
     if done.returncode:
-        wanted = args[-1].removesuffix("^{commit}")
-        reason = (
-            f"không có bản «{wanted}» trong kho git của {folder}, cũng không có thư mục đó"
-            if "--verify" in args
-            else f"{folder} không nằm trong một kho git"
-        )
-        raise LuanphienError(f"{reason[0].upper()}{reason[1:]}.")
-    return done.stdout
+        raise LuanphienError(otherwise)
+    return done.stdout.removesuffix(b"\n")
+
+
+def _environment() -> dict[str, str]:
+    """The environment without what tells git, as in a hook, that it works on another checkout."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_")
+        or name.startswith(("GIT_CONFIG_", "GIT_EXEC_", "GIT_CEILING_"))
+    }

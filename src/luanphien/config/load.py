@@ -7,8 +7,6 @@ from os.path import normpath
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import json
-
 from luanphien.config import build
 from luanphien.config.problems import ConfigError, Problem
 from luanphien.config.rules import agency_problems, holiday_problems
@@ -16,6 +14,7 @@ from luanphien.config.shapes import AgenciesFile, HolidaysFile
 from luanphien.config.source import Document
 from luanphien.config.staff_rules import people_problems, roster_problems, shift_problems
 from luanphien.config.validate import S, validate
+from luanphien.core.errors import LuanphienError
 from luanphien.core.model import Agency, Centre, Letterhead, MailRule, Person
 from luanphien.core.rota import Rota
 
@@ -41,14 +40,6 @@ class Configuration(NamedTuple):
     holidays_document: Document
     holidays_file: HolidaysFile
 
-    @property
-    def fingerprint(self) -> str:
-        """The same as long as both files say the same; twelve hexadecimal digits."""
-        from hashlib import sha256
-
-        said = json.encode((self.agencies_file, self.holidays_file))
-        return sha256(said).hexdigest()[:12]
-
 
 def find() -> Path:
     """The folder that is used when none is named: here, the system's, or the shipped one."""
@@ -64,12 +55,18 @@ def shipped() -> Path:
     return installed if installed.exists() else _PACKAGE.parents[1] / "config"
 
 
-def load(folder: Path) -> Configuration:
-    """The configuration in the folder; ConfigError with all that is wrong in both files."""
+def load(folder: Path, *, within: Path | None = None) -> Configuration:
+    """The configuration in the folder; ConfigError with all that is wrong in both files.
+
+    Raises LuanphienError if it names a file outside the folder `within`.
+    """
     problems: list[Problem] = []
     agencies = _read(folder / AGENCIES, AgenciesFile, problems)
     name = (agencies and agencies[1].holidays) or HOLIDAYS
-    holidays = _read(Path(normpath(folder / name)), HolidaysFile, problems)
+    file = Path(normpath(folder / name))
+    if within and not file.is_relative_to(within):
+        raise LuanphienError(f"Tệp ngày nghỉ {name} nằm ngoài kho git; không biết bản cũ.")
+    holidays = _read(file, HolidaysFile, problems)
     if agencies:
         problems += agency_problems(*agencies)
         problems += people_problems(*agencies)

@@ -9,7 +9,7 @@ from datetime import date
 
 from luanphien.config.build import notice_rule
 from luanphien.config.days import LONGEST, announced_days, days_problem, entries, parse_days
-from luanphien.config.problems import Findings, Path, Problem, nearest, repeats
+from luanphien.config.problems import Findings, Path, Problem, Vocabulary, repeats
 from luanphien.config.shapes import AgenciesFile, HolidaysFile, RotationShape
 from luanphien.config.source import Document
 from luanphien.core.duties import deadline_distance
@@ -70,8 +70,9 @@ def _rotations(file: AgenciesFile) -> Findings:
         on_call.setdefault(agency.id, agency.on_call)
     whole = [(n, rotation) for n, rotation in rotations if rotation.order and all(rotation.order)]
     if len(agencies) == len(file.agencies or ()):
+        ids = Vocabulary(on_call)
         for n, rotation in whole:
-            yield from _order(n, rotation, on_call)
+            yield from _order(n, rotation, on_call, ids)
     yield from _effective(rotations)
     if rotations and len(whole) == len(rotations):
         named = {agency for _, rotation in rotations for agency in rotation.order}
@@ -81,21 +82,21 @@ def _rotations(file: AgenciesFile) -> Findings:
                 yield path, f"thiếu «{agency.id}»; cần mỗi cơ quan không có on_call: true một lần"
 
 
-def _order(n: int, rotation: RotationShape, on_call: dict[str, bool]) -> Findings:
+def _order(n: int, rotation: RotationShape, on_call: dict[str, bool], ids: Vocabulary) -> Findings:
     seen: set[str] = set()
     for place, agency in enumerate(rotation.order or ()):
         path: Path = ("rotations", n, "order", place)
         if agency in seen:
             yield path, f"«{agency}» đã có trong thứ tự này; mỗi cơ quan chỉ một lần"
-        elif agency and agency not in on_call:
-            yield path, f"không có cơ quan mã «{agency}»{nearest(agency, on_call)}"
+        elif agency and agency not in ids:
+            yield path, f"không có cơ quan mã «{agency}»{ids.examples(agency)}"
         elif on_call.get(agency):
             yield path, f"«{agency}» chỉ đến khi cần (on_call: true), không trực luân phiên"
         seen.add(agency)
     if rotation.order and rotation.starts_with and rotation.starts_with not in rotation.order:
         path = ("rotations", n, "starts_with")
-        known = nearest(rotation.starts_with, rotation.order)
-        yield path, f"«{rotation.starts_with}» không có trong order{known}"
+        examples = Vocabulary(rotation.order).examples(rotation.starts_with)
+        yield path, f"«{rotation.starts_with}» không có trong order{examples}"
 
 
 def _effective(rotations: list[tuple[int, RotationShape]]) -> Findings:
@@ -154,7 +155,7 @@ def _clashes(file: HolidaysFile) -> Findings:
 def _years(file: HolidaysFile) -> Findings:
     if file.announced_years is None or None in file.announced_years:
         return
-    years = file.announced_years
+    years = set(file.announced_years)
     reported = set()
     for n, field, day in announced_days(file):
         if day.year not in years and (n, field, day.year) not in reported:
@@ -164,9 +165,8 @@ def _years(file: HolidaysFile) -> Findings:
                 f"năm {day.year} không có trong announced_years; thêm năm đó khi lịch nghỉ cả năm "
                 "đã công bố, hoặc ghi status: proposed",
             )
-    for n, year in enumerate(years):
-        if year in years[:n]:
-            yield ("announced_years", n), f"năm {year} đã có"
+    for n in repeats(file.announced_years):
+        yield ("announced_years", n), f"năm {file.announced_years[n]} đã có"
 
 
 def _unused_years(file: HolidaysFile) -> Findings:

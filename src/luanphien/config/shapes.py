@@ -12,18 +12,24 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from luanphien.core.duties import MINIMUM_NOTICE
+from luanphien.core.model import PublicPeople
 
 LONGEST_TEXT = 300
 END = r"(?!\n)$"
 """The end of a pattern: Python's `$` alone would let a line end pass."""
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+"""RFC 5322 section 3.2.3; letters beyond ASCII need SMTPUTF8, which few servers have. What looks
+like an encoded word (=?…?=) is refused where it is used: some mail programs decode it."""
+_LABEL = r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+"""A part of a domain name (RFC 1035 section 2.3.1, RFC 1123 section 2.1)."""
 
 Text = Annotated[
     str,
     Meta(
         min_length=1,
         max_length=LONGEST_TEXT,
-        pattern=rf"^[^\x00-\x1f\x7f-\x9f]*{END}",
+        pattern=rf"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*{END}",
         title="chữ trên một dòng, không để trống",
     ),
 ]
@@ -64,7 +70,7 @@ Email = Annotated[
     Annotated[
         str,
         Meta(
-            pattern=r"^[^@\s<>,;:\"()\[\]]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?!\n)$",
+            pattern=rf"^(?=.{{1,64}}@)(?!.*=\?){_ATOM}(\.{_ATOM})*@{_LABEL}(\.{_LABEL})+{END}",
             max_length=254,
             title="địa chỉ thư điện tử, ví dụ van-thu@so-mau.example",
         ),
@@ -146,7 +152,15 @@ class DocumentsShape(_Shape, frozen=True):
 class MailShape(_Shape, frozen=True):
     """Máy chủ gửi thư (SMTP). Mật khẩu: LUANPHIEN_SMTP_PASSWORD hoặc password_file."""
 
-    host: Annotated[Text, Meta(description="Tên máy chủ.")]
+    host: Annotated[
+        str,
+        Meta(
+            pattern=rf"^({_LABEL}(\.{_LABEL})*\.?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+){END}",
+            max_length=253,
+            title="tên máy chủ, ví dụ mail.so-mau.example, hoặc địa chỉ IP",
+            description="Tên máy chủ.",
+        ),
+    ]
     port: Annotated[int, Meta(ge=1, le=65535, title="cổng, số nguyên từ 1 đến 65535")] = 587
     security: Annotated[
         Literal["starttls", "tls", "none"],
@@ -266,6 +280,13 @@ class PersonShape(_Shape, frozen=True):
     title: Annotated[Text | None, Meta(description="Chức vụ.")] = None
     phone: Phone = None
     email: Email = None
+    public: Annotated[
+        bool,
+        Meta(
+            title="true hoặc false",
+            description="false: họ tên, số điện thoại không lên trang và các tệp của trang.",
+        ),
+    ] = True
 
 
 class StaffShape(_Shape, frozen=True):
@@ -324,6 +345,19 @@ class SubstitutionShape(_Shape, frozen=True):
     basis: Basis = None
 
 
+class PublishShape(_Shape, frozen=True):
+    """Trang do luanphien publish tạo. Lý do vắng, thư điện tử của người không bao giờ có ở đó."""
+
+    people: Annotated[
+        PublicPeople,
+        Meta(
+            title="phones, names hoặc none",
+            description="phones: họ tên, chức vụ, số điện thoại (Điều 10, Điều 11 khoản 2); names: "
+            "không có số điện thoại; none: không nêu người nào.",
+        ),
+    ] = "phones"
+
+
 class AgenciesFile(_Shape, frozen=True):
     """agencies.yaml: Trung tâm, các cơ quan, thứ tự luân phiên và nhân sự."""
 
@@ -344,6 +378,7 @@ class AgenciesFile(_Shape, frozen=True):
     mail: Annotated[
         MailShape | None, Meta(title="các khóa host, port, security, sender, username")
     ] = None
+    publish: PublishShape = PublishShape()
     swaps: Annotated[list[SwapShape], Meta(title="danh sách đổi phiên")] = []
     overrides: Annotated[list[OverrideShape], Meta(title="danh sách phiên trực thay")] = []
     people: Annotated[list[PersonShape], Meta(title="danh sách người")] = []

@@ -55,6 +55,7 @@ class Document:
         text = _text(file)
         self._root = _compose(text, self.file)
         self._seen: set[int] = set()
+        self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
         try:
             self.data = self._plain(self._root, ())
         except _AliasError:
@@ -70,11 +71,21 @@ class Document:
             if isinstance(step, int):
                 key = node = node.value[step]
             else:
-                found = next((pair for pair in node.value if pair[0].value == step), None)
-                if found is None:
+                pairs = self._pairs_of(node)
+                if step not in pairs:
                     break
-                key, node = found
+                key, node = pairs[step]
         return (key if at_key else node).start_mark
+
+    def _pairs_of(self, node: yaml.Node) -> dict[str, tuple[yaml.Node, yaml.Node]]:
+        """The mapping's keys and values by key, the first where one stands twice."""
+        if id(node) not in self._pairs:
+            self._pairs[id(node)] = {
+                pair[0].value: pair
+                for pair in reversed(node.value)
+                if isinstance(pair[0], yaml.ScalarNode)
+            }
+        return self._pairs[id(node)]
 
     def _plain(self, node: yaml.Node, path: Path) -> Any:
         if id(node) in self._seen:

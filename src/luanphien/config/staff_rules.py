@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from luanphien.config.days import days_problem
-from luanphien.config.problems import Findings, Path, Problem, nearest, repeats
+from luanphien.config.problems import Findings, Path, Problem, Vocabulary, repeats
 from luanphien.config.shapes import AgenciesFile, RosterShape
 from luanphien.config.source import Document
 from luanphien.core.model import Agency, Period, Rotation
@@ -54,13 +54,15 @@ def _named(file: AgenciesFile) -> Findings:
     people = [person.id for person in file.people or () if person and person.id]
     agencies = [agency.id for agency in file.agencies or () if agency and agency.id]
     if len(people) == len(file.people or ()):
+        known = Vocabulary(people)
         for path, person in _person_fields(file):
-            if person and person not in people:
-                yield path, f"không có người mã «{person}» trong people{nearest(person, people)}"
+            if person and person not in known:
+                yield path, f"không có người mã «{person}» trong people{known.examples(person)}"
     if len(agencies) == len(file.agencies or ()):
+        known = Vocabulary(agencies)
         for path, agency in _agency_fields(file):
-            if agency and agency not in agencies:
-                yield path, f"không có cơ quan mã «{agency}»{nearest(agency, agencies)}"
+            if agency and agency not in known:
+                yield path, f"không có cơ quan mã «{agency}»{known.examples(agency)}"
 
 
 def _person_fields(file: AgenciesFile) -> Iterator[tuple[Path, str | None]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from string import Template
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from dateutil.relativedelta import relativedelta
 
-from luanphien.config.load import AGENCIES, HOLIDAYS, shipped
+from luanphien.config.load import AGENCIES, HOLIDAYS, load, shipped
+from luanphien.config.problems import ConfigError
 from luanphien.config.schema import SHAPES, schema
 from luanphien.core.errors import OperationError
 
@@ -30,9 +32,9 @@ class Office(NamedTuple):
 def write(folder: Path, office: Office | None) -> list[Path]:
     """Write the configuration and its schemas into the folder, which may not exist yet.
 
-    Without an office it is the shipped one. Raises OperationError, before anything is
-    written, if one of the files is there already, and OSError, with nothing left behind, if
-    they can't be written.
+    Without an office it is the shipped one. Before anything is written, raises OperationError if
+    one of the files is there already and ConfigError if the office makes no valid configuration;
+    OSError, with nothing left behind, if they can't be written.
     """
     texts = {
         AGENCIES: _agencies(office) if office else _shipped(AGENCIES),
@@ -43,6 +45,7 @@ def write(folder: Path, office: Office | None) -> list[Path]:
     for file in files:
         if file.exists() or file.is_symlink():
             raise OperationError(f"Đã có {file}; luanphien init không ghi đè tệp nào.")
+    _check(folder, texts)
     folder.mkdir(parents=True, exist_ok=True)
     begun: list[Path] = []
     try:
@@ -55,6 +58,20 @@ def write(folder: Path, office: Office | None) -> list[Path]:
             file.unlink()
         raise
     return begun
+
+
+def _check(folder: Path, texts: Mapping[str, str]) -> None:
+    """Raise ConfigError unless these would be a configuration in the folder."""
+    with TemporaryDirectory() as temporary:
+        for name in (AGENCIES, HOLIDAYS):
+            (Path(temporary) / name).write_text(texts[name], "utf-8")
+        try:
+            load(Path(temporary))
+        except ConfigError as error:
+            raise ConfigError(
+                problem._replace(file=problem.file.replace(temporary, str(folder), 1))
+                for problem in error.problems
+            ) from None
 
 
 def _shipped(name: str) -> str:

@@ -7,13 +7,12 @@ if that fails, value by value.
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
 
-from luanphien.config.problems import Findings, Path, Problem
+from luanphien.config.problems import Findings, Path, Problem, Vocabulary
 from luanphien.config.shapes import FIRST_YEAR, LAST_YEAR
 from luanphien.config.source import Document
 
@@ -55,6 +54,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
         self.problems: list[Problem] = []
+        self._fields: dict[type[msgspec.Struct], tuple[dict[str, Any], Vocabulary]] = {}
 
     def read(self, data: Any, hint: Any, path: Path) -> Any:
         """The data as the type wants it, None where it does not fit."""
@@ -74,14 +74,14 @@ class _Reader:
         return None
 
     def _struct(self, data: Any, shape: type[msgspec.Struct], path: Path) -> Any:
-        hints = get_type_hints(shape, include_extras=True)
+        hints, keys = self._fields_of(shape)
         if not isinstance(data, dict):
             self._report(path, f"{_shown(data)}; cần các khóa {', '.join(hints)}")
             return shape(**dict.fromkeys(hints)) if not path else None
-        for key in data.keys() - hints.keys():
-            close = get_close_matches(key, hints, 1)
+        for key in (key for key in data if key not in keys):
+            nearest = keys.nearest(key)
             hint = (
-                f"ý bạn là «{close[0]}»?" if close else f"các khóa có thể dùng: {', '.join(hints)}"
+                f"ý bạn là «{nearest}»?" if nearest else f"các khóa có thể dùng: {', '.join(hints)}"
             )
             self._report((*path, key), f"khóa không có trong mẫu; {hint}", at_key=True)
         values = {}
@@ -93,6 +93,13 @@ class _Reader:
                 self._report(path, f"thiếu khóa bắt buộc «{field.name}»")
                 values[field.name] = None
         return shape(**values)
+
+    def _fields_of(self, shape: type[msgspec.Struct]) -> tuple[dict[str, Any], Vocabulary]:
+        """The types of the shape's fields by name, and these names."""
+        if shape not in self._fields:
+            hints = get_type_hints(shape, include_extras=True)
+            self._fields[shape] = hints, Vocabulary(hints)
+        return self._fields[shape]
 
     def _report(self, path: Path, text: str, *, at_key: bool = False) -> None:
         self.problems.append(self._document.problem(path, text, at_key=at_key))

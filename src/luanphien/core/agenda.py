@@ -24,8 +24,8 @@ class Event(NamedTuple):
     `key` is where it belongs though its own days move: the days of its shift, the two between
     which a handover takes effect, the days off themselves. `hours` is None when it lasts whole
     days. `agencies` and `people` are the ids of those whom it concerns, both empty when that is
-    everybody. `contacts` are the lines that may be left out, `alarms` count from midnight of its
-    first day, `tentative` says that its days may still move.
+    everybody. `contacts` are the lines that tell how to reach people, `alarms` count from midnight
+    of its first day, `tentative` says that its days may still move.
 
     The register keeps what was published: a new field goes to the end and has a default.
     """

@@ -78,8 +78,8 @@ class Standing(NamedTuple):
 def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
     """How the notice stands after these facts of one shift, in the order of recording.
 
-    E-mail counts as sent when the agency's own address, `agency`, took it; paper, Zalo and
-    telephone when they are recorded.
+    E-mail counts as sent when `agency`, the address at which the agency is told, took it; paper,
+    Zalo and telephone when they are recorded.
     """
     newest: dict[str, Fact] = {}
     for fact in facts:
@@ -89,7 +89,7 @@ def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
 
 
 def has_told(fact: Fact, agency: str | None) -> bool:
-    """Whether by this fact the agency, whose address is `agency`, has the notice."""
+    """Whether by this fact the agency, which is told at the address `agency`, has the notice."""
     return fact.kind == "sent" and (fact.channel != "email" or fact.recipient == agency)
 
 

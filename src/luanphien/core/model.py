@@ -21,14 +21,22 @@ class Period(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
+PublicPeople = Literal["phones", "names", "none"]
+"""What is public of the people: names and telephone numbers, names alone, or nothing."""
+
+
 class Person(NamedTuple):
-    """A civil servant: an officer, a reserve, or an agency's contact."""
+    """A civil servant: an officer, a reserve, or an agency's contact.
+
+    One who is not `public` is not named where everybody reads.
+    """
 
     id: str
     name: str
     title: str | None = None
     phone: str | None = None
     email: str | None = None
+    public: bool = True
 
 
 class Agency(NamedTuple):

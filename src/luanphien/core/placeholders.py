@@ -7,21 +7,29 @@ from collections.abc import Iterator
 
 from luanphien.core.model import Agency, Centre, Person
 
-_LETTER = re.compile(r"\b\w$")
-# RFC 2606 and 6761 keep these for examples; nobody can be reached there.
-_RESERVED = re.compile(r"(@|\.)(example|test|invalid|localhost|example\.(com|net|org))$", re.I)
+# «Nguyễn Văn A» is a sample; «Nguyễn Như Ý», «Vũ Ô» and «Lê Thị Y» are people.
+_SAMPLE_NAME = re.compile(r" [A-XZĐ]$")
+_RESERVED = re.compile(r"(@|\.|^)(example|test|invalid|localhost|example\.(com|net|org))$", re.I)
+
+
+def is_reserved(address: str) -> bool:
+    """Whether the address or host is one that nobody can ever have (RFC 2606, RFC 6761)."""
+    return bool(_RESERVED.search(address))
 
 
 def placeholders(one: Person | Agency | Centre) -> Iterator[str]:
-    """The values that are samples: `Nguyễn Văn A`, `0000 000 000`, `a@so-mau.example`."""
-    if isinstance(one, Person) and _LETTER.search(one.name):
+    """The values that look like samples: `Nguyễn Văn A`, `0000 000 000`, `a@so-mau.example`.
+
+    A name may look like one and be somebody's, so that this is a remark and no more.
+    """
+    if isinstance(one, Person) and _SAMPLE_NAME.search(one.name):
         yield one.name
     digits = {character for character in one.phone or "" if character.isdigit()}
     if one.phone and digits == {"0"}:
         yield one.phone
-    if one.email and _RESERVED.search(one.email):
+    if one.email and is_reserved(one.email):
         yield one.email
-    if isinstance(one, Centre) and one.website and _RESERVED.search(_host(one.website)):
+    if isinstance(one, Centre) and one.website and is_reserved(_host(one.website)):
         yield one.website
 
 

@@ -12,6 +12,7 @@ from luanphien.core.facts import Fact, has_told, until
 from luanphien.core.handovers import Handed, Minutes, handed, minutes
 from luanphien.core.model import Agency, Period, Person, Shift, Stint
 from luanphien.core.notice import Notice, notice
+from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 
@@ -202,7 +203,7 @@ def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, t
     """
     said = notice(rota, shift)
     own = [fact for fact in facts if fact.shift == shift.id and _to_agency(fact, said)]
-    sent = [fact for fact in own if has_told(fact, shift.agency.email)]
+    sent = [fact for fact in own if has_told(fact, told_at(said))]
     right = [fact for fact in sent if fact.digest == said.digest]
     newest = {fact.channel: fact.at.date() for fact in right or sent}
     day = min(newest.values(), default=None)
@@ -219,7 +220,7 @@ def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, t
 
 def _to_agency(fact: Fact, said: Notice) -> bool:
     """Whether the agency was told or answered, and not one whose turn the shift was before."""
-    names = {said.agency.name, said.agency.email} - {None}
+    names = {said.agency.name, told_at(said)} - {None}
     return fact.digest == said.digest or fact.recipient in names
 
 

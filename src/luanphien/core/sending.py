@@ -11,6 +11,7 @@ from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import Fact, Standing, standing
 from luanphien.core.model import Period
 from luanphien.core.notice import Notice, notice
+from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 
 LOOK_BACK = timedelta(days=366)
@@ -47,9 +48,10 @@ def tasks(
     """What is owed today, in the order of the shifts; nothing on most days.
 
     Every shift that starts after `since`, the day of the first run, is looked at, so that a
-    server that was down says what it missed. `facts` gives those of one shift, oldest first.
+    server that was down says what it missed; a first run on a wrong, later day hides nothing.
+    `facts` gives those of one shift, oldest first.
     """
-    first = max(since, today - LOOK_BACK)
+    first = max(min(since, today), today - LOOK_BACK)
     try:
         shifts = rota.shifts(Period(first, today + LOOK_AHEAD))
     except NoRotaError:
@@ -64,13 +66,13 @@ def tasks(
 
 
 def _missed(said: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands = standing(facts, said.agency.email)
+    stands = standing(facts, told_at(said))
     if stands.sent is None and stands.missed is None:
         yield Task("missed", said, stands, 1 + _corrections(facts, said.digest), True)
 
 
 def _owed(said: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands = standing(facts, said.agency.email)
+    stands = standing(facts, told_at(said))
     version = 1 + _corrections(facts, said.digest)
     late = today > said.shift.notice_deadline
     if stands.sent is None or stands.sent.digest != said.digest:

@@ -41,7 +41,7 @@ def print_table(changes: Sequence[Change], today: date) -> None:
         past = change.starts_on <= today
         cells = (_FIELDS[change.field], _text(change.old), _text(change.new))
         table.add_row("!" if past else "", change.shift, *cells, style="bold" if past else None)
-    out.print(table)
+    tabular.print_table(out, table)
     begun = {change.shift for change in changes if change.starts_on <= today}
     if begun:
         out.print(

@@ -6,14 +6,14 @@ Templates run sandboxed: they read what they are given and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from luanphien.core.errors import OperationError
 from luanphien.render.tabular import no_markup
+from luanphien.render.words import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,7 +33,7 @@ class Templates:
         return own if own.exists() else SHIPPED / name
 
     def text(self, name: str, context: Mapping[str, Any]) -> str:
-        """The template filled in; in HTML every value is escaped.
+        """The template filled in, each value on one line; in HTML every value is escaped.
 
         Raises OperationError naming file and line if the template is broken.
         """
@@ -44,28 +44,50 @@ class Templates:
             raise OperationError(f"{file}: mẫu không phải UTF-8") from None
         environment = _environment(escape=file.suffix == ".html")
         try:
-            return environment.from_string(source).render(context)
+            return environment.from_string(source).render(with_texts(context, one_line))
         except Exception as error:
             raise _broken(file, error, context) from error
 
     def docx(self, name: str, context: Mapping[str, Any]) -> bytes:
-        """The Word template filled in; raises OperationError if it is broken."""
-        from docx.opc.exceptions import PackageNotFoundError
+        """The Word template filled in, each value on one line.
+
+        Raises OperationError if it is broken.
+        """
         from docxtpl import DocxTemplate
 
         file = self.find(name)
-        out = BytesIO()
+        content, out = BytesIO(file.read_bytes()), BytesIO()
+        document = DocxTemplate(content)
         try:
-            document = DocxTemplate(BytesIO(file.read_bytes()))
-            document.render(dict(context), _environment(escape=True))
-            document.save(out)
-        except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+            document.init_docx()
+        except Exception as error:  # BadZipFile, KeyError, ValueError, XMLSyntaxError and others
             raise OperationError(f"{file}: không phải tệp Word .docx, hoặc tệp đã hỏng") from error
-        except OSError:
-            raise
+        try:
+            document.render(with_texts(context, one_line), _environment(escape=True))
+            document.save(out)
         except Exception as error:
             raise _broken(file, error, context) from error
         return out.getvalue()
+
+
+def with_texts(fields: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
+    """The fields with every text in them changed, in lists and records too."""
+
+    def changed(value: Any) -> Any:
+        match value:
+            case str():
+                return change(value)
+            case dict():
+                return {key: changed(one) for key, one in value.items()}
+            case list():
+                return [changed(one) for one in value]
+            case tuple():
+                items = map(changed, value)
+                return value._make(items) if hasattr(value, "_make") else tuple(items)
+            case _:
+                return value
+
+    return {name: changed(value) for name, value in fields.items()}
 
 
 def _environment(*, escape: bool) -> Environment:
@@ -89,6 +111,8 @@ def _broken(file: Path, error: Exception, context: Mapping[str, Any]) -> Operati
     around = [line.strip() for line in getattr(error, "docx_context", ())]
     if around:
         place += f": gần «{' '.join(filter(None, around))[:200]}»"
+    elif file.suffix == ".docx":
+        pass  # its lines are those of the XML
     elif line := getattr(error, "lineno", None) or _line(error):
         place += f":{line}"
     match error:

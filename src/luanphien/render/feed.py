@@ -22,6 +22,7 @@ from icalendar.prop import vCategory
 
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.model import Agency, Centre
+from luanphien.render.words import one_line
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 REFRESH = timedelta(hours=12)
@@ -32,11 +33,10 @@ _UTC = ZoneInfo("UTC")
 
 
 class About(NamedTuple):
-    """What the calendar is called, its address, and whether it tells how to reach people."""
+    """What the calendar is called, and its address."""
 
     name: str
     source: str | None = None
-    contacts: bool = True
 
 
 def title(about: Centre | Agency) -> str:
@@ -54,7 +54,7 @@ def calendar(editions: Iterable[Edition], about: About) -> bytes:
     if any(edition.event.hours for edition in editions):
         made.add_component(_timezone())
     for edition in editions:
-        made.add_component(_component(edition, about))
+        made.add_component(_component(edition))
     content: bytes = made.to_ical()
     return content
 
@@ -74,7 +74,7 @@ def _calendar(about: About) -> Calendar:
     return made
 
 
-def _component(edition: Edition, about: About) -> Component:
+def _component(edition: Edition) -> Component:
     event, made = edition.event, Component()
     made.add("uid", event.uid)
     made.add("dtstamp", _moment(edition.at))
@@ -89,8 +89,10 @@ def _component(edition: Edition, about: About) -> Component:
         made.add("dtstart", event.days.first)
         made.add("dtend", event.days.last + timedelta(days=1))
     made.add("transp", _often("OPAQUE" if event.hours else "TRANSPARENT"))
-    made.add("summary", f"{event.summary} (dự kiến)" if event.tentative else event.summary)
-    made.add("description", _description(event, about))
+    summary = one_line(event.summary)
+    made.add("summary", f"{summary} (dự kiến)" if event.tentative else summary)
+    if description := _description(event):
+        made.add("description", description)
     made.add("categories", _categories(event.categories))
     for name in ("color", "location"):
         if value := getattr(event, name):
@@ -99,7 +101,7 @@ def _component(edition: Edition, about: About) -> Component:
         made.add("url", event.url)
     if not edition.cancelled:
         for trigger in event.alarms:
-            made.add_component(_alarm(trigger, event.summary))
+            made.add_component(_alarm(trigger, summary))
     return made
 
 
@@ -127,9 +129,9 @@ def _status(edition: Edition) -> str:
     return "TENTATIVE" if edition.event.tentative else "CONFIRMED"
 
 
-def _description(event: Event, about: About) -> str:
-    contacts = ("", "Liên hệ:", *event.contacts) if event.contacts and about.contacts else ()
-    return "\n".join((*event.lines, *contacts))
+def _description(event: Event) -> str:
+    contacts = ("", "Liên hệ:", *event.contacts) if event.contacts else ()
+    return "\n".join(map(one_line, (*event.lines, *contacts)))
 
 
 def _alarm(trigger: timedelta, text: str) -> Alarm:

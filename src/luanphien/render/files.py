@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from glob import escape
+from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
 from tempfile import NamedTemporaryFile, mkdtemp
 
 from luanphien.core.errors import OperationError
+
+_LETTERS = 8
+"""How many letters, digits and _ `mkdtemp` puts at the end of a name."""
+_LINK = ".link"
 
 
 def replace_file(file: Path, content: bytes) -> None:
@@ -26,7 +32,8 @@ def replace_file(file: Path, content: bytes) -> None:
     mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
     temporary = None
     try:
-        with NamedTemporaryFile(dir=place.parent, prefix=f".{place.name}.", delete=False) as out:
+        # The name is not that of the file, which may be as long as a name can be.
+        with NamedTemporaryFile(dir=place.parent, prefix=".luanphien-", delete=False) as out:
             temporary = Path(out.name)
             out.write(content)
             out.flush()
@@ -47,9 +54,9 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     OperationError if the folder is there and somebody else's, and OSError, naming the folder, if
     it can't be written; then all is as it was.
     """
-    marker = f".{folder.name}.luanphien-"
     try:
         with _alone(folder.parent):
+            marker = _marker(folder)
             shown = _shown(folder, marker)
             if shown and _content(shown) == files:
                 return False
@@ -61,11 +68,28 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
                 rmtree(made, ignore_errors=True)
                 raise
             for other in folder.parent.glob(f"{escape(marker)}*"):
-                if other not in (made, shown):
+                if _is_ours(other.name, marker) and other not in (made, shown):
                     rmtree(other, ignore_errors=True)
             return True
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(folder)) from error
+
+
+def _marker(folder: Path) -> str:
+    """What the names of the folders beside it begin with, before the letters of `mkdtemp`.
+
+    A name that leaves no room for them gives way to its digest.
+    """
+    marker = f".{folder.name}.luanphien-"
+    room = os.pathconf(folder.parent, "PC_NAME_MAX") if hasattr(os, "pathconf") else 255
+    if len(os.fsencode(f"{marker}{_LETTERS * '_'}{_LINK}")) > room:
+        marker = f".{sha256(os.fsencode(folder.name)).hexdigest()}.luanphien="
+    return marker
+
+
+def _is_ours(name: str, marker: str) -> bool:
+    """Whether that is a folder of this site: those of `site.luanphien-b` begin alike, but go on."""
+    return re.fullmatch(rf"{re.escape(marker)}[a-z0-9_]{{{_LETTERS}}}", name) is not None
 
 
 @contextmanager
@@ -88,7 +112,7 @@ def _shown(folder: Path, marker: str) -> Path | None:
     """What the folder shows now; None if there is nothing, or an empty folder."""
     if folder.is_symlink():
         target = folder.readlink()
-        if target.name.startswith(marker) and target == Path(target.name):
+        if _is_ours(target.name, marker) and target == Path(target.name):
             shown = folder.parent / target
             return shown if shown.is_dir() else None
     elif not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
@@ -111,7 +135,7 @@ def _fill(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _point(folder: Path, made: Path) -> None:
     """Let the folder be a link to what was made."""
-    link = made.with_name(f"{made.name}.link")
+    link = made.with_name(f"{made.name}{_LINK}")
     link.symlink_to(made.name, target_is_directory=True)
     try:
         if not folder.is_symlink() and folder.exists():

@@ -28,7 +28,7 @@ def print_table(
     for holiday in holidays:
         row = (dates.days(holiday.days), *_words(holiday))
         table.add_row(*row, style="italic" if holiday.status == "proposed" else None)
-    out.print(table)
+    tabular.print_table(out, table)
     out.print("\n".join(_notes(year, holidays, calendar, differing)))
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from luanphien.core.model import Centre, Letterhead
 from luanphien.render import dates
-from luanphien.render.documents import Templates
+from luanphien.render.documents import Templates, with_texts
 
 FORMATS = (".docx", ".txt", ".md", ".html")
 BLANK = "……"
@@ -86,20 +86,10 @@ def _dated(day: date | None) -> str:
 
 def text(templates: Templates, name: str, fields: dict[str, Any], ending: str) -> str:
     """The document as .txt, .md or .html."""
-    lines = templates.text(f"{name}.body.txt", _without_bars(fields)).splitlines()
+    without_bars = with_texts(fields, lambda text: text.replace("|", "/"))  # they part cells
+    lines = templates.text(f"{name}.body.txt", without_bars).splitlines()
     body = list(_blocks(line for line in lines if line.strip()))
     return templates.text(f"document{ending}", {**fields, "body": body})
-
-
-def _without_bars(value: Any) -> Any:
-    """The same with / for |, which parts the cells of a row."""
-    if isinstance(value, str):
-        return value.replace("|", "/")
-    if isinstance(value, dict):
-        return {key: _without_bars(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_without_bars(one) for one in value]
-    return value._make(map(_without_bars, value)) if hasattr(value, "_make") else value
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[str | Table]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from luanphien.core.model import Agency, Period, Person, Stint
@@ -22,9 +22,14 @@ def described(person: Person) -> str:
     return ", ".join(filter(None, (f"ông/bà {person.name}", person.title, phone)))
 
 
-def names(people: Sequence[Person]) -> str:
+def names(people: Iterable[Person]) -> str:
     """The names in the listed order."""
-    return ", ".join(person.name for person in people)
+    return ", ".join(person.name for person in told_apart(people))
+
+
+def told_apart(people: Iterable[Person]) -> list[Person]:
+    """The people in the listed order, those without a name once: a reader can't tell them apart."""
+    return list({(person.id, person.name): person for person in people}.values())
 
 
 def stint_lines(stints: Sequence[Stint]) -> Iterator[str]:
@@ -50,8 +55,16 @@ def why(stint: Stint) -> str:
 
 
 def person_data(person: Person | None) -> dict[str, Any] | None:
-    """The person as JSON."""
-    return person._asdict() if person else None
+    """The person as JSON; a view leaves empty what it does not tell."""
+    if person is None:
+        return None
+    return {
+        "id": person.id,
+        "name": person.name,
+        "title": person.title,
+        "phone": person.phone,
+        "email": person.email,
+    }
 
 
 def stint_data(stint: Stint) -> dict[str, Any]:

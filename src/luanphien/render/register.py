@@ -64,18 +64,19 @@ def _counts(fact: Fact) -> Iterator[str]:
             yield _COUNTS[name].format(f"{number:,}".replace(",", "."))
 
 
-def print_table(facts: Sequence[Fact], zone: tzinfo) -> None:
-    """Print a line a fact, oldest first."""
+def print_table(facts: Sequence[Fact], zone: tzinfo, shift: str | None = None) -> None:
+    """Print a line a fact, oldest first; `shift` is the one that they all belong to."""
     out = console()
     if not facts:
-        out.print("Sổ chưa ghi việc nào.")
+        of_shift = f" của phiên {shift}" if shift else ""
+        out.print(f"Sổ chưa ghi việc nào{of_shift}.")
         return
     table = tabular.plain_table()
     for header in _HEADERS:
         table.add_column(header, overflow="fold", no_wrap=header in _HEADERS[:3])
     for fact in facts:
         table.add_row(*_row(fact, zone))
-    out.print(table)
+    tabular.print_table(out, table)
 
 
 def print_csv(facts: Sequence[Fact], zone: tzinfo) -> None:

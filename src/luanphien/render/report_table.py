@@ -31,7 +31,7 @@ def print_report(centre: Centre, made: Report) -> None:
     for title, table, closing in _parts(made):
         out.print(title, style="bold")
         if table:
-            out.print(table)
+            tabular.print_table(out, table)
         out.print(f"{closing}\n")
     if made.provisional:
         out.print("Lịch nghỉ chưa công bố hết: một số ngày là dự kiến.")

@@ -28,7 +28,7 @@ def print_table(centre: Centre, rota: Rota, shifts: Sequence[Shift], today: date
     table = _table(rota, shifts, provisional, today, wide=out.width >= WIDE)
     out.print(f"Lịch luân phiên {_span(shifts)}", style="bold")
     out.print(f"{centre.name}\n")
-    out.print(table)
+    tabular.print_table(out, table)
     out.print("\n".join(_legend(rota, shifts, any(provisional))))
 
 

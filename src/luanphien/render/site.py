@@ -13,6 +13,7 @@ from datetime import date
 from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from luanphien.core.directory import Entry
 from luanphien.core.model import Agency, Centre, Period, Person, Shift
@@ -42,8 +43,8 @@ class Source(NamedTuple):
 
     `agencies` are all that there are, in the configuration's order, `directory` is about them all,
     and `listed` are those that the first page shows of it. `shifts` are those of the `years`.
-    `outlook` is None before the first shift; `fingerprint` names the state of the configuration,
-    `made` the day.
+    `outlook` is None before the first shift; `fingerprint` names the state of the data, `made` the
+    day. All of it is the public view of the rota.
     """
 
     rota: Rota
@@ -224,7 +225,11 @@ class Site:
             known = self._agency(agency)
             if agency.on_call:
                 known["letter"] = None
-            persons = [_listed(entry.person, entry) for entry in entries if entry.person]
+            persons = [
+                _listed(entry.person, entry)
+                for entry in entries
+                if entry.person and entry.person.public
+            ]
             cards[agency.id] = {**known, "people": persons}
         return cards
 
@@ -243,6 +248,7 @@ def _environment() -> Environment:
         trim_blocks=True,
     )
     environment.filters["tel"] = lambda number: re.sub(r"[^+0-9]", "", number)
+    environment.filters["mailto"] = lambda address: quote(address, safe="@")  # RFC 6068 section 2
     return environment
 
 

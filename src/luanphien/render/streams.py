@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import sys
+from contextlib import suppress
 from functools import partial
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -13,6 +16,9 @@ if TYPE_CHECKING:
 
 PIPE_WIDTH = 120
 """Columns of a table that goes to a pipe or file: one line a shift, for grep to find."""
+
+TERMINAL_WIDTH = 80
+"""Columns of a terminal that does not tell."""
 
 UNWRAPPED = 2000
 """Columns of running text that goes there: no line is broken."""
@@ -39,9 +45,25 @@ def console(pipe_width: int = PIPE_WIDTH) -> Console:
     """Where tables and text are printed; COLUMNS and NO_COLOR are honoured."""
     from rich.console import Console
 
-    unknown_width = not sys.stdout.isatty() and "COLUMNS" not in os.environ
-    width = pipe_width if unknown_width else None
-    return Console(width=width, markup=False, emoji=False, highlight=False)
+    width = _columns() or _terminal_columns() or pipe_width
+    # Rich reads COLUMNS and LINES for a size that is not given, and stops at «²».
+    return Console(width=width, height=25, markup=False, emoji=False, highlight=False)
+
+
+def _columns() -> int | None:
+    """COLUMNS; None where that is no number of columns that a terminal may have."""
+    number = re.fullmatch(r"0*([1-9][0-9]{0,3})", os.environ.get("COLUMNS", ""))
+    return int(number[1]) if number else None
+
+
+def _terminal_columns() -> int | None:
+    """How wide the terminal is; None if it does not tell, or there is none."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or TERMINAL_WIDTH
+    except OSError:
+        return TERMINAL_WIDTH
 
 
 def write_data(text: str) -> None:
@@ -49,6 +71,30 @@ def write_data(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
+
+
+class Unheard(TextIOWrapper):
+    """Standard error that may have nobody behind it: a closed pipe, a full disk.
+
+    What can't be said there is lost; the work and its exit status stay what they are.
+    """
+
+    @classmethod
+    def instead_of(cls, stream: TextIOWrapper) -> Unheard:
+        """The stream's bytes go on as before; the stream itself is of no more use."""
+        encoding, errors, through = stream.encoding, stream.errors, stream.write_through
+        return cls(stream.detach(), encoding, errors, line_buffering=True, write_through=through)
+
+    def write(self, text: str) -> int:
+        """Write as far as that is possible."""
+        with suppress(OSError):
+            super().write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        """Flush if that is possible."""
+        with suppress(OSError):
+            super().flush()
 
 
 def never_fail_to_encode(*streams: TextIO) -> None:

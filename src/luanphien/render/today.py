@@ -18,19 +18,25 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 
+FRAMED = 40
+"""From this many columns on the day stands in a frame, its facts in two columns."""
+
+
 def print_panel(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> None:
-    """Print the day in a frame: the officer first."""
+    """Print the day in a frame, where it has room: the officer first."""
     from rich.console import Group
     from rich.panel import Panel
     from rich.text import Text
 
-    day = dates.spelled(seen.day)
+    out, day = console(), capital(dates.spelled(seen.day))
+    framed = out.width >= FRAMED
     note = "\n* dự kiến: lịch nghỉ chưa công bố, ngày có thể thay đổi." if seen.provisional else ""
-    parts = Group(
-        Text("\n").join(_headline(seen)), "", _facts(centre, seen, unsettled), *filter(None, [note])
-    )
-    title = Text(f" {capital(day)} ")
-    console().print(Panel(parts, title=title, title_align="left", padding=(1, 2)))
+    facts = (_columns if framed else _lines)(centre, seen, unsettled)
+    parts = Group(Text("\n").join(_headline(seen)), "", facts, *filter(None, [note]))
+    if framed:
+        out.print(Panel(parts, title=Text(f" {day} "), title_align="left", padding=(1, 2)))
+    else:
+        out.print(day, parts, sep="\n\n")
 
 
 def _headline(seen: Outlook) -> Iterator[Text]:
@@ -54,18 +60,33 @@ def closed(seen: Outlook) -> str:
     return f"NGHỈ ({why}). Làm việc lại {dates.spelled(seen.serving_on)}:"
 
 
-def _facts(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> Table:
+def _columns(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> Table:
     from rich.table import Table
 
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
+    for label, text, style in _facts(centre, seen, unsettled):
+        table.add_row(label, text, style=style)
+    return table
+
+
+def _lines(centre: Centre, seen: Outlook, unsettled: Sequence[Handed]) -> Text:
+    from rich.text import Text
+
+    facts = _facts(centre, seen, unsettled)
+    return Text("\n").join(Text(f"{label}: {text}", style) for label, text, style in facts)
+
+
+def _facts(
+    centre: Centre, seen: Outlook, unsettled: Sequence[Handed]
+) -> Iterator[tuple[str, str, str]]:
+    """A label, a text and its style each; minutes that are missing stand out."""
     for label, text in rows(centre, seen):
-        table.add_row(label, text)
+        yield label, text, ""
     if unsettled:
         more = f"; và {len(unsettled) - 1} lần nữa" if len(unsettled) > 1 else ""
-        table.add_row("Biên bản", handovers.line(unsettled[-1]) + more, style="bold")
-    return table
+        yield "Biên bản", handovers.line(unsettled[-1]) + more, "bold"
 
 
 def rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
@@ -76,7 +97,7 @@ def rows(centre: Centre, seen: Outlook) -> Iterator[tuple[str, str]]:
     if stint.instead_of:
         yield "Lý do", people.why(stint)
     if seen.reserve:
-        yield "Dự phòng", "; ".join(map(_reachable, seen.reserve))
+        yield "Dự phòng", "; ".join(map(_reachable, people.told_apart(seen.reserve)))
     if upcoming := seen.upcoming:
         agency = f", {upcoming.agency.name}" if upcoming.agency != seen.shift.agency else ""
         since = dates.spelled(upcoming.serves_on)

@@ -1,0 +1,22 @@
+"""Text from elsewhere, made fit to be shown."""
+
+from __future__ import annotations
+
+from unicodedata import category
+
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
+"""Control and formatting characters, lone surrogates, ends of lines and paragraphs (UAX #44)."""
+
+
+def printable(text: str) -> str:
+    r"""The text on one line, with nothing that a terminal would obey, or a reader not see.
+
+    Such characters (escape sequences, line ends, what turns the direction of writing) are shown as
+    Python writes them: `\x1b`. What is printable already stays as it is.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        ascii(character)[1:-1] if category(character) in _UNSEEN else character
+        for character in text
+    )

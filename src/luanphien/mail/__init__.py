@@ -1,0 +1,1 @@
+"""The Centre's e-mail: what goes over the wire, and how it is handed over once."""

@@ -1,0 +1,79 @@
+"""A message as it goes over the wire (RFC 5322)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import format_datetime
+from typing import NamedTuple
+
+_EOL = "\r\n"
+
+
+class Attachment(NamedTuple):
+    """A file that goes with a message."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+class Letter(NamedTuple):
+    """What a message says, before it is put on the wire; addresses are (name, address)."""
+
+    subject: str
+    to: Sequence[tuple[str, str]]
+    copy: Sequence[tuple[str, str]]
+    text: str
+    html: str | None = None
+    attachments: Sequence[Attachment] = ()
+
+    @property
+    def recipients(self) -> list[str]:
+        """Every address once, in order."""
+        return list(dict.fromkeys(address for _, address in (*self.to, *self.copy)))
+
+
+def compose(letter: Letter, sender: tuple[str, str], message_id: str, at: datetime) -> bytes:
+    """The message as it goes over the wire (RFC 5322; names per RFC 2047).
+
+    The head is written here, since EmailMessage decodes encoded words that stand in a name and
+    folds lists of names wrongly.
+    """
+    head = [
+        f"Subject: {_words(letter.subject, 'Subject')}",
+        f"From: {_mailboxes([sender], 'From')}",
+        f"To: {_mailboxes(letter.to, 'To')}",
+        *([f"Cc: {_mailboxes(letter.copy, 'Cc')}"] if letter.copy else []),
+        f"Date: {format_datetime(at)}",
+        f"Message-ID: {message_id}",
+        "Auto-Submitted: auto-generated",  # RFC 3834 section 5
+    ]
+    return "".join(f"{line}{_EOL}" for line in head).encode("ascii") + _body(letter)
+
+
+def _body(letter: Letter) -> bytes:
+    """The parts of the message, each with its own head; seven bits, which every server takes."""
+    message = EmailMessage(policy=SMTP_POLICY.clone(cte_type="7bit"))
+    message.set_content(letter.text)
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html")
+    for name, kind, content in letter.attachments:
+        maintype, _, subtype = kind.partition("/")
+        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
+    return message.as_bytes()
+
+
+def _mailboxes(mailboxes: Iterable[tuple[str, str]], field: str) -> str:
+    """The addresses with their names, each on lines of its own."""
+    return f",{_EOL} ".join(
+        f"{_words(name, field)}{_EOL} <{address}>" for name, address in mailboxes
+    )
+
+
+def _words(text: str, field: str) -> str:
+    """The text as encoded words, ASCII too: nothing that looks like one is ever decoded."""
+    return Header(" ".join(text.split()), "utf-8", header_name=field).encode(linesep=_EOL)

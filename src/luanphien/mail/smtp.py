@@ -1,0 +1,188 @@
+"""Mail servers by SMTP (RFC 5321)."""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+import ssl
+import stat
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from threading import Thread
+from time import monotonic
+from typing import Literal, NamedTuple, Protocol
+
+from luanphien.core.errors import OperationError, reason
+from luanphien.core.model import MailRule
+
+Status = Literal["sent", "deferred", "refused"]
+
+PERMANENT = 500
+"""From this SMTP reply code on a refusal is final (RFC 5321 section 4.2.1)."""
+
+
+class Outcome(NamedTuple):
+    """What the server said about one recipient."""
+
+    status: Status
+    note: str | None = None
+
+
+class Mailer(Protocol):
+    """Whoever takes messages: `Smtp`, or a test's own."""
+
+    @property
+    def sender(self) -> str:
+        """The address that messages come from."""
+
+    def send(self, content: bytes, recipients: Sequence[str]) -> dict[str, Outcome]:
+        """Hand the message over; an outcome for every recipient, never an exception for one."""
+
+
+class Smtp:
+    """A server by SMTP, with STARTTLS or TLS and verified certificates."""
+
+    def __init__(self, rule: MailRule, sender: str, password: str | None) -> None:
+        self._rule = rule
+        self.sender = sender
+        self._password = password
+
+    def send(self, content: bytes, recipients: Sequence[str]) -> dict[str, Outcome]:
+        """Hand the message over. Whatever stops it as a whole defers every recipient."""
+        refused: dict[str, tuple[int, bytes | str]]
+        try:
+            with self._connected() as server:
+                refused = dict(server.sendmail(self.sender, list(recipients), content))
+        except smtplib.SMTPRecipientsRefused as error:
+            refused = dict(error.recipients)
+        except smtplib.SMTPDataError as error:
+            refused = dict.fromkeys(recipients, (error.smtp_code, error.smtp_error))
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            # smtplib raises ValueError at a reply or a host name that it can't decode.
+            return dict.fromkeys(recipients, Outcome("deferred", _reason(error)))
+        return {
+            address: _outcome(*refused[address]) if address in refused else Outcome("sent")
+            for address in recipients
+        }
+
+    @contextmanager
+    def _connected(self) -> Iterator[smtplib.SMTP]:
+        """The server, ready to take messages; its farewell can't fail what it has accepted."""
+        rule = self._rule
+        context = None if rule.security == "none" else ssl.create_default_context()
+        server: smtplib.SMTP
+        if rule.security == "tls":
+            server = smtplib.SMTP_SSL(rule.host, rule.port, timeout=rule.timeout, context=context)
+        else:
+            server = smtplib.SMTP(rule.host, rule.port, timeout=rule.timeout)
+        try:
+            if rule.security == "starttls":
+                server.starttls(context=context)
+            if rule.username:
+                server.login(rule.username, self._password or "")
+            yield server
+        finally:
+            with suppress(smtplib.SMTPException, OSError):
+                server.quit()
+            server.close()
+
+
+class Timely:
+    """A mailer that answers within so many seconds, all its messages together.
+
+    A server that sends a byte now and then keeps within the timeout of each answer for ever. What
+    has not gone in time is deferred; if it goes after all, its Message-ID tells it from the next.
+    """
+
+    def __init__(self, mailer: Mailer, seconds: float) -> None:
+        self._mailer = mailer
+        self._ends = monotonic() + seconds
+
+    @property
+    def sender(self) -> str:
+        """The address that messages come from."""
+        return self._mailer.sender
+
+    def send(self, content: bytes, recipients: Sequence[str]) -> dict[str, Outcome]:
+        """Hand the message over as long as there is time."""
+        answer: Future[dict[str, Outcome]] = Future()
+
+        def work() -> None:
+            try:
+                answer.set_result(self._mailer.send(content, recipients))
+            except BaseException as error:
+                answer.set_exception(error)
+
+        left = self._ends - monotonic()
+        if left > 0:
+            # A daemon, so that the process does not wait for it.
+            Thread(target=work, daemon=True).start()
+            with suppress(TimeoutError):
+                return answer.result(left)
+        return dict.fromkeys(recipients, Outcome("deferred", "máy chủ thư quá chậm, hết giờ gửi"))
+
+
+def _outcome(code: int, message: bytes | str) -> Outcome:
+    said = message.decode("utf-8", "replace") if isinstance(message, bytes) else message
+    status: Status = "refused" if code >= PERMANENT else "deferred"
+    return Outcome(status, f"{code} {' '.join(said.split())}")
+
+
+def _reason(error: smtplib.SMTPException | OSError | ValueError) -> str:
+    match error:
+        case smtplib.SMTPAuthenticationError():
+            return f"máy chủ thư không nhận tên hoặc mật khẩu ({error.smtp_code})"
+        case smtplib.SMTPResponseException():
+            return f"máy chủ thư trả lời {error.smtp_code}"
+        case smtplib.SMTPServerDisconnected():
+            return "máy chủ thư ngắt kết nối"
+        case smtplib.SMTPNotSupportedError():
+            return "máy chủ thư không hỗ trợ STARTTLS hoặc đăng nhập"
+        case ssl.SSLCertVerificationError():
+            return "chứng thư của máy chủ thư không hợp lệ"
+        case TimeoutError():
+            return "máy chủ thư không trả lời"
+        case socket.gaierror():
+            return "không tìm thấy máy chủ thư"
+        case ValueError():
+            return "máy chủ thư trả lời không đúng giao thức"
+        case _:
+            return "không nối được máy chủ thư"
+
+
+def password(rule: MailRule, environment: Mapping[str, str]) -> str | None:
+    """The password: from LUANPHIEN_SMTP_PASSWORD, else from its file.
+
+    Only its owner may read the file, unless systemd has put it into $CREDENTIALS_DIRECTORY: that
+    folder is closed to others, and since version 254 the file itself has an ACL that shows as
+    the group's right to read.
+
+    Raises OperationError if a user name is set and there is no password to go with it, or
+    smtplib could not send them, which knows ASCII only.
+    """
+    if not rule.username:
+        return None
+    credentials = environment.get("CREDENTIALS_DIRECTORY")
+    found = environment.get("LUANPHIEN_SMTP_PASSWORD") or _password_file(rule, credentials)
+    if not (found.isascii() and rule.username.isascii()):
+        raise OperationError("Tên đăng nhập và mật khẩu thư chỉ được có chữ không dấu.")
+    return found
+
+
+def _password_file(rule: MailRule, credentials: str | None) -> str:
+    if not rule.password_file:
+        raise OperationError(
+            "Chưa có mật khẩu thư: đặt LUANPHIEN_SMTP_PASSWORD hoặc mail.password_file."
+        )
+    file = Path(rule.password_file)
+    try:
+        closed = credentials and file.resolve().parent == Path(credentials).resolve()
+        if not closed and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+            raise OperationError(f"{file}: người khác đọc được mật khẩu; hãy chmod 600 tệp này")
+        return file.read_text("utf-8").rstrip("\r\n")
+    except UnicodeDecodeError:
+        raise OperationError(f"{file}: mật khẩu không phải UTF-8") from None
+    except OSError as error:
+        raise OperationError(f"{file}: không đọc được mật khẩu ({reason(error)})") from error

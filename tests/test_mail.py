@@ -1,0 +1,285 @@
+"""The message that goes over the wire, and the servers that it goes to."""
+
+from __future__ import annotations
+
+import email
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from email.header import decode_header, make_header
+from email.utils import getaddresses
+from pathlib import Path
+from random import Random
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import luanphien
+from luanphien.config.shapes import AgencyShape, MailShape
+from luanphien.core.errors import OperationError
+from luanphien.core.model import MailRule
+from luanphien.mail.message import Letter, compose
+from luanphien.mail.smtp import Smtp, Timely, password
+from tests.mail_server import running
+
+NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
+SENDER = ("Trung tâm Phục vụ hành chính công tỉnh", "trung-tam@centre.lan")
+
+# Ordinary family, middle and given names.
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Huỳnh", "Vũ", "Võ", "Đặng", "Đỗ", "Ngô", "Ma")
+MIDDLE = ("Thị", "Văn", "Hữu", "Đức", "Minh", "Quốc", "Phương", "Thùy", "Xuân", "Như", "Khánh")
+GIVEN = ("Thảo", "Châu", "Trường", "Hằng", "Ý", "Phượng", "Quỳnh", "Nguyệt", "Ánh", "Ô", "Huyền")
+
+
+def lists_of_names(count: int, seed: int) -> Iterator[list[tuple[str, str]]]:
+    random = Random(seed)
+    for _ in range(count):
+        people = []
+        for _ in range(random.randint(2, 4)):
+            middle = random.sample(MIDDLE, random.randint(0, 2))
+            name = " ".join([random.choice(FAMILY), *middle, random.choice(GIVEN)])
+            local = "".join(random.choices("abcdefghij", k=random.randint(1, 18)))
+            people.append((name, f"{local}@tuyenquang.gov.lan"))
+        yield people
+
+
+def message(people: list[tuple[str, str]], subject: str = "Thông báo") -> bytes:
+    return compose(Letter(subject, people[:1], people[1:], "Kính gửi"), SENDER, "<1@a.lan>", NOON)
+
+
+def mailboxes(content: bytes, field: str) -> list[tuple[str, str]]:
+    """The names and addresses as RFC 2047 reads them, by code that the composer does not use."""
+    value = email.message_from_bytes(content)[field] or ""
+    unfolded = value.replace("\r\n", "")
+    pairs = getaddresses([unfolded]) if unfolded else []
+    return [(str(make_header(decode_header(name))), address) for name, address in pairs]
+
+
+def test_ordinary_names_come_back_as_they_are() -> None:
+    for people in lists_of_names(2000, seed=11):
+        content = message(people)
+        assert mailboxes(content, "To") == people[:1]
+        assert mailboxes(content, "Cc") == people[1:]
+        assert mailboxes(content, "From") == [SENDER]
+
+
+def is_new_enough(python: Path) -> bool:
+    check = [str(python), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+    return subprocess.run(check, capture_output=True, check=False).returncode == 0
+
+
+def other_pythons() -> list[Path]:
+    """Every other Python from 3.11 on that is at hand."""
+    versions = list(Path("~/.pyenv/versions").expanduser().glob("3.*/bin/python3"))
+    on_path = [shutil.which(f"python3.{minor}") for minor in range(11, 20)]
+    paths = [*versions, *(Path(path) for path in on_path if path), Path("/usr/bin/python3")]
+    others = {path.resolve() for path in paths if path.exists()} - {Path(sys.executable).resolve()}
+    return sorted(filter(is_new_enough, others))
+
+
+SCRIPT = f"""
+import sys
+from datetime import datetime, timezone
+from luanphien.mail.message import Letter, compose
+noon = datetime(2024, 1, 25, 5, tzinfo=timezone.utc)
+for people in eval(sys.stdin.read()):
+    letter = Letter("Thông báo", people[:1], people[1:], "Kính gửi")
+    sys.stdout.buffer.write(compose(letter, {SENDER!r}, "<1@a.lan>", noon))
+"""
+
+
+@pytest.mark.parametrize("python", other_pythons(), ids=str)
+def test_every_python_writes_the_same_bytes(python: Path) -> None:
+    people = list(lists_of_names(200, seed=12))
+    source = Path(luanphien.__file__).parents[1]
+    done = subprocess.run(
+        [python, "-c", SCRIPT],
+        input=repr(people).encode(),
+        env={"PYTHONPATH": str(source), "PYTHONUTF8": "1"},
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == b"".join(map(message, people))
+
+
+def accepted(name: str, address: str) -> bool:
+    """Whether `check` takes them."""
+    try:
+        msgspec.convert({"id": "a", "name": name, "email": address}, AgencyShape)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+OTHER_FIELDS = ["Date", "Message-ID", "Auto-Submitted"]
+OTHER_FIELDS += ["Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
+
+names = st.one_of(
+    st.text(min_size=1, max_size=300),
+    st.lists(st.sampled_from([*FAMILY, *GIVEN, "=?utf-8?q?a=0d=0a?=", ",", '"', "<a@b.vn>", "(x)"]))
+    .map(" ".join)
+    .filter(bool),
+)
+addresses = st.one_of(
+    st.emails(),
+    st.from_regex(r"[a-z0-9.'!=?{}-]{1,64}@[a-z0-9-]{1,63}(\.[a-z-]{2,20}){1,3}", fullmatch=True),
+)
+people = st.tuples(names, addresses).filter(lambda pair: bool(accepted(*pair)))
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@given(st.lists(people, min_size=1, max_size=4, unique_by=lambda pair: pair[1]), names)
+@settings(deadline=None)
+def test_whatever_check_accepts_comes_back(listed: list[tuple[str, str]], subject: str) -> None:
+    content = message(listed, subject)
+    expected = [(one_line(name), address) for name, address in listed]
+    assert mailboxes(content, "To") + mailboxes(content, "Cc") == expected
+    parsed = email.message_from_bytes(content)
+    copied = ["Cc"] if len(listed) > 1 else []
+    assert list(parsed.keys()) == ["Subject", "From", "To", *copied, *OTHER_FIELDS]
+    assert str(make_header(decode_header(parsed["Subject"].replace("\r\n", "")))) == one_line(
+        subject
+    )
+    assert max(map(len, content.split(b"\r\n"))) <= 998  # RFC 5322 section 2.1.1
+    assert b"\r" not in content.replace(b"\r\n", b"")
+    assert content.isascii()
+
+
+def test_a_server_receives_the_names_and_addresses_that_were_given() -> None:
+    with running() as server:
+        smtp = Smtp(MailRule("127.0.0.1", server.port, "none"), SENDER[1], None)
+        for people in lists_of_names(20, seed=13):
+            wanted = [address for _, address in people]
+            outcomes = smtp.send(message(people), wanted)
+            assert {outcome.status for outcome in outcomes.values()} == {"sent"}
+            received = server.received.pop()
+            assert list(received.recipients) == wanted
+            assert mailboxes(bytes(received.message), "Cc") == people[1:]
+
+
+def test_an_encoded_word_in_a_name_stays_text() -> None:
+    name = "=?utf-8?q?An=0d=0aReply-To:_ai@so-mau.example=0d=0a=0d=0aXin?="
+    content = message([(name, "a@b.lan"), (name, "c@b.lan")], name)
+    assert mailboxes(content, "To") == [(name, "a@b.lan")]
+    parsed = email.message_from_bytes(content)
+    assert "Reply-To" not in parsed
+    assert parsed.get_payload(decode=True) == "Kính gửi\r\n".encode()
+    (decoded,) = decode_header(parsed["Subject"].replace("\r\n", ""))[:1]
+    assert b"Reply-To:_ai" in decoded[0]  # the words themselves, not the lines they stand for
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "văn-thư@stc.lan",
+        "a..b@stc.lan",
+        ".a@stc.lan",
+        "a\x01@stc.lan",
+        "a\u200b@stc.lan",
+        "a@x..y",
+        "a@-x.lan",
+        f"a@{'x' * 64}.lan",
+        f"{'a' * 65}@stc.lan",
+        "=?utf-8?q?a?=@stc.lan",
+        "a b@c.lan",
+    ],
+)
+def test_what_can_be_no_address_is_refused(address: str) -> None:
+    assert not accepted("A", address)
+
+
+@pytest.mark.parametrize(
+    "address", ["van-thu@so.tuyenquang.gov.lan", "a.b+c_d@x-1.lan", "o'brien@stc.lan"]
+)
+def test_ordinary_addresses_are_taken(address: str) -> None:
+    assert accepted("A", address)
+
+
+@pytest.mark.parametrize("host", ["x..y", f"{'x' * 64}.lan", "a b", "-x.lan", "máy.lan", "a\x01"])
+def test_what_can_be_no_host_is_refused(host: str) -> None:
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert({"host": host}, MailShape)
+
+
+@pytest.mark.parametrize("host", ["localhost", "mail.so-mau.lan", "10.1.2.3", "::1", "mail.lan."])
+def test_hosts_and_ip_addresses_are_taken(host: str) -> None:
+    assert msgspec.convert({"host": host}, MailShape).host == host
+
+
+@contextmanager
+def saying(answer: Callable[[socket.socket, bytes], None]) -> Iterator[int]:
+    """The port of a server that greets, and answers each line as it is told to."""
+    listener = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with listener, listener.accept()[0] as client, client.makefile("rb") as lines:
+            client.sendall(b"220 here\r\n")
+            try:
+                for line in lines:
+                    answer(client, line)
+            except OSError:
+                pass
+
+    threading.Thread(target=serve, daemon=True).start()
+    yield listener.getsockname()[1]
+
+
+def test_an_answer_that_is_no_smtp_puts_the_message_off() -> None:
+    def answer(client: socket.socket, line: bytes) -> None:
+        greeted = line.upper().startswith(b"EHLO")
+        client.sendall(b"250-here\r\n250 AUTH CRAM-MD5\r\n" if greeted else b"334 a\r\n")
+
+    with saying(answer) as port:
+        smtp = Smtp(MailRule("127.0.0.1", port, "none", username="a"), SENDER[1], "b")
+        outcomes = smtp.send(message([("A", "a@b.lan")]), ["a@b.lan"])
+    assert outcomes["a@b.lan"].status == "deferred"
+    assert outcomes["a@b.lan"].note == "máy chủ thư trả lời không đúng giao thức"
+
+
+def test_a_server_that_drips_bytes_does_not_hold_a_run() -> None:
+    def answer(client: socket.socket, _line: bytes) -> None:
+        for _ in range(300):
+            client.sendall(b"2")
+            time.sleep(0.05)
+
+    with saying(answer) as port:
+        rule = MailRule("127.0.0.1", port, "none", timeout=30)
+        timely = Timely(Smtp(rule, SENDER[1], None), 0.5)
+        began = time.monotonic()
+        outcomes = timely.send(message([("A", "a@b.lan")]), ["a@b.lan"])
+        assert time.monotonic() - began < 5
+        assert outcomes["a@b.lan"].status == "deferred"
+        # No time is left for the next one, which is not even begun.
+        assert timely.send(b"", ["c@d.lan"])["c@d.lan"].status == "deferred"
+
+
+def test_a_mailer_in_time_answers_as_it_does_alone() -> None:
+    with running() as server:
+        smtp = Smtp(MailRule("127.0.0.1", server.port, "none"), SENDER[1], None)
+        timely = Timely(smtp, 30)
+        assert timely.sender == SENDER[1]
+        assert timely.send(message([("A", "a@b.lan")]), ["a@b.lan"])["a@b.lan"].status == "sent"
+        assert len(server.received) == 1
+
+
+def test_a_credential_of_systemd_is_taken_as_it_is(tmp_path: Path) -> None:
+    # systemd 254 and later: -r--r----- with an ACL for the service's user, in a closed folder.
+    secret = tmp_path / "smtp-password"
+    secret.write_text("mat-khau\n")
+    secret.chmod(0o440)
+    rule = MailRule("mail.so-mau.lan", 587, "starttls", username="a", password_file=str(secret))
+    assert password(rule, {"CREDENTIALS_DIRECTORY": str(tmp_path)}) == "mat-khau"
+    for environment in ({}, {"CREDENTIALS_DIRECTORY": str(tmp_path / "other")}):
+        with pytest.raises(OperationError, match="người khác đọc được mật khẩu"):
+            password(rule, environment)

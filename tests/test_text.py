@@ -1,0 +1,37 @@
+"""What comes from elsewhere is shown so that no terminal obeys it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luanphien.core.text import printable
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("550 5.1.1 Không có hộp thư này", "550 5.1.1 Không có hộp thư này"),
+        ("550 \x1b[2J\x07no", r"550 \x1b[2J\x07no"),  # clears the screen and rings (ECMA-48)
+        ("a\r\nb\tc\x85d", r"a\r\nb\tc\x85d"),
+        ("a\u2028b\u2029c", r"a\u2028b\u2029c"),
+        ("\u202etxt.exe\u2066", r"\u202etxt.exe\u2066"),  # UAX #9: shown from right to left
+        ("a\ud83db", r"a\ud83db"),
+        ("a\u200bb\ufeff", r"a\u200bb\ufeff"),
+        ("1\xa0250 đồng, 👍", "1\xa0250 đồng, 👍"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_written_out(said: str, shown: str) -> None:
+    assert printable(said) == shown
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_what_is_shown_is_shown_the_same_again(text: str) -> None:
+    shown = printable(text)
+    assert printable(shown) == shown
+    assert len(shown.splitlines()) <= 1
+    assert not any(unicodedata.category(character).startswith("Cc") for character in shown)
+    shown.encode()
