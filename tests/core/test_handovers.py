@@ -7,11 +7,12 @@ Wednesday 31 January, Thursday 29 February, Friday 29 March, Tuesday 30 April an
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import get_args
 
 import pytest
 
 from luanphien.core.duties import State
-from luanphien.core.facts import KINDS, Fact
+from luanphien.core.facts import Fact, Kind
 from luanphien.core.handovers import (
     LOOK_BACK,
     handed,
@@ -86,7 +87,7 @@ def test_the_newest_minutes_of_a_handover_count() -> None:
 
 
 def test_only_minutes_are_minutes() -> None:
-    others = [JANUARY_S._replace(kind=kind) for kind in KINDS if kind != "handed_over"]
+    others = [JANUARY_S._replace(kind=kind) for kind in get_args(Kind) if kind != "handed_over"]
     signed = minutes(TURNS, FEBRUARY, [*others, JANUARY_S._replace(since=None)])
     assert (signed.by_since, signed.strays) == ({}, [])
 

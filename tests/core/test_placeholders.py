@@ -1,4 +1,4 @@
-"""Samples that nobody can be reached at: zero numbers and reserved domains."""
+"""What looks like a sample: names of one letter, zero numbers, reserved domains."""
 
 from __future__ import annotations
 
@@ -6,9 +6,27 @@ from datetime import time
 
 import pytest
 
-from luanphien.core.model import Centre, OfficeHours
-from luanphien.core.placeholders import placeholders
+from luanphien.core.model import Agency, Centre, OfficeHours, Person
+from luanphien.core.placeholders import is_reserved, placeholders
 from tests.core.builders import agency
+
+
+@pytest.mark.parametrize(
+    ("name", "sample"),
+    [
+        ("Nguyễn Văn A", True),
+        ("Hoàng Văn Đ", True),
+        ("Lê Thị X", True),
+        ("Nguyễn Như Ý", False),  # these are people
+        ("Vũ Ô", False),
+        ("Lê Thị Y", False),
+        ("Nguyễn Văn An", False),
+        ("A", False),
+    ],
+)
+def test_a_name_that_ends_in_a_letter_is_a_sample(name: str, sample: bool) -> None:
+    assert list(placeholders(Person(id="a", name=name))) == ([name] if sample else [])
+    assert list(placeholders(Agency(id="a", name=name, short_name="A"))) == []
 
 
 @pytest.mark.parametrize(
@@ -45,6 +63,8 @@ def test_a_number_of_zeros_is_a_sample(phone: str, sample: bool) -> None:
 )
 def test_a_reserved_domain_is_a_sample(email: str, sample: bool) -> None:
     assert list(placeholders(agency("a", email=email))) == ([email] if sample else [])
+    assert is_reserved(email) is sample
+    assert is_reserved(email.partition("@")[2]) is sample
 
 
 @pytest.mark.parametrize(

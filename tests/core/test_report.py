@@ -7,12 +7,12 @@ March 21. They hand over on Wednesday 31 January, Thursday 29 February and Frida
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from luanphien.core.duties import State
-from luanphien.core.facts import KINDS, Fact
+from luanphien.core.facts import Fact, Kind
 from luanphien.core.model import Agency, Period
 from luanphien.core.notice import notice
 from luanphien.core.report import Report, Share, Told, report
@@ -27,6 +27,7 @@ from tests.core.builders import (
     R,
     S,
     absence,
+    agency,
     calendar_of,
     day,
     fact,
@@ -34,6 +35,7 @@ from tests.core.builders import (
     moment,
     override,
     period,
+    person,
     roster,
     rota,
     rotation,
@@ -291,7 +293,9 @@ def test_who_covers_or_serves_by_turn_is_no_substitute() -> None:
 
 
 def test_only_replacements_in_the_shifts_of_the_period_are_told() -> None:
-    others = [asked("2024-01-12")._replace(kind=kind) for kind in KINDS if kind != "replaced"]
+    others = [
+        asked("2024-01-12")._replace(kind=kind) for kind in get_args(Kind) if kind != "replaced"
+    ]
     assert review(asked("2024-04-10", "2024-04"), *others).replacements == ()
 
 
@@ -387,6 +391,14 @@ def test_only_who_takes_the_shift_is_told() -> None:
     # What this notice itself says was said to this agency, whatever the name under it.
     assert told(sent("2024-01-25", recipient="Văn thư")).state == "on_time"
     assert told(sent("2024-01-25", "other", recipient=None)).state == "missing"
+
+
+def test_an_agency_without_an_address_is_told_at_its_contact_s() -> None:
+    chief = person("z", email="chanh-van-phong@a.lan")
+    one = rota(rotation("2024-01-01", agency("a", contact=chief)))
+    signed = fact("sent", "2024-01-25", digest="other", channel="email", recipient=chief.email)
+    (told,) = review(signed, by=one, of=FEBRUARY).notices
+    assert (told.sent_on, told.changed) == (day("2024-01-25"), True)
 
 
 def test_the_newest_answer_counts() -> None:

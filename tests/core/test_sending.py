@@ -15,7 +15,7 @@ from luanphien.core.model import Agency, NoticeRule
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
 from luanphien.core.sending import LOOK_BACK, Task, answered, pending, tasks
-from tests.core.builders import ANNOUNCED, SIX, day, fact, rota, rotation, shift_of
+from tests.core.builders import ANNOUNCED, SIX, agency, day, fact, person, rota, rotation, shift_of
 
 ADDRESS, COPY = "van-thu@stc.lan", "tong-hop@centre.lan"
 MAILED = tuple(
@@ -187,6 +187,21 @@ def test_shifts_that_started_after_the_first_run_are_looked_at() -> None:
     assert ids("2024-02-10", "2023-12-01") == ["2024-01", "2024-02"]
     assert ids("2024-02-10", "2023-11-30") == ["2023-12", "2024-01", "2024-02"]
     assert ids("2024-01-25", "2024-01-10") == ["2024-02"]
+
+
+def test_a_first_run_on_a_wrong_later_day_hides_nothing() -> None:
+    assert ids("2024-01-25", "2024-06-01") == ["2024-02"]
+    assert ids("2024-02-23", "2030-01-01") == ["2024-03"]
+
+
+def test_an_agency_without_an_address_is_told_at_its_contact_s() -> None:
+    chief = person("z", email="chanh-van-phong@a.lan")
+    one = rota(rotation("2024-01-01", agency("a", contact=chief)), calendar=ANNOUNCED)
+    said = notice(one, shift_of(one, "2024-02"))
+    sent = fact("sent", "2024-01-26", digest=said.digest, channel="email", recipient=chief.email)
+    for today in ("2024-01-28", "2024-02-05"):
+        assert list(tasks(one, day(today), day("2024-01-10"), lambda shift: [sent])) == []
+        assert list(tasks(one, day(today), day("2024-01-10"), lambda shift: []))
 
 
 def test_a_shift_is_asked_for_its_notice_during_a_year() -> None:
