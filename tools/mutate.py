@@ -93,7 +93,8 @@ def copy_checkout(folder: Path) -> None:
 def seconds_of_tests(folder: Path) -> float:
     """How long the tests take there, unchanged; they must pass, and leave their bytecode."""
     began = time.monotonic()
-    subprocess.run(TESTS.split(), cwd=folder, check=True)
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+    subprocess.run(TESTS.split(), cwd=folder, env=environment, check=True)
     return time.monotonic() - began
 
 
@@ -111,7 +112,7 @@ def run(mutation: MutationSpec, seconds: float) -> Result:
     if result.test_outcome == TestOutcome.SURVIVED:
         result = mutate_and_test([mutation], TESTS, seconds)
     lines = (result.diff or "").splitlines()
-    changed = [line for line in lines if re.match(r"[-+](?![-+]{2} )", line)]
+    changed = [line for line in lines if re.match(r"[-+](?![-+]{2} )\s*\S", line)]
     outcome = "timeout" if result.output == "timeout" else str(result.test_outcome.value)
     return Result(mutation, outcome, tuple(line[0] + line[1:].strip() for line in changed))
 
