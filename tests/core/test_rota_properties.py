@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luanphien.core.decisions import Agency, NoticeRule, Rotation
+from luanphien.core.decisions import NoticeRule, Rotation
 from luanphien.core.duties import deadline_distance
 from luanphien.core.model import SpecialDay
 from luanphien.core.period import Period
 from luanphien.core.reasons import counted_back
 from luanphien.core.rota import Rota
-from luanphien.core.workdays import SATURDAY, WorkCalendar, month_index
+from luanphien.core.workdays import SATURDAY, WorkCalendar
+from tests.core.builders import DAY, agency
 
 FIRST, LAST = date(2020, 1, 1), date(2034, 12, 31)
-DAY = timedelta(days=1)
-AGENCIES = [Agency(f"a{n}", f"A{n}", f"A{n}") for n in range(6)]
+AGENCIES = [agency(letter) for letter in "abcdef"]
 
 days = st.dates(FIRST, LAST)
 orders = st.permutations(AGENCIES).flatmap(
@@ -49,13 +49,17 @@ def rotations(draw: st.DrawFn) -> list[Rotation]:
         first_turn = draw(st.integers(0, len(order) - 1))
         months = draw(st.integers(1, 4))
         effective = date(month // 12, month % 12 + 1, 1)
-        made.append(Rotation(effective, order, first_turn, months))
+        made.append(
+            Rotation(effective=effective, order=order, first_turn=first_turn, months=months)
+        )
         month += months * draw(st.integers(1, 10))
     return made
 
 
 notices = st.builds(
-    lambda days, extra, clear: NoticeRule(days, days + clear + extra, clear),
+    lambda days, extra, clear: NoticeRule(
+        working_days=days, send_ahead=days + clear + extra, clear_days=clear
+    ),
     st.integers(3, 8),
     st.integers(0, 6),
     st.booleans(),
@@ -75,9 +79,8 @@ def naive_back(calendar: WorkCalendar, day: date, n: int) -> date:
 
 
 @given(calendars(), days, st.integers(1, 40))
-def test_counting_back_is_a_walk(calendar: WorkCalendar, day: date, n: int) -> None:
-    first = day.replace(day=1)
-    assert calendar.before_month(month_index(day), n) == naive_back(calendar, first, n)
+def test_back_is_a_walk(calendar: WorkCalendar, day: date, n: int) -> None:
+    assert calendar.back(day, n) == naive_back(calendar, day, n)
     assert list(counted_back(calendar, day, n))[-1].day == naive_back(calendar, day, n)
 
 
