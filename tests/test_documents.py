@@ -29,7 +29,7 @@ COMMANDS = {
 
 def test_the_minutes_name_both_parties_the_day_and_what_is_handed_over(run: Run) -> None:
     done = run("handover", "--shift", "2024-02", "--config", EXAMPLE)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     for part in (
         # The example's roster: G is the first official of Sở Tài chính, K that of Sở GDĐT, who is
         # away from 11 March. 29 February 2024 is a Thursday; office hours close at 17:00.
@@ -57,7 +57,7 @@ def test_the_next_handover_may_lie_within_the_shift(run: Run) -> None:
     assert "Phạm Thị K" in text
     assert "02 bản có giá trị như nhau, gửi Sở Giáo dục và Đào tạo, Trung tâm" in text
     done = run("handover", "--shift", "2024-03", "--config", EXAMPLE)
-    assert done.returncode == 2
+    assert done.status == 2
     assert "từ 2024-03-11, 2024-03-16, 2024-04-01; ghi --since" in done.stderr
     text = run(
         "handover", "--shift", "2024-03", "--since", "2024-03-16", "--config", EXAMPLE
@@ -74,7 +74,7 @@ def test_minutes_without_names_are_left_to_be_filled_in(run: Run) -> None:
 def test_the_letter_asks_the_agency_with_reason_and_basis(run: Run) -> None:
     args = ("replace", "--shift", "2024-07", *ASKED, "--config", EXAMPLE)
     done = run(*args, "--unit", "HC", "--number", "7", "--date", "2024-07-08")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     for part in (
         "Số: 07/TTMAU-HC\nV/v thay công chức, viên chức làm việc luân phiên tháng 07/2024\n",
         "Kính gửi: Sở Thông tin và Truyền thông\n",
@@ -95,12 +95,12 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
     why = ("--reason", "x")
     who = ("--officer", "Ai Đó", "--since", "2024-07-12", "--config", EXAMPLE)
     done = run("replace", "--shift", "2024-07", *who, *why)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     told = "«Ai Đó» không trực phiên 2024-07 từ ngày 2024-07-12; người trực: Hoàng Văn Đ, Lê Văn V"
     assert told in done.stderr
     # He has been replaced since the 12th; what begins on the 20th is no longer his.
     late = ("--officer", "Hoàng Văn Đ", "--since", "2024-07-20", "--config", EXAMPLE)
-    assert run("replace", "--shift", "2024-07", *late, *why).returncode == 2
+    assert run("replace", "--shift", "2024-07", *late, *why).status == 2
     # Without people in the configuration, a name is a name; Monday 5 February comes after Friday 2.
     args = ("replace", "--shift", "2024-02", "--officer", "Nguyễn Văn A", *why)
     text = run(*args, "--today", "2024-02-02").stdout
@@ -108,10 +108,10 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
     assert "từ thứ Hai 05/02/2024" in text
     for days in (("--today", "2024-02-29"), ("--since", "2024-03-01")):
         done = run(*args, *days)
-        assert done.returncode == 2
+        assert done.status == 2
         assert "ngày 2024-03-01 không thuộc phiên 2024-02; ghi --since" in done.stderr
     done = run("replace", "--shift", "2024-02", "--officer", " ", "--reason", "x")
-    assert (done.returncode, "không được để trống" in done.stderr) == (2, True)
+    assert (done.status, "không được để trống" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
 )
 def test_wrong_use_of_handover(run: Run, args: list[str], message: str) -> None:
     done = run("handover", *args)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert message in done.stderr
 
 
@@ -136,7 +136,7 @@ def test_wrong_use_of_handover(run: Run, args: list[str], message: str) -> None:
 def test_every_document_in_every_form(run: Run, tmp_path: Path, name: str, ending: str) -> None:
     file = tmp_path / f"{name}.{ending}"
     done = run(*COMMANDS[name], "--number", "7", "-o", file, "--config", EXAMPLE)
-    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
     text = "\n".join(paragraphs(file)) if ending == "docx" else file.read_text("utf-8")
     for part in {
         "handover": ("BIÊN BẢN", "7/BB-TTMAU", "BÊN GIAO", "Phạm Thị K", "Cộng"),
@@ -159,7 +159,7 @@ def test_a_name_with_a_bar_stays_in_its_row(run: Run, own: Path) -> None:
     file.write_text(text, "utf-8")
     for ending in ("txt", "md", "html", "docx"):
         out = own / f"x.{ending}"
-        assert run("handover", "--shift", "2024-01", "-o", out, "--config", own).returncode == 0
+        assert run("handover", "--shift", "2024-01", "-o", out, "--config", own).status == 0
     page = (own / "x.html").read_text("utf-8")
     assert "<td>Sở A / &lt;B&gt;</td>" in page  # a bar would part two cells
     assert "<B>" not in page
@@ -171,7 +171,7 @@ def test_the_centres_own_wording_wins(run: Run, own: Path, name: str) -> None:
     (own / f"templates/{name}.body.txt").write_text("Lời riêng của {{ centre }}.", "utf-8")
     done = run(*COMMANDS[name], "-o", own / "x.txt", "--config", own)
     if name == "replacement":  # Hoàng Văn Đ is not known here, and needs not be
-        assert done.returncode == 0
+        assert done.status == 0
     assert "Lời riêng của Trung tâm Phục vụ" in (own / "x.txt").read_text("utf-8")
 
 
@@ -224,7 +224,7 @@ def test_libreoffice_shows_all_of_it(
     run: Run, tmp_path: Path, name: str, config: Path, least: int, most: int
 ) -> None:
     file = tmp_path / f"{name}.docx"
-    assert run(*COMMANDS[name], "-o", file, "--config", config).returncode == 0
+    assert run(*COMMANDS[name], "-o", file, "--config", config).status == 0
     shown = pages(file)
     assert least <= len(shown) <= most
     document, together = Document(str(file)), "".join(shown)

@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from luanphien.core.errors import OperationError
 from luanphien.core.facts import Channel, Counts, Fact, Kind, Standing, standing
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
-from tests.conftest import Called, Run
+from tests.conftest import Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENT = Fact(NOON, "sent", "2024-02", "d1", "email", "stc@so-mau.example", "<1@so-mau.example>")
@@ -236,7 +236,7 @@ def test_a_spoiled_file_is_one_message(run: Run, tmp_path: Path, spoiled: str) -
     for command in (["check"], ["notice", "--shift", "2024-02", "--by", "A"]):
         done = run("register", *command, "--state", file)
         if spoiled != "cut" or command == ["check"]:
-            assert done.returncode == 1
+            assert done.status == 1
             assert done.stderr.startswith(f"Lỗi: {file}: ")
         assert "Traceback" not in done.stderr
     tmp_path.chmod(0o700)
@@ -272,7 +272,7 @@ def test_the_clerk_records_and_looks_up(run: Run) -> None:
     done = run(
         "register", "notice", "--shift", "2024-02", "--by", "Trần Thị B", "--on", "2024-01-25"
     )
-    assert done.returncode == 0, done.stderr
+    assert done.status == 0, done.stderr
     run("register", "ack", "--shift", "2024-02", "--by", "Lê Văn C", "--on", "2024-01-26")
     facts = json.loads(run("register", "list", "--format", "json").stdout)["facts"]
     assert [(fact["kind"], fact["channel"], fact["at"][:10]) for fact in facts] == [
@@ -286,7 +286,7 @@ def test_the_clerk_records_and_looks_up(run: Run) -> None:
         run("register", "list", "--shift", "2024-03").stdout
         == "Sổ chưa ghi việc nào của phiên 2024-03.\n"
     )
-    assert run("register", "notice", "--shift", "2024-13", "--by", "A").returncode == 2
+    assert run("register", "notice", "--shift", "2024-13", "--by", "A").status == 2
 
 
 @pytest.mark.parametrize("ending", ["docx", "csv", "json"])
@@ -295,7 +295,7 @@ def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None
     run("register", "notice", "--shift", "2024-02", "--channel", "zalo", *by)
     file = tmp_path / f"so.{ending}"
     done = run("register", "export", "-o", file)
-    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
     if ending == "docx":
         rows = [[cell.text for cell in row.cells] for row in Document(str(file)).tables[0].rows]
         parties, who = "Nơi nhận, các bên", "Người ghi"
@@ -307,7 +307,7 @@ def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None
         assert "'=1+1" in file.read_text("utf-8-sig")
     else:
         assert json.loads(file.read_text("utf-8"))["facts"][0]["note"] == "=1+1"
-    assert run("register", "export", "-o", tmp_path / "so.pdf").returncode == 2
+    assert run("register", "export", "-o", tmp_path / "so.pdf").status == 2
 
 
 def test_a_notice_whose_dates_have_changed_says_so(run: Run, tmp_path: Path) -> None:
@@ -320,12 +320,12 @@ def test_a_notice_whose_dates_have_changed_says_so(run: Run, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def public(call: Callable[..., Called]) -> Iterator[Path]:
+def public(run: Run) -> Iterator[Path]:
     """A register that everybody may read and only its owner write, in such a folder."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "register.sqlite"
         named = ("--state", file, "--by", "A", "--on", "2024-01-25")
-        assert call("register", "notice", "--shift", "2024-02", *named).status == 0
+        assert run("register", "notice", "--shift", "2024-02", *named).status == 0
         file.chmod(0o444)
         file.parent.chmod(0o555)
         yield file

@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import Run
 
 
-def test_bars_where_the_code_page_has_none(run: Run) -> None:
-    done = run("report", "2024", PYTHONUTF8="0", PYTHONIOENCODING="cp1258")
-    assert (done.returncode, done.stderr) == (0, "")
+def test_bars_where_the_code_page_has_none(process: Run) -> None:
+    done = process("report", "2024", PYTHONUTF8="0", PYTHONIOENCODING="cp1258")
+    assert (done.status, done.stderr) == (0, "")
     assert "?" not in done.stdout
     # 45 days are the most: 22 in January and 23 in July. 38 are 6.8 eighths of that.
     for expected in ("|+3,2|########\n", "|-3,8|#######.\n"):
@@ -33,7 +33,7 @@ def test_bars_where_the_code_page_has_none(run: Run) -> None:
 )
 def test_wrong_use(run: Run, args: list[str], status: int, message: str) -> None:
     done = run("report", *args)
-    assert (done.returncode, done.stdout) == (status, "")
+    assert (done.status, done.stdout) == (status, "")
     assert message in done.stderr
     assert "Traceback" not in done.stderr
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from luanphien import streams
-from tests.conftest import CONFIG, Called, in_process
+from tests.conftest import CONFIG, Called, Run, in_process
 
 EXAMPLE = ("--config", CONFIG / "example")
 REGISTER = ("--state", "register.sqlite")
@@ -33,8 +33,8 @@ WHOLE = "2000"
 
 
 @pytest.fixture
-def kept(call: Callable[..., Called]) -> Callable[..., Called]:
-    """`call`, with a register that holds something of every kind."""
+def kept(run: Run) -> Callable[..., Called]:
+    """`run`, with a register that holds something of every kind."""
     about = ("--by", "Nguyễn Văn A", *REGISTER, *EXAMPLE)
     for args in (
         ("notice", "--shift", "2024-02", "--today", "2024-01-25"),
@@ -45,8 +45,8 @@ def kept(call: Callable[..., Called]) -> Callable[..., Called]:
             *("--officer", "nguyen-van-a", "--reason", "Đi học"),
         ),
     ):
-        assert call("register", *args, *about).status == 0, args
-    return call
+        assert run("register", *args, *about).status == 0, args
+    return run
 
 
 def letters(text: str) -> Counter[str]:
