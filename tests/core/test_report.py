@@ -303,7 +303,7 @@ def test_only_replacements_in_the_shifts_of_the_period_are_told() -> None:
 # The notice of February 2024, of which the deadline is Monday 29 January.
 
 MAILED = Agency(id="b", name="Sở B", short_name="B", email="van-thu@b.lan")
-TOLD_BY = rota(rotation("2023-12-01", MAILED, A), calendar=ANNOUNCED)
+TOLD_BY = rota(rotation("2023-12-01", MAILED, A), agencies=[MAILED], calendar=ANNOUNCED)
 FEBRUARY = period("2024-02-01", "2024-02-29")
 DIGEST = notice(TOLD_BY, shift_of(TOLD_BY, "2024-02")).digest
 
@@ -396,7 +396,7 @@ def test_only_who_takes_the_shift_is_told() -> None:
 
 def test_an_agency_without_an_address_is_told_at_its_contact_s() -> None:
     chief = person("z", email="chanh-van-phong@a.lan")
-    one = rota(rotation("2024-01-01", agency("a", contact=chief)))
+    one = rota(rotation("2024-01-01", A), agencies=[agency("a", contact="z")], people=[chief])
     signed = fact("sent", "2024-01-25", digest="other", channel="email", recipient=chief.email)
     (told,) = review(signed, by=one, of=FEBRUARY).notices
     assert (told.sent_on, told.changed) == (day("2024-01-25"), True)
