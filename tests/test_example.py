@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from luanphien.config import Configuration, load
 from luanphien.core.model import Shift, Staff
@@ -131,9 +132,8 @@ def test_an_override_moves_no_other_shift(example: Configuration) -> None:
 
 def test_the_past_is_what_it_was_without_the_later_rotation(example: Configuration) -> None:
     rota = example.rota
-    before = Rota(
-        rota.rotations[:1], rota.notice, rota.calendar, rota.staffing, rota.swaps, rota.overrides
-    )
+    first = replace(rota.decisions, rotations=rota.decisions.rotations[:1])
+    before = Rota(first, rota.calendar)
     period = Period(date(2023, 12, 1), date(2025, 6, 30))
     assert list(before.shifts(period)) == list(rota.shifts(period))
 
