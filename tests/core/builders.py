@@ -26,7 +26,7 @@ from luanphien.core.decisions import (
     Swap,
 )
 from luanphien.core.errors import NoCalendarError
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.model import Shift, SpecialDay, Staff
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
@@ -222,7 +222,7 @@ def shift_of(rota: Rota, month: str) -> Shift:
     return rota.shift_on(day(f"{month}-01"))
 
 
-def fact(kind: Kind, at: str, shift: str = "2024-02", **more: Any) -> Fact:
+def fact(kind: FactKind, at: str, shift: str = "2024-02", **more: Any) -> Fact:
     """Something that happened at nine o'clock of the day."""
     return Fact(at=moment(at), kind=kind, shift=shift, **more)
 

@@ -13,7 +13,7 @@ import pytest
 
 from luanphien.core.decisions import Agency
 from luanphien.core.duties import State
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.report import Report, Share, Told, report
@@ -95,7 +95,7 @@ def test_without_minutes_only_the_plan_is_told() -> None:
     ]
     assert shares(made.agencies) == [("a", None, 2, 44, 0), ("b", None, 1, 21, 0)]
     assert shares(made.people) == [("a", "Ông p", 2, 44, 0), ("b", "Ông q", 1, 21, 0)]
-    assert (made.period, made.since, made.today) == (WINTER, KEPT, day("2024-04-10"))
+    assert (made.period, made.kept_since, made.today) == (WINTER, KEPT, day("2024-04-10"))
     assert (made.mean, made.provisional) == (32.5, False)
 
 
@@ -295,7 +295,7 @@ def test_who_covers_or_serves_by_turn_is_no_substitute() -> None:
 
 def test_only_replacements_in_the_shifts_of_the_period_are_told() -> None:
     others = [
-        asked("2024-01-12")._replace(kind=kind) for kind in get_args(Kind) if kind != "replaced"
+        asked("2024-01-12")._replace(kind=kind) for kind in get_args(FactKind) if kind != "replaced"
     ]
     assert review(asked("2024-04-10", "2024-04"), *others).replacements == ()
 

@@ -8,7 +8,7 @@ import pytest
 
 from luanphien.core.period import Period
 from luanphien.core.rotation import (
-    exceptions,
+    changed_turns,
     first_day,
     is_boundary,
     shift_month,
@@ -121,17 +121,17 @@ def test_a_swap_exchanges_the_agencies_by_order_and_an_override_names_one() -> N
     # A has January, B February, C March, D April, E May.
     order = [rotation("2024-01-01", A, B, C, D, E)]
     swaps, overrides = [swap("2024-01", "2024-03")], [override("2024-04", B)]
-    assert exceptions(order, swaps, overrides) == {
+    assert changed_turns(order, swaps, overrides) == {
         month("2024-01"): "c",
         month("2024-03"): "a",
         month("2024-04"): "b",
     }
-    assert exceptions(order, [], []) == {}
+    assert changed_turns(order, [], []) == {}
 
 
 def test_a_swap_reaches_into_another_year() -> None:
     order = [rotation("2023-12-01", A, B)]
-    assert exceptions(order, [swap("2023-12", "2024-01")], []) == {
+    assert changed_turns(order, [swap("2023-12", "2024-01")], []) == {
         month("2023-12"): "b",
         month("2024-01"): "a",
     }

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import pytest
 
 from luanphien.core.decisions import Agency, NoticeRule
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
 from luanphien.core.sending import LOOK_BACK, Task, answered, pending, tasks
@@ -92,7 +92,7 @@ def test_who_has_not_acknowledged_is_reminded_at_the_deadline(
 
 
 @pytest.mark.parametrize("kind", ["acknowledged", "reminded"])
-def test_nobody_is_reminded_twice_or_after_acknowledging(kind: Kind) -> None:
+def test_nobody_is_reminded_twice_or_after_acknowledging(kind: FactKind) -> None:
     answer = fact(kind, "2024-01-28", digest=DIGEST)
     assert actions("2024-01-29", SENT, answer) == []
     # An answer to what was said before is none to what is said now, whatever its digest was.
