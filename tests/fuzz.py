@@ -50,7 +50,7 @@ from docx import Document
 from icalendar import Calendar
 from markdown_it import MarkdownIt
 
-from luanphien.core.facts import Channel, Counts, Fact, Kind
+from luanphien.core.facts import Channel, Counts, Fact, FactKind
 from luanphien.register import Register
 from tests.conftest import CONFIG, Called, in_process
 from tests.mail_server import Server, running
@@ -1004,7 +1004,7 @@ class World:
             mail = "<luanphien.notice.2024-02.1.x@so-mau.lan>"
             about = Fact(at, "planned", "2024-02", "x" * 64, "email", "stc@so-mau.lan", mail)
             register.plan([about], mail, b"Subject: x\r\n\r\nx\r\n")
-            register.record(about._replace(kind=kind) for kind in get_args(Kind)[1:-2])
+            register.record(about._replace(kind=kind) for kind in get_args(FactKind)[1:-2])
             register.record(about._replace(channel=channel) for channel in get_args(Channel))
             done = Fact(at, "handed_over", "2024-02", by="A", note="B", since=date(2024, 3, 1))
             done = done._replace(outgoing="C", incoming="D", counts=Counts(1, 2, 3, 4))

@@ -21,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Channel, Counts, Fact, Kind, Standing, standing
+from luanphien.core.facts import Channel, Counts, Fact, FactKind, Standing, standing
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
 from tests.conftest import Run
@@ -38,7 +38,7 @@ HANDED = Fact(
     incoming="Trần Thị B",
     counts=Counts(received=12, fees=0),
 )
-OTHERS: tuple[Kind, ...] = ("handed_over", "replaced")
+OTHERS: tuple[FactKind, ...] = ("handed_over", "replaced")
 MESSAGE = ("<1@so-mau.example>", b"Subject: x\r\n\r\n\xe1\xbb\x87")
 
 
@@ -196,7 +196,9 @@ def test_a_register_of_the_first_version_keeps_its_facts(tmp_path: Path) -> None
 
 def test_every_kind_and_channel_can_be_recorded(tmp_path: Path) -> None:
     told = [
-        SENT._replace(kind=kind, message_id=None) for kind in get_args(Kind) if kind not in OTHERS
+        SENT._replace(kind=kind, message_id=None)
+        for kind in get_args(FactKind)
+        if kind not in OTHERS
     ]
     told += [SENT._replace(channel=channel, message_id=None) for channel in get_args(Channel)]
     others = [HANDED._replace(kind=kind) for kind in OTHERS]
@@ -246,7 +248,7 @@ facts = st.lists(
     st.builds(
         Fact,
         st.just(NOON),
-        st.sampled_from(get_args(Kind)),
+        st.sampled_from(get_args(FactKind)),
         st.just("2024-02"),
         st.sampled_from(["d1", "d2"]),
         st.sampled_from(get_args(Channel)),

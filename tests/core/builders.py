@@ -6,15 +6,18 @@ about and nothing else. Dates are written as in the announcements: `day("2024-02
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
 from luanphien.core.decisions import (
     Absence,
     Agency,
+    AgencyStaff,
     Assignment,
-    NoticeRule,
+    Centre,
+    Decisions,
+    OfficeHours,
     Override,
     Person,
     Roster,
@@ -23,11 +26,10 @@ from luanphien.core.decisions import (
     Swap,
 )
 from luanphien.core.errors import NoCalendarError
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.model import Shift, SpecialDay, Staff
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
-from luanphien.core.staffing import Staffing
 from luanphien.core.workdays import WorkCalendar
 
 DAY = timedelta(days=1)
@@ -111,6 +113,10 @@ WEEKDAYS = calendar_of(range(2000, 2101))
 """Monday to Friday, without a day off."""
 
 
+def ids(named: Iterable[Agency | Person]) -> tuple[str, ...]:
+    return tuple(one.id for one in named)
+
+
 def agency(letter: str, **more: Any) -> Agency:
     return Agency(id=letter, name=f"Sở {letter.upper()}", short_name=letter.upper(), **more)
 
@@ -136,8 +142,11 @@ SIX = tuple(
 """The agencies in the order of Điều 6 khoản 5."""
 
 
+CENTRE = Centre(name="Trung tâm", office_hours=OfficeHours(opens="07:30", closes="17:00"))
+
+
 def rotation(effective: str, *order: Agency, **more: Any) -> Rotation:
-    return Rotation(effective=day(effective), order=order, **more)
+    return Rotation(effective=day(effective), order=ids(order), **more)
 
 
 def staff(official: Iterable[Person] = (), reserve: Iterable[Person] = ()) -> Staff:
@@ -146,21 +155,25 @@ def staff(official: Iterable[Person] = (), reserve: Iterable[Person] = ()) -> St
 
 def roster(effective: str, people: Mapping[str, Staff], expires: str | None = None) -> Roster:
     """The staff by the agencies' letters."""
-    return Roster(effective=day(effective), staff=people, expires=day(expires) if expires else None)
+    listed = tuple(
+        AgencyStaff(agency=letter, official=ids(staff.official), reserve=ids(staff.reserve))
+        for letter, staff in people.items()
+    )
+    return Roster(effective=day(effective), staff=listed, expires=day(expires) if expires else None)
 
 
 def absence(who: Person, first: str, last: str, reason: str | None = None) -> Absence:
-    return Absence(person=who, days=period(first, last), reason=reason)
+    return Absence(person=who.id, days=f"{first}..{last}", reason=reason)
 
 
 def assignment(shift: str, who: Person, basis: str | None = None) -> Assignment:
-    return Assignment(shift=shift, person=who, basis=basis)
+    return Assignment(shift=shift, person=who.id, basis=basis)
 
 
 def substitution(effective: str, who: Person, **more: Any) -> Substitution:
     """Another officer from the day on, in the month of the day unless a shift is named."""
     shift = more.pop("shift", effective[:7])
-    return Substitution(shift=shift, effective=day(effective), person=who, **more)
+    return Substitution(shift=shift, effective=day(effective), person=who.id, **more)
 
 
 def swap(one: str, other: str) -> Swap:
@@ -168,26 +181,36 @@ def swap(one: str, other: str) -> Swap:
 
 
 def override(shift: str, taken_by: Agency) -> Override:
-    return Override(shift=shift, agency=taken_by)
+    return Override(shift=shift, agency=taken_by.id)
 
 
-def rota(
+def decisions(
     *rotations: Rotation,
-    notice: NoticeRule | None = None,
-    calendar: WorkCalendar = WEEKDAYS,
-    swaps: Sequence[Swap] = (),
-    overrides: Sequence[Override] = (),
-    **staffing: Any,
-) -> Rota:
-    """A rota; without rotations A and B take turns from January 2024 on."""
-    return Rota(
+    agencies: Iterable[Agency] = (),
+    people: Iterable[Person] = (),
+    **more: Any,
+) -> Decisions:
+    """Decisions about A to C, the six and P to S; without rotations A and B take turns from 2024.
+
+    The agencies and people that are given are there as well, or instead of who has the same id.
+    """
+    known_agencies = {agency.id: agency for agency in (A, B, C, *SIX, *agencies)}
+    known_people = {person.id: person for person in (P, Q, R, S, *people)}
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in more.items()
+    }
+    return Decisions(
+        centre=CENTRE,
+        agencies=tuple(known_agencies.values()),
         rotations=rotations or (rotation("2024-01-01", A, B),),
-        notice=notice or NoticeRule(),
-        calendar=calendar,
-        staffing=Staffing(**staffing),
-        swaps=swaps,
-        overrides=overrides,
+        people=tuple(known_people.values()),
+        **given,
     )
+
+
+def rota(*rotations: Rotation, calendar: WorkCalendar = WEEKDAYS, **more: Any) -> Rota:
+    """The rota of such decisions."""
+    return Rota(decisions(*rotations, **more), calendar)
 
 
 def regulation(**more: Any) -> Rota:
@@ -199,7 +222,7 @@ def shift_of(rota: Rota, month: str) -> Shift:
     return rota.shift_on(day(f"{month}-01"))
 
 
-def fact(kind: Kind, at: str, shift: str = "2024-02", **more: Any) -> Fact:
+def fact(kind: FactKind, at: str, shift: str = "2024-02", **more: Any) -> Fact:
     """Something that happened at nine o'clock of the day."""
     return Fact(at=moment(at), kind=kind, shift=shift, **more)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from luanphien.core.difference import FIELDS, Change, changes
 from luanphien.core.model import Shift
 from luanphien.core.rota import Rota
@@ -107,7 +109,8 @@ def test_handovers_that_move_within_a_shift() -> None:
 
 
 def test_why_somebody_serves_is_no_change_and_who_he_is_called_is() -> None:
-    named = roster("2024-01-01", {"a": staff([person("p", title="Chuyên viên")]), "b": staff([Q])})
-    assert moved(rota(rosters=[named])) == []
-    renamed = roster("2024-01-01", {"a": staff([person("x")]), "b": staff([Q])})
-    assert [change.field for change in moved(rota(rosters=[renamed]))] == ["stints", "stints"]
+    promoted = person("p", title="Chuyên viên")
+    assert moved(rota(rosters=[ROSTER], people=[promoted])) == []
+    renamed = replace(P, name="Ông x")
+    after = rota(rosters=[ROSTER], people=[renamed])
+    assert [change.field for change in moved(after)] == ["stints", "stints"]

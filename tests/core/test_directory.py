@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from luanphien.core.directory import Entry, directory, listed, zalo_group
 from luanphien.core.staffing import Staffing
-from tests.core.builders import A, B, P, Q, R, agency, day, person, roster, rota, rotation, staff
+from tests.core.builders import (
+    A,
+    B,
+    P,
+    Q,
+    R,
+    agency,
+    day,
+    decisions,
+    person,
+    roster,
+    rota,
+    rotation,
+    staff,
+)
 
 CHIEF = person("z")
-NGOAI_VU = agency("n", on_call=True, contact=person("y"))  # Điều 10: only on call
+NGOAI_VU = agency("n", on_call=True, contact="y")  # Điều 10: only on call
 
 
 def test_the_agencies_in_turn_then_those_on_call() -> None:
@@ -19,8 +33,9 @@ def test_the_agencies_in_turn_then_those_on_call() -> None:
 
 
 def test_each_agency_with_its_contact_and_staff() -> None:
-    with_contact = agency("a", contact=CHIEF)
-    staffing = Staffing(rosters=[roster("2024-01-01", {"a": staff([P, Q], [R])})])
+    with_contact = agency("a", contact="z")
+    rosters = [roster("2024-01-01", {"a": staff([P, Q], [R])})]
+    staffing = Staffing(decisions(rosters=rosters, people=[CHIEF]))
     assert list(directory([with_contact, B], staffing, day("2024-01-01"))) == [
         Entry(with_contact, CHIEF, "contact"),
         Entry(with_contact, P, "official"),
@@ -38,7 +53,7 @@ def test_the_zalo_group_is_those_who_take_turns() -> None:
     # Điều 6 khoản 9: not the agency on call, and nobody without a name.
     entries = [
         Entry(A, P, "official"),
-        Entry(NGOAI_VU, NGOAI_VU.contact, "contact"),
+        Entry(NGOAI_VU, person("y"), "contact"),
         Entry(B, None, None),
     ]
     assert list(zalo_group(entries)) == entries[:1]

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from luanphien.core.decisions import NoticeRule
-from luanphien.core.duties import MINIMUM_NOTICE, State, deadline_distance, handover_on, state
+from luanphien.core.decisions import MINIMUM_NOTICE, NoticeRule
+from luanphien.core.duties import State, deadline_distance, handover_on, state
 from tests.core.builders import ANNOUNCED, day
 
 
 def test_the_regulation_asks_for_three_working_days() -> None:
     # Điều 6 khoản 6: "tối thiểu trước 03 ngày làm việc".
     assert MINIMUM_NOTICE == 3
-    assert NoticeRule() == NoticeRule(working_days=3, send_ahead=5, clear_days=False)
+    assert NoticeRule() == NoticeRule(working_days=3, send_ahead=5, counting="working-days")
 
 
 def test_clear_days_are_one_more() -> None:
     assert deadline_distance(NoticeRule(working_days=3)) == 3
-    assert deadline_distance(NoticeRule(working_days=3, clear_days=True)) == 4
-    assert deadline_distance(NoticeRule(working_days=4, clear_days=True)) == 5
+    assert deadline_distance(NoticeRule(working_days=3, counting="clear-days")) == 4
+    assert deadline_distance(NoticeRule(working_days=4, counting="clear-days")) == 5
 
 
 def test_a_handover_is_on_the_last_working_day_of_the_service() -> None:

@@ -12,9 +12,9 @@ from typing import get_args
 import pytest
 
 from luanphien.core.duties import State
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.handovers import (
-    LOOK_BACK,
+    STILL_ASKED_FOR,
     handed,
     minutes,
     next_handover,
@@ -87,7 +87,7 @@ def test_the_newest_minutes_of_a_handover_count() -> None:
 
 
 def test_only_minutes_are_minutes() -> None:
-    others = [JANUARY_S._replace(kind=kind) for kind in get_args(Kind) if kind != "handed_over"]
+    others = [JANUARY_S._replace(kind=kind) for kind in get_args(FactKind) if kind != "handed_over"]
     signed = minutes(TURNS, FEBRUARY, [*others, JANUARY_S._replace(since=None)])
     assert (signed.by_since, signed.strays) == ({}, [])
 
@@ -252,7 +252,7 @@ def test_a_late_handover_is_remarked_on_until_the_next_one() -> None:
 
 def test_a_handover_is_asked_for_during_a_year() -> None:
     # From 31 January 2024 to 31 January 2025 are 366 days: the year has a leap day.
-    assert LOOK_BACK.days == 366
+    assert STILL_ASKED_FOR.days == 366
     assert owed([], "2025-01-31")[0] == "31/01 missing"
     assert owed([], "2025-02-01")[0] == "29/02 missing"
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 import pytest
+from msgspec.structs import replace
 
-from luanphien.core.decisions import Agency, Centre, OfficeHours, Person
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.placeholders import is_reserved, placeholders
-from tests.core.builders import agency
+from tests.core.builders import CENTRE, agency
 
 
 @pytest.mark.parametrize(
@@ -78,15 +77,12 @@ def test_a_reserved_domain_is_a_sample(email: str, sample: bool) -> None:
     ],
 )
 def test_a_website_on_a_reserved_domain_is_a_sample(website: str, sample: bool) -> None:
-    hours = OfficeHours(opens=time(7, 30), closes=time(17))
-    centre = Centre(name="Trung tâm", office_hours=hours, website=website)
-    assert list(placeholders(centre)) == ([website] if sample else [])
+    assert list(placeholders(replace(CENTRE, website=website))) == ([website] if sample else [])
 
 
 def test_who_has_nothing_to_remark_on() -> None:
-    hours = OfficeHours(opens=time(7, 30), closes=time(17))
     assert list(placeholders(agency("a"))) == []
-    assert list(placeholders(Centre(name="Trung tâm", office_hours=hours))) == []
+    assert list(placeholders(CENTRE)) == []
 
 
 def test_number_and_address_are_both_remarked_on() -> None:

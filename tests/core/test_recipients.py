@@ -6,7 +6,7 @@ from typing import Any
 
 from luanphien.core.notice import Notice, notice
 from luanphien.core.recipients import Mailbox, Recipients, recipients, told_at
-from tests.core.builders import agency, fact, person, roster, rota, rotation, shift_of, staff
+from tests.core.builders import A, agency, fact, person, roster, rota, rotation, shift_of, staff
 
 OWN = Mailbox("Sở A", "van-thu@a.lan")
 CHIEF, OFFICER, RESERVE = (
@@ -18,9 +18,12 @@ COPIES = tuple(Mailbox(one.name, f"{one.id}@a.lan") for one in (CHIEF, OFFICER, 
 def told(email: str | None = OWN.address, **people: Any) -> Notice:
     """The notice of an agency with these people; without any it has all three."""
     of = {"contact": CHIEF, "officer": OFFICER, "reserve": RESERVE, **people}
+    contact = of["contact"] and of["contact"].id
     one = rota(
-        rotation("2024-01-01", agency("a", email=email, contact=of["contact"])),
+        rotation("2024-01-01", A),
         rosters=[roster("2024-01-01", {"a": staff([of["officer"]], [of["reserve"]])})],
+        agencies=[agency("a", email=email, contact=contact)],
+        people=filter(None, of.values()),
     )
     return notice(one, shift_of(one, "2024-02"))
 

@@ -13,7 +13,7 @@ import pytest
 
 from luanphien.core.decisions import Agency
 from luanphien.core.duties import State
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.report import Report, Share, Told, report
@@ -95,7 +95,7 @@ def test_without_minutes_only_the_plan_is_told() -> None:
     ]
     assert shares(made.agencies) == [("a", None, 2, 44, 0), ("b", None, 1, 21, 0)]
     assert shares(made.people) == [("a", "Ông p", 2, 44, 0), ("b", "Ông q", 1, 21, 0)]
-    assert (made.period, made.since, made.today) == (WINTER, KEPT, day("2024-04-10"))
+    assert (made.period, made.kept_since, made.today) == (WINTER, KEPT, day("2024-04-10"))
     assert (made.mean, made.provisional) == (32.5, False)
 
 
@@ -295,7 +295,7 @@ def test_who_covers_or_serves_by_turn_is_no_substitute() -> None:
 
 def test_only_replacements_in_the_shifts_of_the_period_are_told() -> None:
     others = [
-        asked("2024-01-12")._replace(kind=kind) for kind in get_args(Kind) if kind != "replaced"
+        asked("2024-01-12")._replace(kind=kind) for kind in get_args(FactKind) if kind != "replaced"
     ]
     assert review(asked("2024-04-10", "2024-04"), *others).replacements == ()
 
@@ -303,7 +303,7 @@ def test_only_replacements_in_the_shifts_of_the_period_are_told() -> None:
 # The notice of February 2024, of which the deadline is Monday 29 January.
 
 MAILED = Agency(id="b", name="Sở B", short_name="B", email="van-thu@b.lan")
-TOLD_BY = rota(rotation("2023-12-01", MAILED, A), calendar=ANNOUNCED)
+TOLD_BY = rota(rotation("2023-12-01", MAILED, A), agencies=[MAILED], calendar=ANNOUNCED)
 FEBRUARY = period("2024-02-01", "2024-02-29")
 DIGEST = notice(TOLD_BY, shift_of(TOLD_BY, "2024-02")).digest
 
@@ -396,7 +396,7 @@ def test_only_who_takes_the_shift_is_told() -> None:
 
 def test_an_agency_without_an_address_is_told_at_its_contact_s() -> None:
     chief = person("z", email="chanh-van-phong@a.lan")
-    one = rota(rotation("2024-01-01", agency("a", contact=chief)))
+    one = rota(rotation("2024-01-01", A), agencies=[agency("a", contact="z")], people=[chief])
     signed = fact("sent", "2024-01-25", digest="other", channel="email", recipient=chief.email)
     (told,) = review(signed, by=one, of=FEBRUARY).notices
     assert (told.sent_on, told.changed) == (day("2024-01-25"), True)

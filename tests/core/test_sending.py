@@ -11,18 +11,29 @@ from collections.abc import Sequence
 import pytest
 
 from luanphien.core.decisions import Agency, NoticeRule
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
 from luanphien.core.sending import LOOK_BACK, Task, answered, pending, tasks
-from tests.core.builders import ANNOUNCED, SIX, agency, day, fact, person, rota, rotation, shift_of
+from tests.core.builders import (
+    ANNOUNCED,
+    SIX,
+    A,
+    agency,
+    day,
+    fact,
+    person,
+    rota,
+    rotation,
+    shift_of,
+)
 
 ADDRESS, COPY = "van-thu@stc.lan", "tong-hop@centre.lan"
 MAILED = tuple(
     Agency(id=one.id, name=one.name, short_name=one.short_name, email=f"van-thu@{one.id}.lan")
     for one in SIX
 )
-RULED = rota(rotation("2023-12-01", *MAILED), calendar=ANNOUNCED)
+RULED = rota(rotation("2023-12-01", *MAILED), agencies=MAILED, calendar=ANNOUNCED)
 DIGEST = notice(RULED, shift_of(RULED, "2024-02")).digest
 OLD = "0" * 64
 
@@ -81,7 +92,7 @@ def test_who_has_not_acknowledged_is_reminded_at_the_deadline(
 
 
 @pytest.mark.parametrize("kind", ["acknowledged", "reminded"])
-def test_nobody_is_reminded_twice_or_after_acknowledging(kind: Kind) -> None:
+def test_nobody_is_reminded_twice_or_after_acknowledging(kind: FactKind) -> None:
     answer = fact(kind, "2024-01-28", digest=DIGEST)
     assert actions("2024-01-29", SENT, answer) == []
     # An answer to what was said before is none to what is said now, whatever its digest was.
@@ -196,7 +207,12 @@ def test_a_first_run_on_a_wrong_later_day_hides_nothing() -> None:
 
 def test_an_agency_without_an_address_is_told_at_its_contact_s() -> None:
     chief = person("z", email="chanh-van-phong@a.lan")
-    one = rota(rotation("2024-01-01", agency("a", contact=chief)), calendar=ANNOUNCED)
+    one = rota(
+        rotation("2024-01-01", A),
+        agencies=[agency("a", contact="z")],
+        people=[chief],
+        calendar=ANNOUNCED,
+    )
     said = notice(one, shift_of(one, "2024-02"))
     sent = fact("sent", "2024-01-26", digest=said.digest, channel="email", recipient=chief.email)
     for today in ("2024-01-28", "2024-02-05"):
@@ -214,7 +230,11 @@ def test_a_shift_is_asked_for_its_notice_during_a_year() -> None:
 def test_a_notice_may_be_sent_as_far_ahead_as_can_be_asked_for() -> None:
     # 60 working days before Monday 1 January 2024, and a whole year's shift before it: twelve
     # weeks of five back from Friday 29 December 2023 begin on Monday 9 October.
-    one = rota(rotation("2023-01-01", *MAILED, months=12), notice=NoticeRule(send_ahead=60))
+    one = rota(
+        rotation("2023-01-01", *MAILED, months=12),
+        agencies=MAILED,
+        notice=NoticeRule(send_ahead=60),
+    )
     assert ids("2023-10-08", "2023-06-01", one) == []
     assert ids("2023-10-09", "2023-06-01", one) == ["2024-01"]
 

@@ -21,6 +21,7 @@ from tests.core.builders import (
     absence,
     assignment,
     day,
+    decisions,
     person,
     roster,
     rota,
@@ -34,7 +35,7 @@ T = person("t")  # in no roster
 
 
 def staffed(**more: Any) -> Rota:
-    return rota(rosters=[roster("2024-01-01", PEOPLE)], **more)
+    return rota(rosters=[roster("2024-01-01", PEOPLE)], people=[T], **more)
 
 
 def rows(rota: Rota, month: str) -> list[tuple[str, str, str, str]]:
@@ -69,7 +70,7 @@ def test_an_agency_without_people_leaves_its_shift_vacant() -> None:
 def test_the_roster_in_force_is_the_last_to_have_begun_until_it_expires() -> None:
     old = roster("2024-01-01", {"a": staff([P])}, expires="2024-12-31")
     new = roster("2024-06-01", {"a": staff([Q])}, expires="2024-08-31")
-    staffing = Staffing(rosters=[new, old])  # in whatever order they are listed
+    staffing = Staffing(decisions(rosters=[old, new]))
     assert staffing.rosters == (old, new)
     in_force = {
         text: staffing.roster_on(day(text))
@@ -85,10 +86,12 @@ def test_the_roster_in_force_is_the_last_to_have_begun_until_it_expires() -> Non
 
 def test_a_roster_without_an_end_stays_in_force() -> None:
     endless = roster("2024-01-01", PEOPLE)
-    assert Staffing(rosters=[endless]).roster_on(day("2034-01-01")) == endless
-    after = Staffing(rosters=[roster("2023-01-01", PEOPLE, expires="2023-12-31"), endless])
+    assert Staffing(decisions(rosters=[endless])).roster_on(day("2034-01-01")) == endless
+    ended = roster("2023-01-01", PEOPLE, expires="2023-12-31")
+    after = Staffing(decisions(rosters=[ended, endless]))
     assert after.roster_on(day("2034-01-01")) == endless
-    before = Staffing(rosters=[endless, roster("2025-01-01", PEOPLE, expires="2025-12-31")])
+    ending = roster("2025-01-01", PEOPLE, expires="2025-12-31")
+    before = Staffing(decisions(rosters=[endless, ending]))
     assert before.roster_on(day("2034-01-01")) is None
 
 
@@ -100,7 +103,8 @@ def test_a_roster_holds_for_a_shift_that_outlives_it() -> None:
 
 def test_an_absence_holds_on_its_first_and_last_day() -> None:
     away = absence(P, "2024-01-10", "2024-01-12")
-    staffing = Staffing(absences=[absence(Q, "2024-01-01", "2024-01-31"), away])
+    others = absence(Q, "2024-01-01", "2024-01-31")
+    staffing = Staffing(decisions(absences=[others, away]))
     days = ("2024-01-09", "2024-01-10", "2024-01-12", "2024-01-13")
     assert [staffing.absence(P, day(text)) for text in days] == [None, away, away, None]
 
@@ -173,7 +177,7 @@ def test_an_assignment_names_the_officer_outright_and_moves_no_turn() -> None:
 
 
 def test_an_assignment_needs_no_roster() -> None:
-    one = rota(assignments=[assignment("2024-02", T)])
+    one = rota(assignments=[assignment("2024-02", T)], people=[T])
     (february,) = one.stints(shift_of(one, "2024-02"))
     assert (february.person, february.role, february.reason) == (T, "substitute", "assignment")
 
@@ -230,7 +234,7 @@ def test_who_is_away_is_no_cover_for_himself() -> None:
 
 
 def test_the_reserve_besides_somebody() -> None:
-    staffing = Staffing(absences=[absence(R, "2024-01-10", "2024-01-12")])
+    staffing = Staffing(decisions(absences=[absence(R, "2024-01-10", "2024-01-12")]))
     people = PEOPLE["a"]
     assert list(staffing.available(people, day("2024-01-09"), None)) == [R, S]
     assert list(staffing.available(people, day("2024-01-09"), S)) == [R]

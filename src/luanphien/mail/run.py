@@ -16,7 +16,7 @@ from luanphien.calendar.editions import latest, maker
 from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import Notice
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.recipients import Recipients, recipients
@@ -268,7 +268,7 @@ class Run(NamedTuple):
             text = f"{_shift(task)}: chưa được xác nhận, thư nhắc chưa gửi được: {outcome.note}."
             yield Report(text, "failed")
 
-    def _fact(self, task: Task, kind: Kind) -> Fact:
+    def _fact(self, task: Task, kind: FactKind) -> Fact:
         said = task.notice
         return Fact(self.now(), kind, said.shift.id, said.digest, "email", by="luanphien")
 

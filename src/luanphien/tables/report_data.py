@@ -73,7 +73,7 @@ def json_text(centre: Centre, made: Report) -> str:
             "centre": centre.name,
             "period": people.period_data(made.period),
             "today": made.today,
-            "kept_since": made.since,
+            "kept_since": made.kept_since,
             "provisional": made.provisional,
             "mean": round(made.mean, 2),
             "agencies": [

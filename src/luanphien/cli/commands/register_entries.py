@@ -35,7 +35,7 @@ from luanphien.cli.replacement_options import (
 )
 from luanphien.config import Configuration
 from luanphien.core.decisions import Person
-from luanphien.core.facts import Channel, Counts, Fact, Kind
+from luanphien.core.facts import Channel, Counts, Fact, FactKind
 from luanphien.core.model import Shift
 
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(\.\d{3}){1,4}", re.ASCII)
@@ -106,7 +106,7 @@ def ack(
 
 
 def _about_notice(
-    kind: Kind,
+    kind: FactKind,
     shift: str,
     channel: Channel,
     recipient: str | None,
