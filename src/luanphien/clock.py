@@ -11,6 +11,10 @@ VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
 
 
+LATEST = date(9000, 12, 31)
+"""No later day is today: what lies ahead of it must still be a date."""
+
+
 def today() -> date:
     """Today's date."""
     return datetime.now(VIETNAM).date()
@@ -25,13 +29,16 @@ def recorded_at(day: date) -> datetime:
     """The moment that an event changed on the day carries.
 
     That of SOURCE_DATE_EPOCH if it is set, so that a build can be repeated; LuanphienError if it
-    is no number of seconds since 1970.
+    is no number of seconds since 1970, or leads past LATEST.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return moment(day).replace(microsecond=0)
     try:
-        return datetime.fromtimestamp(int(epoch), VIETNAM)
+        recorded = datetime.fromtimestamp(int(epoch), VIETNAM)
+        if recorded.date() > LATEST:
+            raise ValueError
+        return recorded
     except (ValueError, OverflowError, OSError):
         text = f"SOURCE_DATE_EPOCH=«{epoch}» không phải số giây từ 1970"
         raise LuanphienError(text) from None
