@@ -27,7 +27,8 @@ FLOORS = (
     {"__main__"},
 )
 CORE = (
-    {"errors", "period", "text", "values"},
+    {"errors", "text", "values"},
+    {"period"},
     {"decisions", "facts"},
     {"agenda", "model", "placeholders"},
     {"publicity", "staffing", "workdays"},

@@ -6,13 +6,10 @@ import os
 from datetime import date, datetime, timedelta, timezone
 
 from luanphien.core.errors import LuanphienError
+from luanphien.core.period import LATEST_YEAR
 
 VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
-
-
-LATEST = date(9000, 12, 31)
-"""No later day is today: what lies ahead of it must still be a date."""
 
 
 def today() -> date:
@@ -29,14 +26,14 @@ def recorded_at(day: date) -> datetime:
     """The moment that an event changed on the day carries.
 
     That of SOURCE_DATE_EPOCH if it is set, so that a build can be repeated; LuanphienError if it
-    is no number of seconds since 1970, or leads past LATEST.
+    is no number of seconds since 1970, or one past LATEST_YEAR.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return moment(day).replace(microsecond=0)
     try:
         recorded = datetime.fromtimestamp(int(epoch), VIETNAM)
-        if recorded.date() > LATEST:
+        if recorded.year > LATEST_YEAR:
             raise ValueError
         return recorded
     except (ValueError, OverflowError, OSError):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 from unicodedata import category, normalize
 
 import typer
 
-from luanphien.clock import LATEST
+from luanphien.core import period
+from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
 from luanphien.core.rotation import first_day
 from luanphien.core.values import LONGEST_TEXT
 
-_SPAN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+T = TypeVar("T")
 
 
 class Format(StrEnum):
@@ -31,12 +31,20 @@ class Format(StrEnum):
 
 def parse_day(text: str) -> date:
     """`2024-02-01` as a date."""
-    first, last = _span(text)
-    if first != last:
-        raise typer.BadParameter(f"«{text}» không phải một ngày, ví dụ 2024-02-01")
-    if first > LATEST:
-        raise typer.BadParameter(f"«{text}» quá xa, muộn nhất là năm {LATEST.year}")
-    return first
+    return _parsed(period.parse_day, text)
+
+
+def parse_period(text: str) -> Period:
+    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
+    return _parsed(period.parse_period, text)
+
+
+def _parsed(parse: Callable[[str], T], text: str) -> T:
+    """What the text says; wrong use, which names the option, if it can't be read."""
+    try:
+        return parse(text)
+    except LuanphienError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def parse_text(text: str) -> str:
@@ -70,35 +78,6 @@ def parse_shift(text: str) -> str:
     except ValueError:
         raise typer.BadParameter(f"«{text}» không phải một phiên, ví dụ 2024-02") from None
     return text
-
-
-def parse_period(text: str) -> Period:
-    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
-    first, dots, last = text.partition("..")
-    period = Period(_span(first).first, _span(last if dots else first).last)
-    if period.last < period.first:
-        raise typer.BadParameter(f"«{text}» kết thúc trước khi bắt đầu")
-    return period
-
-
-def _span(text: str) -> Period:
-    match = _SPAN.fullmatch(text)
-    try:
-        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        if match and match[3]:
-            return Period(date(year, month, day), date(year, month, day))
-        first, last = (month, month) if match and match[2] else (1, 12)
-        return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-    except ValueError:
-        raise typer.BadParameter(
-            f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
-            "hoặc khoảng (2023-12..2026-06)"
-        ) from None
-
-
-def year_of(day: date) -> Period:
-    """The whole year, which is meant where no period is named."""
-    return Period(date(day.year, 1, 1), date(day.year, 12, 31))
 
 
 def refuse(context: typer.Context, beside: str, *options: str) -> None:

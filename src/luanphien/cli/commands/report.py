@@ -23,8 +23,8 @@ from luanphien.cli.options import (
     TodayOption,
     parse_path,
     refuse,
-    year_of,
 )
+from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -82,7 +82,9 @@ def report(
         refuse(context, str(output or "báo cáo in ra"), *HEADING)
     configuration, day = lookup.configuration(config), today or clock.today()
     facts, since = lookup.recorded(state)
-    review = report_of(configuration.rota, period or year_of(day), facts, since, day)
+    review = report_of(
+        configuration.rota, period or Period(day, day).whole_years, facts, since, day
+    )
     listing = Review(configuration.centre, review)
 
     def content(ending: str) -> bytes:

@@ -16,8 +16,8 @@ from luanphien.cli.options import (
     PeriodArgument,
     PersonOption,
     TodayOption,
-    year_of,
 )
+from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,7 +38,7 @@ def schedule(
 
     configuration, day = lookup.configuration(config), today or clock.today()
     rota = configuration.rota
-    shifts = list(rota.shifts(period or year_of(day)))
+    shifts = list(rota.shifts(period or Period(day, day).whole_years))
     if agency:
         wanted = lookup.agency(configuration, agency)
         shifts = [shift for shift in shifts if shift.agency == wanted]
