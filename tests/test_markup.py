@@ -24,7 +24,7 @@ from luanphien.core.decisions import Centre, Letterhead, OfficeHours
 from luanphien.core.period import Period
 from luanphien.documents.letterhead import FORMATS, Heading, Party, common, file_content
 from luanphien.documents.template import Templates
-from luanphien.output import no_markup
+from luanphien.formats import no_markup
 
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """Where str.splitlines breaks a line: https://docs.python.org/3/library/stdtypes.html."""

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import typer
 
-from luanphien.cli import options
+from luanphien import clock
 from luanphien.cli.main import COMMANDS, app
 from tests.conftest import Run
 
@@ -168,7 +168,7 @@ def test_version_and_no_command(run: Run) -> None:
 
 def test_the_clock_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     # Midnight passes between two looks at the clock: a change is not recorded a day too early.
-    before = datetime(2024, 5, 31, 23, 59, 59, 999_999, options.VIETNAM)
+    before = datetime(2024, 5, 31, 23, 59, 59, 999_999, clock.VIETNAM)
     looks = iter([before, before + timedelta(microseconds=1)])
 
     class Clock(datetime):
@@ -177,8 +177,8 @@ def test_the_clock_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
             return next(looks)
 
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    monkeypatch.setattr(options, "datetime", Clock)
-    assert options.recorded_at(None) == before.replace(microsecond=0)
+    monkeypatch.setattr(clock, "datetime", Clock)
+    assert clock.recorded_at() == before.replace(microsecond=0)
 
 
 def modules_of(folder: Path, *args: str) -> set[str]:

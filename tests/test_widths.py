@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from luanphien import streams
+from luanphien import output
 from tests.conftest import CONFIG, Called, Run, in_process
 
 EXAMPLE = ("--config", CONFIG / "example")
@@ -90,7 +90,7 @@ def test_what_is_no_width_is_as_if_it_were_not_set(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
-@pytest.mark.parametrize(("real", "expected"), [(57, 57), (0, 80)])
+@pytest.mark.parametrize(("real", "expected"), [(57, 57), (0, output.TERMINAL_WIDTH)])
 def test_a_terminal_tells_its_width(
     monkeypatch: pytest.MonkeyPatch, real: int, expected: int
 ) -> None:
@@ -104,9 +104,9 @@ def test_a_terminal_tells_its_width(
     with open(terminal, "w") as stdout, open(keeper):  # noqa: PTH123
         monkeypatch.setattr(sys, "stdout", stdout)
         monkeypatch.setenv("COLUMNS", "²")
-        assert streams.console().width == expected
+        assert output.console().width == expected
         monkeypatch.setenv("COLUMNS", "33")
-        assert streams.console().width == 33
+        assert output.console().width == 33
 
 
 def test_the_width_of_the_tester_does_not_matter(

@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 from dateutil.relativedelta import relativedelta
 
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     AgencyOption,
@@ -16,14 +18,8 @@ from luanphien.cli.options import (
     PersonOption,
     StateOption,
     TodayOption,
-    configuration,
-    current_day,
-    find_agency,
-    find_people,
     parse_path,
     parse_period,
-    recorded_at,
-    state_file,
 )
 from luanphien.core.agenda import USUAL, Kind, Selection
 from luanphien.core.period import Period
@@ -96,19 +92,19 @@ def export_ics(
     from luanphien.calendar import feed
     from luanphien.calendar.editions import record_agenda, viewed_events
     from luanphien.files import replace_file
-    from luanphien.streams import write_data
+    from luanphien.output import write_data
 
-    found = configuration(config)
-    selection = Selection(only or USUAL, agency and find_agency(found, agency).id)
+    found, day = lookup.configuration(config), today or clock.today()
+    selection = Selection(only or USUAL, agency and lookup.agency(found, agency).id)
     name = feed.title(found.agencies[agency] if agency else found.centre)
     if person:
-        people = find_people(found, person)
+        people = lookup.people(found, person)
         selection = selection.of_people(one.id for one in people)
         name = f"Lịch trực: {people[0].name}"
-    period = period or _usual(found.rota.begins_on, current_day(today))
+    period = period or _usual(found.rota.begins_on, day)
     shifts = list(found.rota.shifts(period))
     agenda, published = record_agenda(
-        found, state_file(state), shifts, selection.kinds, recorded_at(today)
+        found, lookup.register_file(state), shifts, selection.kinds, clock.recorded_at(day)
     )
     editions = agenda.seen(published, selection)
     if not editions:

@@ -10,26 +10,22 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.document_options import (
+from luanphien import clock
+from luanphien.cli import lookup
+from luanphien.cli.documents import write
+from luanphien.cli.localized import VietnameseCommand
+from luanphien.cli.options import (
     HEADING,
+    ConfigOption,
     DatedOption,
     DocumentOption,
     NumberOption,
     SignerOption,
-    one_of,
-    write,
-)
-from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import (
-    ConfigOption,
     StateOption,
     TodayOption,
-    configuration,
-    current_day,
-    find_shift,
+    one_of,
     parse_text,
     refuse,
-    state_file,
 )
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
@@ -83,7 +79,8 @@ def notify(
         raise typer.BadParameter("--dry-run đi với --send")
     if send:
         refuse(context, "--send", "--shift", "--output", *HEADING, "--format")
-        raise typer.Exit(_send(configuration(config), state_file(state), today, rehearse=dry_run))
+        found, register_file = lookup.configuration(config), lookup.register_file(state)
+        raise typer.Exit(_send(found, register_file, today, rehearse=dry_run))
     from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice, working_days_left
     from luanphien.core.recipients import told_at
@@ -95,9 +92,9 @@ def notify(
     one_of(next, shift)
     if output:
         refuse(context, "-o", "--format")
-    found, day = configuration(config), current_day(today)
+    found, day = lookup.configuration(config), today or clock.today()
     rota = found.rota
-    chosen = find_shift(rota, shift) if shift else next_shift(rota, day)
+    chosen = lookup.shift(rota, shift) if shift else next_shift(rota, day)
     made = notice(rota, chosen)
     templates = Templates(found.folder / "templates")
     heading = Heading(number, dated, signer)
@@ -109,7 +106,7 @@ def notify(
     elif format is NoticeFormat.zalo:
         typer.echo(render.zalo(templates, fields), nl=False)
     else:
-        with Register(state_file(state), create=False) as register:
+        with Register(lookup.register_file(state), create=False) as register:
             stands = standing(register.facts(chosen.id), told_at(made))
         left = working_days_left(rota, chosen, day)
         render.print_notice(made, stands, left, text(templates, name, fields, ".txt"))
@@ -121,7 +118,7 @@ def _send(configuration: Configuration, state: Path, today: date | None, *, rehe
 
     work = run.rehearse if rehearse else run.send_due
     status = FINE
-    for report in work(configuration, state, current_day(today), os.environ):
+    for report in work(configuration, state, today or clock.today(), os.environ):
         # What a rehearsal would do is what was asked for; anything else is for cron to mail.
         typer.echo(report.text, err=not (rehearse and report.weight == "fine"))
         status = max(status, STATUSES[report.weight])

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from dateutil.relativedelta import relativedelta
 
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     ConfigOption,
     StateOption,
     TodayOption,
-    configuration,
-    current_day,
     parse_path,
     parse_period,
-    recorded_at,
-    state_file,
 )
 from luanphien.config import Configuration
 from luanphien.core.agenda import USUAL, Selection
@@ -64,20 +62,20 @@ def publish(
     """
     from hashlib import sha256
 
-    from luanphien import output as tabular
     from luanphien.files import replace_folder
     from luanphien.site import pages as site
-    from luanphien.tables import schedule
+    from luanphien.tables.listing import file_content
+    from luanphien.tables.schedule import Schedule
 
-    found, day = configuration(config), current_day(today)
+    found, day = lookup.configuration(config), today or clock.today()
     view = Rota(public_view(found.decisions), found.rota.calendar)
     years = _years(period, found.rota.begins_on, day)
     shifts = list(view.shifts(years))
-    data = tabular.json_text(schedule.data(found.centre, view, shifts)).encode()
+    data = file_content(Schedule(found.centre, view, shifts, day), ".json")
     fingerprint = sha256(data).hexdigest()[:12]
     files = site.pages(_source(view, found.centre, years, shifts, day, fingerprint))
     files[site.DATA] = data
-    files |= _feeds(found, view, state_file(state), years, recorded_at(today))
+    files |= _feeds(found, view, lookup.register_file(state), years, clock.recorded_at(day))
     changed = replace_folder(output, files)
     typer.echo(f"Đã ghi {output}: {len(files)} tệp." if changed else f"{output}: không có gì đổi.")
 
