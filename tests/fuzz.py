@@ -518,6 +518,7 @@ _FROM_DATA = frozenset(
 
 def judge_markdown(content: bytes, known: Names | None, source: str) -> None:
     kinds = judge_md(content, known, source)
+    assert "table_open" in kinds, "no table"
     marked = {kind for kind in kinds if not re.match("t(able|head|body|r|d|h)_|text|inline", kind)}
     assert not marked, f"more than a table: {marked}"
     widths = {len(re.findall(r"(?<!\\)\|", line)) for line in content.decode().split("\n") if line}

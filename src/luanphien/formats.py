@@ -45,13 +45,16 @@ def _no_formula(cell: Cell) -> Cell:
 
 def markdown_text(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """A table of GitHub Flavored Markdown; no cell can break it or hold HTML."""
-    lines = [headers, ["---"] * len(headers), *rows]
-    return "".join(f"| {' | '.join(no_markup(_read(cell)) for cell in line)} |\n" for line in lines)
+    cells = [
+        map(no_markup, headers),
+        ["---"] * len(headers),
+        *(map(_markdown, row) for row in rows),
+    ]
+    return "".join(f"| {' | '.join(line)} |\n" for line in cells)
 
 
-def _read(cell: Cell) -> Cell:
-    """The cell as people read it."""
-    return dates.full(cell) if isinstance(cell, date) else cell
+def _markdown(cell: Cell) -> str:
+    return no_markup(dates.full(cell) if isinstance(cell, date) else cell)
 
 
 _MARKS = re.compile(r"[\\`*_\[\]|~#]|:(?=//)|(?<=www)\.", re.IGNORECASE)
