@@ -6,9 +6,10 @@ Cosmic Ray changes every place of `core/` (or of these modules, as `rota`) in ev
 knows, one at a time in a copy of the checkout, and tests/core runs on each. What lives is printed
 as a difference, unless `tests/core/equivalent.txt` says why that change gives no other answer.
 
-Left out are types in annotations, which nothing evaluates, and changes that say nothing of a rule:
-bits and powers in place of a sum, and `is` in place of `==`, which hangs on how the interpreter
-keeps its objects. The property tests are left out as well, so that a run is always the same.
+Left out are types in annotations, which nothing evaluates unless they say what a value must be
+(`Meta`), and changes that say nothing of a rule: bits and powers in place of a sum, and `is` in
+place of `==`, which hangs on how the interpreter keeps its objects. The property tests are left out
+as well, so that a run is always the same.
 """
 
 from __future__ import annotations
@@ -70,11 +71,11 @@ def mutations(modules: Sequence[Path]) -> Iterator[MutationSpec]:
 
 
 def _annotated(module: Path) -> Iterator[tuple[int, int]]:
-    """Every place, line and column, within an annotation."""
+    """Every place, line and column, within an annotation that nothing evaluates."""
     lines = module.read_text("utf-8").splitlines()
     for node in ast.walk(ast.parse("\n".join(lines))):
         for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if annotation:
+            if annotation and not any(isinstance(part, ast.Call) for part in ast.walk(annotation)):
                 first, last = annotation.lineno, annotation.end_lineno
                 for line in range(first, last + 1):
                     begins = annotation.col_offset if line == first else 0

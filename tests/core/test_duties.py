@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from luanphien.core.decisions import MINIMUM_NOTICE, NoticeRule
+from luanphien.core.decisions import NoticeRule
 from luanphien.core.duties import State, deadline_distance, handover_on, state
 from tests.core.builders import ANNOUNCED, day
-
-
-def test_the_regulation_asks_for_three_working_days() -> None:
-    # Điều 6 khoản 6: "tối thiểu trước 03 ngày làm việc".
-    assert MINIMUM_NOTICE == 3
-    assert NoticeRule() == NoticeRule(working_days=3, send_ahead=5, counting="working-days")
 
 
 def test_clear_days_are_one_more() -> None:
