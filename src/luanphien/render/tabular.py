@@ -121,8 +121,9 @@ def _no_formula(cell: Any) -> Any:
 
 def print_markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print a table of GitHub Flavored Markdown; no cell can break it or hold HTML."""
-    lines = [headers, ["---"] * len(headers), *rows]
-    write_data("".join(f"| {' | '.join(map(no_markup, line))} |\n" for line in lines))
+    lines = [list(map(no_markup, line)) for line in (headers, *rows)]
+    lines.insert(1, ["---"] * len(headers))
+    write_data("".join(f"| {' | '.join(line)} |\n" for line in lines))
 
 
 _MARKS = re.compile(r"[\\`*_\[\]|~#]|:(?=//)|(?<=www)\.", re.IGNORECASE)
