@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS = (
     {"core"},
-    {"clock", "files", "palette", "private", "streams", "wording"},
+    {"addresses", "clock", "files", "palette", "private", "streams", "wording"},
     {"output"},
     {"config", "register"},
     {"calendar", "documents"},
@@ -27,7 +27,8 @@ FLOORS = (
     {"__main__"},
 )
 CORE = (
-    {"errors", "period", "text", "values"},
+    {"errors", "text", "values"},
+    {"period"},
     {"decisions", "facts"},
     {"agenda", "model", "placeholders"},
     {"publicity", "staffing", "workdays"},

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-import re
-from calendar import monthrange
+from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 from unicodedata import category, normalize
 
 import typer
 
 from luanphien.config import Configuration, find, load
+from luanphien.core import period
 from luanphien.core.decisions import Agency, Person
-from luanphien.core.errors import OperationError
+from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.core.model import Handover, Shift
-from luanphien.core.period import Period
+from luanphien.core.period import LATEST_YEAR, Period
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
 from luanphien.core.values import LONGEST_TEXT
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
 VIETNAM = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
 
-LAST_YEAR = 9000
-"""No day later than this year is today: what lies ahead of it must still be a date."""
-
-_SPAN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+T = TypeVar("T")
 
 
 class Format(StrEnum):
@@ -45,12 +42,20 @@ class Format(StrEnum):
 
 def parse_day(text: str) -> date:
     """`2024-02-01` as a date."""
-    first, last = _span(text)
-    if first != last:
-        raise typer.BadParameter(f"«{text}» không phải một ngày, ví dụ 2024-02-01")
-    if first.year > LAST_YEAR:
-        raise typer.BadParameter(f"«{text}» quá xa, muộn nhất là năm {LAST_YEAR}")
-    return first
+    return _parsed(period.parse_day, text)
+
+
+def parse_period(text: str) -> Period:
+    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
+    return _parsed(period.parse_period, text)
+
+
+def _parsed(parse: Callable[[str], T], text: str) -> T:
+    """What the text says; wrong use, which names the option, if it can't be read."""
+    try:
+        return parse(text)
+    except LuanphienError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def parse_text(text: str) -> str:
@@ -93,30 +98,6 @@ def parse_shift(text: str) -> str:
     except ValueError:
         raise typer.BadParameter(f"«{text}» không phải một phiên, ví dụ 2024-02") from None
     return text
-
-
-def parse_period(text: str) -> Period:
-    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
-    first, dots, last = text.partition("..")
-    period = Period(_span(first).first, _span(last if dots else first).last)
-    if period.last < period.first:
-        raise typer.BadParameter(f"«{text}» kết thúc trước khi bắt đầu")
-    return period
-
-
-def _span(text: str) -> Period:
-    match = _SPAN.fullmatch(text)
-    try:
-        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        if match and match[3]:
-            return Period(date(year, month, day), date(year, month, day))
-        first, last = (month, month) if match and match[2] else (1, 12)
-        return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-    except ValueError:
-        raise typer.BadParameter(
-            f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
-            "hoặc khoảng (2023-12..2026-06)"
-        ) from None
 
 
 ConfigOption = Annotated[
@@ -205,7 +186,7 @@ def recorded_at(today: date | None) -> datetime:
         return moment(today).replace(microsecond=0)
     try:
         at = datetime.fromtimestamp(int(epoch), VIETNAM)
-        if at.year > LAST_YEAR:
+        if at.year > LATEST_YEAR:
             raise ValueError("no later than any day that is today")
         return at
     except (ValueError, OverflowError, OSError):
@@ -245,8 +226,8 @@ def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
 
 def current_year(today: date | None) -> Period:
     """The whole year of the current day."""
-    year = current_day(today).year
-    return Period(date(year, 1, 1), date(year, 12, 31))
+    day = current_day(today)
+    return Period(day, day).whole_years
 
 
 def find_agency(configuration: Configuration, agency: str) -> Agency:

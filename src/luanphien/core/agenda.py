@@ -113,7 +113,9 @@ class Agenda(NamedTuple):
         """
         uids = {latest.event.uid for latest in self._covered(published)}
         shown = (_seen(published[uid], selection) for uid in uids)
-        return sorted(filter(None, shown), key=lambda one: (one.event.days, one.event.uid))
+        return sorted(
+            filter(None, shown), key=lambda edition: (edition.event.days, edition.event.uid)
+        )
 
     def _covered(self, published: Published) -> Iterator[Edition]:
         """The latest editions of all that ever was of these kinds and days, of this centre."""
@@ -148,5 +150,5 @@ def _seen(editions: Sequence[Edition], selection: Selection) -> Edition | None:
     latest = editions[-1]
     if selection.holds(latest.event):
         return latest
-    held = [one.event for one in editions if selection.holds(one.event)]
+    held = [edition.event for edition in editions if selection.holds(edition.event)]
     return latest._replace(event=held[-1], cancelled=True) if held else None

@@ -1,9 +1,19 @@
-"""Days in a row."""
+"""Days in a row, and how they are written."""
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
+
+from luanphien.core.errors import LuanphienError
+
+LATEST_YEAR = 9000
+"""No day later than this year is today: what lies ahead of it must still be a date."""
+
+_SPAN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+"""A year, a month or a day."""
 
 
 class Period(NamedTuple):
@@ -16,8 +26,50 @@ class Period(NamedTuple):
         """Whether both have a day in common."""
         return self.first <= other.last and other.first <= self.last
 
+    @property
+    def whole_years(self) -> Period:
+        """All days of the years that it touches."""
+        return Period(date(self.first.year, 1, 1), date(self.last.year, 12, 31))
+
 
 def parse_days(text: str) -> Period:
     """`2024-02-01` or `2024-02-08..2024-02-14` as a period; ValueError if these are no dates."""
     first, _, last = text.partition("..")
     return Period(date.fromisoformat(first), date.fromisoformat(last or first))
+
+
+def parse_period(text: str) -> Period:
+    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`.
+
+    Raises LuanphienError if it is none of these, or ends before it begins.
+    """
+    first, dots, last = text.partition("..")
+    period = Period(_span(first).first, _span(last if dots else first).last)
+    if period.last < period.first:
+        raise LuanphienError(f"«{text}» kết thúc trước khi bắt đầu")
+    return period
+
+
+def parse_day(text: str) -> date:
+    """`2024-02-01` as a date; LuanphienError if it is none, or too late to be today."""
+    first, last = _span(text)
+    if first != last:
+        raise LuanphienError(f"«{text}» không phải một ngày, ví dụ 2024-02-01")
+    if first.year > LATEST_YEAR:
+        raise LuanphienError(f"«{text}» quá xa, muộn nhất là năm {LATEST_YEAR}")
+    return first
+
+
+def _span(text: str) -> Period:
+    match = _SPAN.fullmatch(text)
+    try:
+        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+        if match and match[3]:
+            return Period(date(year, month, day), date(year, month, day))
+        first, last = (month, month) if match and match[2] else (1, 12)
+        return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+    except ValueError:
+        raise LuanphienError(
+            f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
+            "hoặc khoảng (2023-12..2026-06)"
+        ) from None
