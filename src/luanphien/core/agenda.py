@@ -47,6 +47,21 @@ class Event(NamedTuple):
     alarms: tuple[timedelta, ...] = ()
     tentative: bool = False
 
+    @property
+    def bare(self) -> Event:
+        """Its kind, agencies and days, without anything that was said."""
+        return Event(
+            self.uid,
+            self.kind,
+            self.key,
+            self.days,
+            ": ".join(self.categories),
+            (),
+            hours=self.hours,
+            agencies=self.agencies,
+            categories=self.categories,
+        )
+
 
 class Edition(NamedTuple):
     """One state of an event as it was published; number 0 is the first.

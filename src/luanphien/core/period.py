@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from luanphien.core.errors import LuanphienError
@@ -66,10 +65,17 @@ def _span(text: str) -> Period:
         year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
         if match and match[3]:
             return Period(date(year, month, day), date(year, month, day))
-        first, last = (month, month) if match and match[2] else (1, 12)
-        return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
+        if match and match[2]:
+            return Period(date(year, month, 1), _month_end(year, month))
+        return Period(date(year, 1, 1), date(year, 12, 31))
     except ValueError:
         raise LuanphienError(
             f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
             "hoặc khoảng (2023-12..2026-06)"
         ) from None
+
+
+def _month_end(year: int, month: int) -> date:
+    if month == 12:
+        return date(year, 12, 31)
+    return date(year, month + 1, 1) - timedelta(days=1)
