@@ -9,6 +9,8 @@ from typing import Any
 from luanphien import output as tabular
 from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
+from luanphien.documents import book
+from luanphien.documents.book import HEADERS
 from luanphien.documents.template import Templates
 from luanphien.streams import console, write_data
 from luanphien.wording import dates, handovers
@@ -33,7 +35,6 @@ _COUNTS = {
     "to_return": "chờ trả {}",
     "fees": "phí, lệ phí {} đồng",
 }
-_HEADERS = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
 
 
 def _row(fact: Fact, zone: tzinfo) -> list[str]:
@@ -73,8 +74,8 @@ def print_table(facts: Sequence[Fact], zone: tzinfo, shift: str | None = None) -
         out.print(f"Sổ chưa ghi việc nào{of_shift}.")
         return
     table = tabular.plain_table()
-    for header in _HEADERS:
-        table.add_column(header, overflow="fold", no_wrap=header in _HEADERS[:3])
+    for header in HEADERS:
+        table.add_column(header, overflow="fold", no_wrap=header in HEADERS[:3])
     for fact in facts:
         table.add_row(*_row(fact, zone))
     tabular.print_table(out, table)
@@ -86,12 +87,12 @@ def print_csv(facts: Sequence[Fact], zone: tzinfo) -> None:
 
 
 def _csv(facts: Sequence[Fact], zone: tzinfo) -> str:
-    return tabular.csv_text(_HEADERS, (_row(fact, zone) for fact in facts))
+    return tabular.csv_text(HEADERS, (_row(fact, zone) for fact in facts))
 
 
 def print_markdown(facts: Sequence[Fact], zone: tzinfo) -> None:
     """Print a line a fact."""
-    tabular.print_markdown(_HEADERS, (_row(fact, zone) for fact in facts))
+    tabular.print_markdown(HEADERS, (_row(fact, zone) for fact in facts))
 
 
 def print_json(facts: Sequence[Fact]) -> None:
@@ -122,13 +123,5 @@ def file_content(
         case ".json":
             return _json(facts).encode()
         case _:
-            return _book(templates, facts, centre, zone, today)
-
-
-def _book(
-    templates: Templates, facts: Sequence[Fact], centre: Centre, zone: tzinfo, today: date
-) -> bytes:
-    """The register as a Word file to print and bind (Điều 6 khoản 8)."""
-    rows = [_row(fact, zone) for fact in facts]
-    fields = {"centre": centre.name, "printed": dates.in_words(today), "rows": rows}
-    return templates.docx("register.docx", fields)
+            rows = [_row(fact, zone) for fact in facts]
+            return book.content(templates, rows, centre, today)
