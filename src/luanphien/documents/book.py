@@ -9,6 +9,7 @@ from typing import Any
 from luanphien.core.decisions import Centre
 from luanphien.documents.template import Templates
 from luanphien.wording import dates
+from luanphien.wording.words import one_line
 
 NAME = "register"
 """That of the centre's own template."""
@@ -25,8 +26,8 @@ def content(
         return templates.own_word(f"{NAME}.docx", fields)
     from luanphien.documents import word
 
-    numbered = [[str(n), *row] for n, row in enumerate(rows, 1)]
-    return word.content(laid_out(centre.name.upper(), printed_on, numbered))
+    numbered = [[str(n), *map(one_line, row)] for n, row in enumerate(rows, 1)]
+    return word.content(laid_out(one_line(centre.name).upper(), printed_on, numbered))
 
 
 def laid_out(centre: str, printed: str, rows: Sequence[Sequence[str]]) -> Any:
@@ -41,8 +42,6 @@ def laid_out(centre: str, printed: str, rows: Sequence[Sequence[str]]) -> Any:
     parts.paragraph(document, f"In {printed}", 13, italic=True, align=ALIGN.CENTER)
     parts.paragraph(document, "", 6)
     widths = (1, 2.8, 2, 2.6, 2.6, 6.2, 3.3, 4.7)
-    table = parts.lined_table(document, ("TT", *HEADERS), widths)
-    for texts in rows:
-        for place, text in zip(parts.row(table, widths), texts, strict=True):
-            parts.cell(place, text, 12).alignment = None
+    centred = [False] * len(widths)
+    parts.lined_table(document, ("TT", *HEADERS), rows, widths, centred=centred)
     return document

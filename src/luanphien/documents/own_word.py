@@ -1,7 +1,8 @@
 """What a Word file says: its paragraphs and tables in their order, letterhead and signatures too.
 
-A table whose rows or columns are parted by lines is a table; one without lines only puts words side
-by side and is read cell by cell. Page headers and footers are not read, nor hidden or deleted words.
+A table whose rows or columns are parted by lines is a table; one without lines only puts words
+side by side and is read cell by cell. Page headers and footers are not read, nor hidden or deleted
+words.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _WORDS = """
 """
 # Word writes a text box twice, for itself and for programs that know no such box.
 _BOXES = ".//w:txbxContent[not(ancestor::*[local-name() = 'Fallback'])]"
+_NO_LINE = ("none", "nil")
+_INVISIBLE = " or ".join(f"@w:val = '{value}'" for value in _NO_LINE)
 
 
 def blocks(content: bytes) -> list[Block]:
@@ -80,12 +83,11 @@ class _Reading:
 
     def _is_lined(self, table: Any) -> bool:
         """Whether lines part its rows or columns, by its own borders or else by its style's."""
-        hidden = "@w:val = 'none' or @w:val = 'nil'"
         for owner in (table, *self._styles_of(table.xpath("string(w:tblPr/w:tblStyle/@w:val)"))):
-            if borders := owner.xpath("w:tblPr/w:tblBorders"):
-                lined = borders[0].xpath(f"(w:insideH | w:insideV)[not({hidden})]")
-                bare = table.xpath(f"w:tr/w:tc[w:tcPr/w:tcBorders/*[{hidden}]]")
-                return bool(lined) and len(bare) < len(table.xpath("w:tr/w:tc"))
+            for borders in owner.xpath("w:tblPr/w:tblBorders"):
+                cells = table.xpath("w:tr/w:tc")
+                bare = table.xpath(f"w:tr/w:tc[w:tcPr/w:tcBorders/*[{_INVISIBLE}]]")
+                return bool(_inner_lines(borders)) and len(bare) < len(cells)
         return False
 
     def _styles_of(self, name: str) -> Iterator[Any]:
@@ -96,3 +98,8 @@ class _Reading:
             style = self._styles[name]
             yield style
             name = style.xpath("string(w:basedOn/@w:val)")
+
+
+def _inner_lines(borders: Any) -> list[Any]:
+    lines = (borders.find(qn(f"w:{side}")) for side in ("insideH", "insideV"))
+    return [line for line in lines if line is not None and line.get(qn("w:val")) not in _NO_LINE]

@@ -74,8 +74,8 @@ class Templates:
             raise _broken(file, error, context) from error
         if not has_fields:
             raise OperationError(
-                f"{file}: không có trường nào như {{{{ centre }}}}, nên không phải là mẫu mà là một "
-                "văn bản đã điền; tạo mẫu để sửa bằng: python -m luanphien.documents"
+                f"{file}: không có trường nào như {{{{ centre }}}}: là một văn bản đã điền, không "
+                f"phải mẫu. Ghi một mẫu để sửa: python -m luanphien.documents {name}"
             )
         return out.getvalue()
 
@@ -89,12 +89,12 @@ class Templates:
         except Exception as error:  # whatever Word would mend
             raise _broken(self._own / name, error, context) from error
 
-    def ignored(self) -> Iterator[tuple[Path, Path]]:
-        """The centre's wordings that don't count, each after the Word template that counts."""
+    def warnings(self) -> Iterator[str]:
+        """Which of the centre's wordings don't count, since a Word template of its own does."""
         for word in sorted(self._own.glob("*.docx")):
             wording = word.with_suffix(".body.txt")
             if wording.exists():
-                yield word, wording
+                yield f"{wording}: không được dùng, vì có mẫu Word {word}; hãy bỏ một trong hai"
 
 
 def with_texts(fields: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:

@@ -31,8 +31,8 @@ WORDS_FROM = 5
 the middle."""
 SHORT = 6
 """A table of so many rows stays on one page."""
-RULE_PER_LETTER, LONGEST_RULE = 0.092, 5
-"""The rule under the subject is 0.4 of its line (a third to a half), whose letters are 0.23 wide."""
+RULE_PER_LETTER, SHORTEST_RULE, LONGEST_RULE = 0.09, 3.5, 5
+"""The rule under the subject is a third to a half of its line, whose letters are 0.23 cm wide."""
 
 
 def content(document: Any) -> bytes:
@@ -92,7 +92,7 @@ def _title(document: Any, fields: Mapping[str, Any]) -> None:
     if title:
         paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=18)
         paragraph(document, subject, 14, bold=True, align=ALIGN.CENTER)
-        ruled = min(RULE_PER_LETTER * len(subject), LONGEST_RULE)
+        ruled = min(max(SHORTEST_RULE, RULE_PER_LETTER * len(subject)), LONGEST_RULE)
         rule(document, indent=(TEXT_WIDTH - ruled) / 2)
     if fields["addressee"]:
         text, before = f"Kính gửi: {fields['addressee']}", 12 if title else 18
@@ -118,13 +118,10 @@ def _body(document: Any, body: Sequence[Block]) -> None:
 def _table(document: Any, table: Table) -> None:
     head, *rows = table.rows
     widths = _widths(table)
-    lined = parts.lined_table(document, head, widths)
-    for texts in rows:
-        # Of a row that is too short the rest is left to be filled in.
-        for n, place in enumerate(row(lined, widths)):
-            entry = cell(place, texts[n] if n < len(texts) else "", 12, before=3)
-            entry.paragraph_format.space_after = Pt(3)
-            entry.alignment = None if n == 0 or widths[n] >= WORDS_FROM else ALIGN.CENTER
+    # Of a row that is too short the rest is left to be filled in.
+    whole = ([*row, *[""] * (len(head) - len(row))] for row in rows)
+    centred = [n > 0 and width < WORDS_FROM for n, width in enumerate(widths)]
+    lined = parts.lined_table(document, head, whole, widths, centred=centred, space=3)
     if len(table.rows) <= SHORT:
         for entry in list(parts.table_paragraphs(lined))[: -len(head)]:
             entry.paragraph_format.keep_with_next = True

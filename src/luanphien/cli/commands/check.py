@@ -35,10 +35,11 @@ def check(
     """
     from luanphien.config.review import warnings
     from luanphien.core.handovers import unsettled
+    from luanphien.documents.template import Templates
     from luanphien.wording import handovers
 
     found, day = configuration(config), current_day(today)
-    listed = list(map(str, warnings(found, day)))
+    listed = [*map(str, warnings(found, day)), *Templates(found.folder / "templates").warnings()]
     try:
         open_ones = unsettled(found.rota, *recorded(state), day)
         listed += map(handovers.warning, open_ones.handovers)
