@@ -21,7 +21,9 @@ BOX = f"""
 <w:r {W} xmlns:mc="{SCHEMAS}/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"
  xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
 <mc:AlternateContent>
-<mc:Choice Requires="wps"><w:drawing><wps:wsp><wps:txbx>BOX</wps:txbx></wps:wsp></w:drawing></mc:Choice>
+<mc:Choice Requires="wps">
+<w:drawing><wps:wsp><wps:txbx>BOX</wps:txbx></wps:wsp></w:drawing>
+</mc:Choice>
 <mc:Fallback><w:pict><v:rect><v:textbox>BOX</v:textbox></v:rect></w:pict></mc:Fallback>
 </mc:AlternateContent></w:r>
 """
