@@ -17,7 +17,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS = (
     {"core"},
-    {"clock", "files", "output", "palette", "private", "streams", "wording"},
+    {"addresses", "clock", "files", "output", "palette", "private", "streams", "wording"},
     {"formats"},
     {"config", "register"},
     {"calendar", "documents"},

@@ -6,6 +6,7 @@ Sizes, margins and order are those of Nghị định 30/2020/NĐ-CP, Phụ lục
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -14,7 +15,7 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
-from luanphien.documents.template import SHIPPED
+from luanphien.documents.start import template
 from tests.conftest import CONFIG, Run
 from tests.office import letters, needs_office, pages, paragraphs
 
@@ -166,10 +167,10 @@ def test_the_centres_own_template_wins(run: Run, own: Path) -> None:
     (own / "templates/notice.zalo.txt").write_text("Kính báo {{ agency }}\n", "utf-8")
     done = run("notify", "--shift", "2024-02", "--format", "zalo", "--config", own)
     assert done.stdout == "Kính báo Sở Tài chính\n"
-    template = own / "templates/notice.docx"
-    document = Document(str(SHIPPED / "notice.docx"))
+    file = own / "templates/notice.docx"
+    document = Document(BytesIO(template("notice.docx")))
     document.add_paragraph("Riêng của {{ agency }}")
-    document.save(str(template))
+    document.save(str(file))
     out = own / "out.docx"
     run("notify", "--shift", "2024-02", "-o", out, "--config", own)
     assert "Riêng của Sở Tài chính" in paragraphs(out)
@@ -210,7 +211,7 @@ def test_a_broken_text_template_names_the_place(
 def test_a_broken_word_template_names_the_place(
     run: Run, own: Path, text: str, reason: str
 ) -> None:
-    document = Document(str(SHIPPED / "notice.docx"))
+    document = Document(BytesIO(template("notice.docx")))
     document.add_paragraph(f"Đoạn hỏng {text}")
     document.save(str(own / "templates/notice.docx"))
     out = own / "out.docx"
@@ -227,13 +228,13 @@ def _another_zip(file: Path) -> None:
 
 
 def _a_spreadsheet(file: Path) -> None:
-    with ZipFile(SHIPPED / "notice.docx") as word, ZipFile(file, "w") as archive:
+    with ZipFile(BytesIO(template("notice.docx"))) as word, ZipFile(file, "w") as archive:
         for name in word.namelist():
             archive.writestr(name, word.read(name).replace(b"wordprocessingml", b"spreadsheetml"))
 
 
 def _torn_xml(file: Path) -> None:
-    with ZipFile(SHIPPED / "notice.docx") as word, ZipFile(file, "w") as archive:
+    with ZipFile(BytesIO(template("notice.docx"))) as word, ZipFile(file, "w") as archive:
         for name in word.namelist():
             archive.writestr(name, word.read(name)[:-9])
 
@@ -242,7 +243,7 @@ def _torn_xml(file: Path) -> None:
     "spoil",
     [
         lambda file: file.write_text("không phải Word", "utf-8"),
-        lambda file: file.write_bytes((SHIPPED / "notice.docx").read_bytes()[:-99]),
+        lambda file: file.write_bytes(template("notice.docx")[:-99]),
         lambda file: file.write_bytes(b""),
         _another_zip,
         _a_spreadsheet,

@@ -124,7 +124,9 @@ REQUIRED |= {"period": "2024", "old": "x", "folder": "x"}
 
 def commands() -> Iterator[tuple[list[str], Any]]:
     """Every command and every command below one, as it is typed and as Typer has it."""
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+    group: Any = typer.main.get_command(app)
+    for name in group.commands:
+        command = group.get_command(None, name)
         below = getattr(command, "commands", None)
         yield from (([name, each], below[each]) for each in below) if below else [([name], command)]
 

@@ -19,7 +19,9 @@ from docx import Document
 from icalendar import Calendar
 
 from luanphien.core.notice import Notice
+from luanphien.documents import start
 from luanphien.mail import wording as mail
+from luanphien.mail.letters import DOCX
 from luanphien.register import Register
 from tests.conftest import CONFIG, Called, Run, in_process
 from tests.mail_server import LOGIN, PASSWORD, Server, running
@@ -121,6 +123,22 @@ def test_the_mail_is_what_rfc_5322_asks_for(cron: Cron, server: Server) -> None:
     events = Calendar.from_ical(part(message, "text/calendar")).walk("VEVENT")
     starts = [str(event.decoded("dtstart")) for event in events]
     assert starts == ["2024-01-31 16:30:00+07:00", "2024-02-01"]
+
+
+def test_the_mail_says_what_the_centres_own_word_template_prints(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    document = Document(BytesIO(start.template("notice.docx")))
+    document.paragraphs[-2].add_run(" {{ agency }} gọi số 0000 000 000.")
+    (folder / "templates").mkdir()
+    document.save(str(folder / "templates/notice.docx"))
+    assert silent(cron("2024-01-25"))
+    message = server.received[0].message
+    word = Document(BytesIO(part(message, DOCX)))
+    printed = [paragraph.text for paragraph in word.paragraphs]
+    (edited,) = (text for text in printed if text.endswith("Sở Tài chính gọi số 0000 000 000."))
+    assert edited in part(message, "text/plain").decode().splitlines()
+    assert f">{edited}</p>" in part(message, "text/html").decode()
 
 
 def test_an_acknowledged_notice_reminds_nobody(cron: Cron, server: Server, state: Path) -> None:

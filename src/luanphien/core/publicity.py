@@ -9,10 +9,10 @@ can't tell what it does not know.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from luanphien.core.agenda import Edition, Event
 from luanphien.core.decisions import (
     Absence,
     Agency,
@@ -25,6 +25,9 @@ from luanphien.core.decisions import (
     Substitution,
     Swap,
 )
+
+if TYPE_CHECKING:  # whoever only asks who is unnamed needs no events
+    from luanphien.core.agenda import Edition, Event
 
 UNNAMED = "người được cử"
 """What stands for the name of a person whom the public does not know."""
@@ -121,21 +124,6 @@ def shown_editions(editions: Iterable[Edition], events: Iterable[Event]) -> list
     def shown(edition: Edition) -> Event:
         recorded = edition.event
         event = None if edition.cancelled else told.get((recorded.uid, recorded.days))
-        return event or _bare(recorded)
+        return event or recorded.bare
 
     return [edition._replace(event=shown(edition)) for edition in editions]
-
-
-def _bare(event: Event) -> Event:
-    """The event's kind, agency and days."""
-    return Event(
-        event.uid,
-        event.kind,
-        event.key,
-        event.days,
-        ": ".join(event.categories),
-        (),
-        hours=event.hours,
-        agencies=event.agencies,
-        categories=event.categories,
-    )

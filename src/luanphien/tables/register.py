@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from luanphien import output
 from luanphien.clock import VIETNAM
-from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
-from luanphien.documents.template import Templates
+from luanphien.documents.book import HEADERS
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates, handovers
@@ -44,7 +42,7 @@ class Facts(Listing, frozen=True):
     facts: Sequence[Fact]
     shift: str | None = None
 
-    headers = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
+    headers = HEADERS
 
     def print(self, out: Console) -> None:
         """Print the facts as a table."""
@@ -97,10 +95,3 @@ def _counts(fact: Fact) -> Iterator[str]:
     for name, number in fact.counts._asdict().items() if fact.counts else ():
         if number is not None:
             yield _COUNTS[name].format(f"{number:,}".replace(",", "."))
-
-
-def book(templates: Templates, facts: Facts, centre: Centre, printed_on: date) -> bytes:
-    """The register as a Word file to print and bind (Điều 6 khoản 8)."""
-    printed = dates.in_words(printed_on)
-    fields = {"centre": centre.name, "printed": printed, "rows": list(facts.rows())}
-    return templates.docx("register.docx", fields)

@@ -29,10 +29,12 @@ def check(
     """
     from luanphien.config.review import warnings
     from luanphien.core.handovers import unsettled
+    from luanphien.documents.template import Templates
     from luanphien.wording import handovers
 
     configuration, day = lookup.configuration(config), today or clock.today()
-    lines = list(map(str, warnings(configuration, day)))
+    templates = Templates(configuration.folder / "templates")
+    lines = [*map(str, warnings(configuration, day)), *templates.warnings()]
     try:
         owed = unsettled(configuration.rota, *lookup.recorded(state), day)
         lines += map(handovers.warning, owed.handovers)

@@ -271,10 +271,11 @@ def export(
     today: TodayOption = None,
 ) -> None:
     """Ghi sổ theo dõi ra tệp; .docx để in, đóng quyển."""
+    from luanphien.documents import book
     from luanphien.documents.template import Templates
     from luanphien.register import Register
     from luanphien.tables.listing import file_content
-    from luanphien.tables.register import Facts, book
+    from luanphien.tables.register import Facts
 
     configuration, day = lookup.configuration(config), today or clock.today()
     with Register(lookup.register_file(state), create=False) as register:
@@ -283,7 +284,7 @@ def export(
     def content(ending: str) -> bytes:
         if ending == ".docx":
             templates = Templates(configuration.folder / "templates")
-            return book(templates, facts, configuration.centre, day)
+            return book.content(templates, list(facts.rows()), configuration.centre, day)
         return file_content(facts, ending)
 
     write(output, "so-theo-doi", (".docx", ".csv", ".json"), content)
