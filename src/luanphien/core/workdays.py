@@ -148,12 +148,13 @@ class WorkCalendar:
 
     def before_month(self, index: int, n: int) -> date:
         """The n-th working day (n ≥ 1) before the month with that number begins."""
+        months = self.months
         index -= 1
-        days = self.months[index].days
+        days = months[index].days
         while len(days) < n:
             n -= len(days)
             index -= 1
-            days = self.months[index].days
+            days = months[index].days
         return date(index // 12, index % 12 + 1, days[-n])
 
     def count(self, first: date, last: date) -> int:
