@@ -7,12 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
+from luanphien.cli import options
 from luanphien.cli.main import COMMANDS, app
 from tests.conftest import Called, Run
 
@@ -164,6 +166,21 @@ def test_version_and_no_command(run: Run) -> None:
     done = run("scedule")
     assert done.returncode == 2
     assert "không có lệnh «scedule»; là 'schedule' ư?" in done.stderr
+
+
+def test_the_clock_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Midnight passes between two looks at the clock: a change is not recorded a day too early.
+    before = datetime(2024, 5, 31, 23, 59, 59, 999_999, options.VIETNAM)
+    looks = iter([before, before + timedelta(microseconds=1)])
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return next(looks)
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(options, "datetime", Clock)
+    assert options.recorded_at(None) == before.replace(microsecond=0)
 
 
 def modules_of(folder: Path, *args: str) -> set[str]:

@@ -6,10 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from luanphien.config import load
+from luanphien.config.review import warnings
 from tests.conftest import CONFIG, Run
 
 EXAMPLE = CONFIG / "example"
@@ -210,6 +213,16 @@ def test_check_warns_of_people(run: Run) -> None:
     ):
         assert expected in done.stdout
     assert "chưa có danh sách nhân sự" in run("check").stdout
+
+
+def test_a_warning_is_at_its_entry_whatever_order_the_rules_keep() -> None:
+    found = load(EXAMPLE)
+    first, *others = found.rota.staffing.absences
+    found.rota.staffing.absences = (*others, first)
+    (away,) = (one for one in warnings(found, date(2024, 3, 1)) if one.path[:1] == ("absences",))
+    line = (EXAMPLE / "agencies.yaml").read_text("utf-8").splitlines()[away.line - 1]
+    assert line == "  - person: tran-thi-o"
+    assert "Trần Thị O vắng" in away.text
 
 
 def test_contacts_of_nobody(run: Run) -> None:

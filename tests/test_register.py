@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import pytest
 from docx import Document
@@ -20,7 +21,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import CHANNELS, KINDS, Counts, Fact, Kind, Standing, standing
+from luanphien.core.facts import Channel, Counts, Fact, Kind, Standing, standing
 from luanphien.migrations import MIGRATIONS
 from luanphien.register import Register
 from tests.conftest import Called, Run
@@ -194,8 +195,10 @@ def test_a_register_of_the_first_version_keeps_its_facts(tmp_path: Path) -> None
 
 
 def test_every_kind_and_channel_can_be_recorded(tmp_path: Path) -> None:
-    told = [SENT._replace(kind=kind, message_id=None) for kind in KINDS if kind not in OTHERS]
-    told += [SENT._replace(channel=channel, message_id=None) for channel in CHANNELS]
+    told = [
+        SENT._replace(kind=kind, message_id=None) for kind in get_args(Kind) if kind not in OTHERS
+    ]
+    told += [SENT._replace(channel=channel, message_id=None) for channel in get_args(Channel)]
     others = [HANDED._replace(kind=kind) for kind in OTHERS]
     with Register(tmp_path / "register.sqlite") as register:
         register.record([*told, *others])
@@ -243,10 +246,10 @@ facts = st.lists(
     st.builds(
         Fact,
         st.just(NOON),
-        st.sampled_from(KINDS),
+        st.sampled_from(get_args(Kind)),
         st.just("2024-02"),
         st.sampled_from(["d1", "d2"]),
-        st.sampled_from(CHANNELS),
+        st.sampled_from(get_args(Channel)),
         st.sampled_from(["stc@so-mau.example", "other@so-mau.example", None]),
     ),
     max_size=12,

@@ -12,7 +12,7 @@ from luanphien.core.duties import deadline_distance
 from luanphien.core.model import NoticeRule, Period, Rotation, SpecialDay
 from luanphien.core.reasons import counted_back
 from luanphien.core.rota import Rota
-from luanphien.core.workdays import SATURDAY, WorkCalendar
+from luanphien.core.workdays import SATURDAY, WorkCalendar, month_index
 from tests.core.builders import DAY, agency
 
 FIRST, LAST = date(2020, 1, 1), date(2034, 12, 31)
@@ -77,8 +77,9 @@ def naive_back(calendar: WorkCalendar, day: date, n: int) -> date:
 
 
 @given(calendars(), days, st.integers(1, 40))
-def test_back_is_a_walk(calendar: WorkCalendar, day: date, n: int) -> None:
-    assert calendar.back(day, n) == naive_back(calendar, day, n)
+def test_counting_back_is_a_walk(calendar: WorkCalendar, day: date, n: int) -> None:
+    first = day.replace(day=1)
+    assert calendar.before_month(month_index(day), n) == naive_back(calendar, first, n)
     assert list(counted_back(calendar, day, n))[-1].day == naive_back(calendar, day, n)
 
 

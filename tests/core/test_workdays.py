@@ -121,21 +121,6 @@ def test_counting_back_from_the_beginning_of_march(n: int, expected: str) -> Non
     assert ANNOUNCED.before_month(month_index(day("2024-03-01")), n) == day(expected)
 
 
-@pytest.mark.parametrize(
-    ("text", "n", "expected"),
-    [
-        ("2024-02-15", 1, "2024-02-07"),  # the day itself is not counted
-        ("2024-02-16", 1, "2024-02-15"),
-        ("2024-02-16", 2, "2024-02-07"),
-        ("2024-02-10", 1, "2024-02-07"),
-        ("2024-02-05", 2, "2024-02-01"),
-        ("2024-02-05", 3, "2024-01-31"),  # into the month before
-    ],
-)
-def test_counting_back_from_a_day_leaves_out_the_day(text: str, n: int, expected: str) -> None:
-    assert ANNOUNCED.back(day(text), n) == day(expected)
-
-
 def test_months_without_a_working_day_are_stepped_over() -> None:
     closed = calendar_of([2024], off=["2024-02-01..2024-03-31"])
     assert closed.on_or_after(day("2024-02-01")) == day("2024-04-01")

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from dateutil.relativedelta import relativedelta
 
-from luanphien.config.days import entries
+from luanphien.config.days import entries, parse_days
 from luanphien.config.load import Configuration
 from luanphien.config.problems import Findings, Path, Problem
 from luanphien.config.staff_rules import is_listed
@@ -97,11 +97,12 @@ def _without_officer(configuration: Configuration, today: date) -> Findings:
 
 
 def _all_away(configuration: Configuration, shift: Shift, stint: Stint) -> tuple[Path, str]:
-    staffing = configuration.rota.staffing
     assert stint.instead_of
-    absence = staffing.absence(stint.instead_of, stint.days.first)
-    assert absence
-    n = staffing.absences.index(absence)
+    n = next(
+        n
+        for n, entry in enumerate(configuration.agencies_file.absences)
+        if entry.person == stint.instead_of.id and _covers(entry.days, stint.days.first)
+    )
     return (
         ("absences", n),
         f"{stint.instead_of.name} vắng mà dự phòng cũng vắng hoặc không có: phiên {shift.id} không "
@@ -109,10 +110,15 @@ def _all_away(configuration: Configuration, shift: Shift, stint: Stint) -> tuple
     )
 
 
+def _covers(days: str, day: date) -> bool:
+    first, last = parse_days(days)
+    return first <= day <= last
+
+
 def _ending_rosters(configuration: Configuration, today: date) -> Findings:
     """The roster in force that ends within the year ahead with none to follow at once."""
     staffing = configuration.rota.staffing
-    for n, roster in enumerate(staffing.rosters):
+    for n, roster in enumerate(configuration.agencies_file.rosters):
         ends = roster.expires
         if ends is None or not today <= ends <= today + AHEAD:
             continue

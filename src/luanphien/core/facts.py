@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 Kind = Literal[
     "planned",
@@ -18,9 +18,6 @@ Kind = Literal[
     "replaced",
 ]
 Channel = Literal["email", "paper", "zalo", "phone"]
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 
 class Counts(NamedTuple):

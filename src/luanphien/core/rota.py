@@ -152,6 +152,7 @@ class Rota:
     def handovers(self, shift: Shift) -> Iterator[Handover]:
         """The changes of person within the shift and at its end, in order.
 
+        Where nobody is named on either side of one agency, there is nobody to hand over.
         Where the calendar ends, the change at the end of the last shift is left out.
         """
         parts = [(stint, shift.agency) for stint in self.stints(shift)]
@@ -161,8 +162,7 @@ class Rota:
         except (NoCalendarError, OverflowError):
             pass
         for (outgoing, agency), (incoming, next_agency) in pairwise(parts):
-            stays = outgoing.person and outgoing.person == incoming.person
-            if not stays or agency != next_agency:
+            if outgoing.person != incoming.person or agency != next_agency:
                 on = handover_on(outgoing.days.last, self.calendar)
                 yield Handover(on, outgoing, agency, incoming, next_agency)
 

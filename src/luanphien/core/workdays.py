@@ -133,13 +133,6 @@ class WorkCalendar:
         at = bisect_right(days, day.day)
         return day.replace(day=days[at - 1]) if at else self.before_month(index, 1)
 
-    def back(self, day: date, n: int) -> date:
-        """The n-th working day (n ≥ 1) before `day`; `day` itself is not counted."""
-        index = month_index(day)
-        days = self.months[index].days
-        at = bisect_left(days, day.day)
-        return day.replace(day=days[at - n]) if at >= n else self.before_month(index, n - at)
-
     def before_month(self, index: int, n: int) -> date:
         """The n-th working day (n ≥ 1) before the month with that number begins."""
         months = self.months
