@@ -350,6 +350,6 @@ def test_who_may_only_read_the_register_reads_it(public: Path) -> None:
         with Register(public, create=False) as register:
             assert [fact.shift for fact in register.facts()] == ["2024-02"]
             assert register.check() == []
-        with pytest.raises(OperationError, match="không ghi được"):
-            Register(public).begin(date(2024, 2, 1))
+        with Register(public) as register, pytest.raises(OperationError, match="không ghi được"):
+            register.begin(date(2024, 2, 1))
     assert [file.name for file in public.parent.iterdir()] == [public.name]
