@@ -63,6 +63,8 @@ OFF = """
 """
 """The days off that the announcements name; a Saturday or Sunday within them is off anyway."""
 
+DAYS_OFF = [line.split()[0] for line in OFF.strip().splitlines()]
+
 WORKED = ["2024-05-04", "2025-04-26", "2026-01-10", "2026-08-22"]
 """The Saturdays worked for one of them."""
 
@@ -104,9 +106,7 @@ def calendar_of(
     return WorkCalendar(specials, lambda year: ())
 
 
-ANNOUNCED = calendar_of(
-    range(2023, 2027), [line.split()[0] for line in OFF.split("\n")[1:-1]], WORKED
-)
+ANNOUNCED = calendar_of(range(2023, 2027), DAYS_OFF, WORKED)
 """2023 to 2026 as they were announced."""
 
 WEEKDAYS = calendar_of(range(2000, 2101))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import datetime, time
 
 import pytest
 
@@ -14,36 +14,25 @@ from luanphien.core.by_hand import (
     of_notice,
     of_replacement,
 )
-from luanphien.core.decisions import Agency, Centre, Decisions, OfficeHours, Person, Rotation
 from luanphien.core.facts import Counts, Fact
 from luanphien.core.notice import notice
 from luanphien.core.replacement import replacement
-from luanphien.core.rota import Rota
-from luanphien.core.workdays import WorkCalendar
+from tests.core.builders import HANOI, P, day, moment, rota, shift_of
 
-HANOI = timezone(timedelta(hours=7))
-NOW = datetime(2024, 2, 1, 9, 30, tzinfo=HANOI)
+NOW = moment("2024-02-01")
 
-# A calendar without a day off; January 2024 ends on a Wednesday.
-ROTA = Rota(
-    Decisions(
-        centre=Centre("Trung tâm", OfficeHours("07:30", "17:00")),
-        agencies=(Agency("a", "Sở A"), Agency("b", "Sở B")),
-        rotations=(Rotation(date(2024, 1, 1), ("a", "b")),),
-    ),
-    WorkCalendar({year: [] for year in (2023, 2024)}, lambda year: ()),
-)
-JANUARY = ROTA.shift_on(date(2024, 1, 1))
+TURNS = rota()  # January 2024 ends on a Wednesday
+JANUARY = shift_of(TURNS, "2024-01")
 TODAY = Occasion(NOW, None, "Trần Thị B", "ghi chú")
 
 
 def test_what_happens_today_happens_now() -> None:
-    assert happened(date(2024, 2, 1), NOW, "B", "n") == Occasion(NOW, None, "B", "n")
+    assert happened(day("2024-02-01"), NOW, "B", "n") == Occasion(NOW, None, "B", "n")
 
 
 def test_at_what_time_something_happened_on_an_earlier_day_nobody_knows() -> None:
-    midnight = datetime.combine(date(2024, 1, 31), time(), HANOI)
-    assert happened(date(2024, 1, 31), NOW, "B") == Occasion(midnight, NOW, "B", None)
+    midnight = datetime.combine(day("2024-01-31"), time(), HANOI)
+    assert happened(day("2024-01-31"), NOW, "B") == Occasion(midnight, NOW, "B", None)
 
 
 @pytest.mark.parametrize(
@@ -56,11 +45,11 @@ def test_at_what_time_something_happened_on_an_earlier_day_nobody_knows() -> Non
     ],
 )
 def test_nothing_happens_in_the_future_or_long_before_the_shift(on: str, plausible: bool) -> None:
-    assert is_plausible(JANUARY, date.fromisoformat(on), NOW.date()) is plausible
+    assert is_plausible(JANUARY, day(on), NOW.date()) is plausible
 
 
 def test_a_notice_is_to_its_agency_where_no_other_recipient_is_named() -> None:
-    said = notice(ROTA, JANUARY)
+    said = notice(TURNS, JANUARY)
     fact = of_notice(TODAY, "sent", said, "paper")
     assert fact == Fact(
         NOW, "sent", "2024-01", said.digest, "paper", "Sở A", by="Trần Thị B", note="ghi chú"
@@ -73,7 +62,7 @@ def test_a_notice_is_to_its_agency_where_no_other_recipient_is_named() -> None:
 
 
 def test_a_handover_is_between_those_who_signed() -> None:
-    (planned,) = ROTA.handovers(JANUARY)
+    (planned,) = TURNS.handovers(JANUARY)
     counts = Counts(received=3)
     fact = of_handover(TODAY, JANUARY, planned, "Ông P", "Ông Q", counts)
     assert fact == Fact(
@@ -82,7 +71,7 @@ def test_a_handover_is_between_those_who_signed() -> None:
         "2024-01",
         by="Trần Thị B",
         note="ghi chú",
-        since=date(2024, 2, 1),
+        since=day("2024-02-01"),
         outgoing="Ông P",
         incoming="Ông Q",
         counts=counts,
@@ -96,7 +85,7 @@ def test_a_handover_is_between_those_who_signed() -> None:
 
 
 def test_a_replacement_is_asked_of_the_agency() -> None:
-    asked = replacement(ROTA, JANUARY, Person("p", "Ông P"), date(2024, 1, 16))
+    asked = replacement(TURNS, JANUARY, P, day("2024-01-16"))
     fact = of_replacement(TODAY._replace(entered_at=NOW), asked)
     assert fact == Fact(
         NOW,
@@ -105,7 +94,7 @@ def test_a_replacement_is_asked_of_the_agency() -> None:
         recipient="Sở A",
         by="Trần Thị B",
         note="ghi chú",
-        since=date(2024, 1, 16),
-        outgoing="Ông P",
+        since=day("2024-01-16"),
+        outgoing="Ông p",
         entered_at=NOW,
     )

@@ -106,6 +106,8 @@ def test_handovers_that_move_within_a_shift() -> None:
     *_, within = moved(late, early)
     assert within.field == "handovers"
     assert (within.old, within.new) == ((day("2024-01-09"),), (day("2024-01-30"),))
+    *_, within = moved(early, late)
+    assert (within.old, within.new) == ((day("2024-01-30"),), (day("2024-01-09"),))
 
 
 def test_why_somebody_serves_is_no_change_and_who_he_is_called_is() -> None:

@@ -33,6 +33,7 @@ from tests.core.builders import (
     rotation,
     shift_of,
     staff,
+    substitution,
     swap,
     unknown,
 )
@@ -303,8 +304,22 @@ def test_one_person_of_two_agencies_hands_over_between_them() -> None:
     assert changes(shared, "2024-02") == [("29/02", "p", "p")]  # B to A
 
 
-def test_agencies_without_people_hand_over_too() -> None:
+def test_nobody_hands_over_to_nobody_in_one_agency() -> None:
+    # Both agencies without people: the duty passes between them, and there it is handed over.
     assert changes(rota(), "2024-01") == [("31/01", "-", "-")]
+    # A's officer is away, so is who serves from 15 January on, and there is no reserve.
+    vacant = rota(
+        rosters=[roster("2024-01-01", {"a": staff([P, Q])})],
+        absences=[absence(who, "2024-01-01", "2024-01-31") for who in (P, Q)],
+        substitutions=[substitution("2024-01-15", Q)],
+    )
+    stints = vacant.stints(shift_of(vacant, "2024-01"))
+    assert [stint.person for stint in stints] == [None, None]
+    assert changes(vacant, "2024-01") == [("31/01", "-", "-")]
+    # And where one agency has both shifts.
+    running = rota(overrides=[override("2024-02", A)])
+    assert changes(running, "2024-01") == []
+    assert running.takeover(shift_of(running, "2024-02")) is None
 
 
 def test_where_the_calendar_ends_nobody_takes_over() -> None:

@@ -177,4 +177,4 @@ def test_a_handover_is_where_the_person_changes(staffing: Staffed, exchanged: li
             assert WEEKDAYS.count(handover.on, handover.outgoing.days.last) == 1
             same = handover.outgoing.person == handover.incoming.person
             agencies = handover.outgoing_agency, handover.incoming_agency
-            assert not same or agencies[0] != agencies[1] or handover.outgoing.person is None
+            assert not same or agencies[0] != agencies[1]

@@ -10,7 +10,16 @@ import pytest
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import SpecialDay
 from luanphien.core.workdays import SATURDAY, WorkCalendar, month_index
-from tests.core.builders import ANNOUNCED, WEEKDAYS, calendar_of, day, unknown
+from tests.core.builders import (
+    ANNOUNCED,
+    DAYS_OFF,
+    WEEKDAYS,
+    WORKED,
+    calendar_of,
+    day,
+    span,
+    unknown,
+)
 
 #    January 2024            February 2024           March 2024
 # Mo Tu We Th Fr Sa Su    Mo Tu We Th Fr Sa Su    Mo Tu We Th Fr Sa Su
@@ -170,6 +179,15 @@ def test_the_special_days_of_a_span_hold_both_its_ends() -> None:
     assert days("2024-04-30", "2024-04-30") == ["30/04"]
     assert days("2023-12-31", "2024-01-01") == ["01/01"]
     assert days("2024-04-19", "2024-04-28") == []
+
+
+def test_all_special_days_of_four_years_are_told_in_order() -> None:
+    announced = [*DAYS_OFF, *WORKED]
+    years = ANNOUNCED.specials(day("2023-01-01"), day("2026-12-31"))
+    assert [special.day for special in years] == sorted(
+        one for text in announced for one in span(text)
+    )
+    assert len(years) == 15 + 14 + 12 + 14 + 4  # off in 2023 to 2026, and the Saturdays worked
 
 
 def test_why_a_day_is_off_or_worked() -> None:
