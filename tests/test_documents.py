@@ -332,6 +332,19 @@ def test_a_document_that_is_filled_in_is_no_template(call: Call, own: Path, name
         assert not (own / f"x.{ending}").exists()
 
 
+def test_a_list_that_word_would_mend_is_said(call: Call, own: Path) -> None:
+    document = Document(BytesIO(start.template("notice.docx")))
+    document.paragraphs[-2].style = "List Number"
+    numbers = document.part.numbering_part.element.xpath("w:abstractNum/w:lvl/w:start")
+    for number in numbers:
+        number.set(qn("w:val"), "một")
+    file = own / "templates/notice.docx"
+    document.save(str(file))
+    done = call(*EVERY["notice"], "--config", own)
+    assert (done.status, done.stdout) == (1, "")
+    assert done.stderr == f"Lỗi: {file}: không điền được mẫu\n"
+
+
 def test_a_book_of_the_centres_own(call: Call, own: Path) -> None:
     file = own / "so.docx"
     command = ("--config", own, "--state", own / "register.sqlite")
