@@ -16,10 +16,8 @@ from typing import Any, TypeAlias
 
 from icalendar import Alarm, Calendar, Event
 
-from luanphien.calendar.editions import record_agenda
-from luanphien.calendar.feed import About, calendar
+from luanphien.calendar.export import feed
 from luanphien.config import load
-from luanphien.core.agenda import USUAL, Selection
 from luanphien.core.period import Period
 
 EXAMPLE = Path(__file__).parents[1] / "config/example"
@@ -29,12 +27,9 @@ ROUNDS = 15
 Values: TypeAlias = list[tuple[str, Any]]
 
 
-def ours(state: Path) -> bytes:
+def ours(register_file: Path) -> bytes:
     """The feed of the example configuration, from the rota to its bytes."""
-    found = load(EXAMPLE)
-    shifts = list(found.rota.shifts(YEARS))
-    agenda, published = record_agenda(found, state, shifts, USUAL, datetime.now(UTC))
-    return calendar(agenda.seen(published, Selection(USUAL)), About("Lịch luân phiên"))
+    return feed(load(EXAMPLE), register_file, YEARS, datetime.now(UTC)).content()
 
 
 def values(component: Any) -> Values:

@@ -13,7 +13,6 @@ from itertools import islice
 from time import perf_counter
 from typing import Any
 
-import luanphien.cli  # noqa: F401 - collects garbage as rarely as the command line does
 from luanphien.core.decisions import Agency, Centre, Decisions, OfficeHours, Rotation
 from luanphien.core.model import SpecialDay
 from luanphien.core.period import Period

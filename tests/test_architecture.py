@@ -17,8 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS = (
     {"core"},
-    {"clock", "files", "palette", "private", "streams", "wording"},
-    {"output"},
+    {"addresses", "clock", "files", "output", "palette", "private", "streams", "wording"},
+    {"formats"},
     {"config", "register"},
     {"calendar", "documents"},
     {"tables"},
@@ -27,14 +27,15 @@ FLOORS = (
     {"__main__"},
 )
 CORE = (
-    {"errors", "period", "text", "values"},
+    {"errors", "text", "values"},
+    {"period"},
     {"decisions", "facts"},
     {"agenda", "model", "placeholders"},
     {"publicity", "staffing", "workdays"},
     {"duties", "reasons", "rotation"},
     {"rota"},
     {"difference", "directory", "handovers", "notice", "replacement"},
-    {"outlook", "recipients"},
+    {"by_hand", "outlook", "recipients"},
     {"report", "sending"},
 )
 

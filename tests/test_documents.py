@@ -12,7 +12,7 @@ from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from docx import Document
@@ -24,11 +24,9 @@ from luanphien.documents import book, start
 from luanphien.documents.__main__ import main
 from luanphien.documents.template import SHIPPED, Templates
 from luanphien.documents.word_parts import table_paragraphs
-from tests.conftest import CONFIG, ROOT, Called, Run
+from tests.conftest import CONFIG, ROOT, Run
 from tests.office import letters, needs_office, pages, paragraphs
 from tests.test_other_commands import modules_of
-
-Call: TypeAlias = Callable[..., Called]
 
 EXAMPLE = CONFIG / "example"
 ASKED = ("--officer", "Hoàng Văn Đ", "--reason", "Sai sót nhiều lần.", "--since", "2024-07-12")
@@ -56,7 +54,7 @@ def said_by(file: Path) -> str:
 
 def test_the_minutes_name_both_parties_the_day_and_what_is_handed_over(run: Run) -> None:
     done = run("handover", "--shift", "2024-02", "--config", EXAMPLE)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     for part in (
         # The example's roster: G is the first official of Sở Tài chính, K that of Sở GDĐT, who is
         # away from 11 March. 29 February 2024 is a Thursday; office hours close at 17:00.
@@ -84,7 +82,7 @@ def test_the_next_handover_may_lie_within_the_shift(run: Run) -> None:
     assert "Phạm Thị K" in text
     assert "02 bản có giá trị như nhau, gửi Sở Giáo dục và Đào tạo, Trung tâm" in text
     done = run("handover", "--shift", "2024-03", "--config", EXAMPLE)
-    assert done.returncode == 2
+    assert done.status == 2
     assert "từ 2024-03-11, 2024-03-16, 2024-04-01; ghi --since" in done.stderr
     text = run(
         "handover", "--shift", "2024-03", "--since", "2024-03-16", "--config", EXAMPLE
@@ -101,7 +99,7 @@ def test_minutes_without_names_are_left_to_be_filled_in(run: Run) -> None:
 def test_the_letter_asks_the_agency_with_reason_and_basis(run: Run) -> None:
     args = ("replace", "--shift", "2024-07", *ASKED, "--config", EXAMPLE)
     done = run(*args, "--unit", "HC", "--number", "7", "--date", "2024-07-08")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     for part in (
         "Số: 07/TTMAU-HC\nV/v thay công chức, viên chức làm việc luân phiên tháng 07/2024\n",
         "Kính gửi: Sở Thông tin và Truyền thông\n",
@@ -122,12 +120,12 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
     why = ("--reason", "x")
     who = ("--officer", "Ai Đó", "--since", "2024-07-12", "--config", EXAMPLE)
     done = run("replace", "--shift", "2024-07", *who, *why)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     told = "«Ai Đó» không trực phiên 2024-07 từ ngày 2024-07-12; người trực: Hoàng Văn Đ, Lê Văn V"
     assert told in done.stderr
     # He has been replaced since the 12th; what begins on the 20th is no longer his.
     late = ("--officer", "Hoàng Văn Đ", "--since", "2024-07-20", "--config", EXAMPLE)
-    assert run("replace", "--shift", "2024-07", *late, *why).returncode == 2
+    assert run("replace", "--shift", "2024-07", *late, *why).status == 2
     # Without people in the configuration, a name is a name; Monday 5 February comes after Friday 2.
     args = ("replace", "--shift", "2024-02", "--officer", "Nguyễn Văn A", *why)
     text = run(*args, "--today", "2024-02-02").stdout
@@ -135,10 +133,10 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
     assert "từ thứ Hai 05/02/2024" in text
     for days in (("--today", "2024-02-29"), ("--since", "2024-03-01")):
         done = run(*args, *days)
-        assert done.returncode == 2
+        assert done.status == 2
         assert "ngày 2024-03-01 không thuộc phiên 2024-02; ghi --since" in done.stderr
     done = run("replace", "--shift", "2024-02", "--officer", " ", "--reason", "x")
-    assert (done.returncode, "không được để trống" in done.stderr) == (2, True)
+    assert (done.status, "không được để trống" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -154,7 +152,7 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
 )
 def test_wrong_use_of_handover(run: Run, args: list[str], message: str) -> None:
     done = run("handover", *args)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert message in done.stderr
 
 
@@ -163,7 +161,7 @@ def test_wrong_use_of_handover(run: Run, args: list[str], message: str) -> None:
 def test_every_document_in_every_form(run: Run, tmp_path: Path, name: str, ending: str) -> None:
     file = tmp_path / f"{name}.{ending}"
     done = run(*COMMANDS[name], "--number", "7", "-o", file, "--config", EXAMPLE)
-    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
     text = "\n".join(paragraphs(file)) if ending == "docx" else file.read_text("utf-8")
     for part in {
         "handover": ("BIÊN BẢN", "7/BB-TTMAU", "BÊN GIAO", "Phạm Thị K", "Cộng"),
@@ -186,7 +184,7 @@ def test_a_name_with_a_bar_stays_in_its_row(run: Run, own: Path) -> None:
     file.write_text(text, "utf-8")
     for ending in ("txt", "md", "html", "docx"):
         out = own / f"x.{ending}"
-        assert run("handover", "--shift", "2024-01", "-o", out, "--config", own).returncode == 0
+        assert run("handover", "--shift", "2024-01", "-o", out, "--config", own).status == 0
     page = (own / "x.html").read_text("utf-8")
     assert "<td>Sở A / &lt;B&gt;</td>" in page  # a bar would part two cells
     assert "<B>" not in page
@@ -196,13 +194,13 @@ def test_a_name_with_a_bar_stays_in_its_row(run: Run, own: Path) -> None:
 @pytest.mark.parametrize("ending", ["txt", "md", "html", "docx"])
 @pytest.mark.parametrize("name", EVERY)
 def test_the_centres_own_wording_is_that_of_every_form(
-    call: Call, own: Path, name: str, ending: str
+    run: Run, own: Path, name: str, ending: str
 ) -> None:
     # Notepad on Windows begins a file with U+FEFF and ends its lines with CR LF.
     wording = "\ufeffLời riêng của {{ centre }}.\r\n| Một | Hai |\r\n| ba |\r\n"
     (own / f"templates/{name}.body.txt").write_text(wording, "utf-8", newline="")
     file = own / f"x.{ending}"
-    assert call(*EVERY[name], "-o", file, "--config", own).status == 0
+    assert run(*EVERY[name], "-o", file, "--config", own).status == 0
     said = said_by(file)
     assert "Lời riêng của Trung tâm Phục vụ" in said
     assert "như sau" not in said
@@ -216,14 +214,14 @@ def test_the_centres_own_wording_is_that_of_every_form(
 
 
 def test_the_wording_says_how_wide_the_columns_are_and_nothing_else_shows_it(
-    call: Call, own: Path
+    run: Run, own: Path
 ) -> None:
     wording = "| A | B | C |\n| 1 cm | 2,5 cm | 0.5 cm |\n| {{ agency }} | 2 | 3 |\n"
     wording += "Sau.\n| D | E |\n| 4 cm | |\n| 9 | 9 |\n"
     (own / "templates/notice.body.txt").write_text(wording, "utf-8")
     for ending in ("txt", "md", "html", "docx"):
         file = own / f"x.{ending}"
-        assert call(*EVERY["notice"], "-o", file, "--config", own).status == 0
+        assert run(*EVERY["notice"], "-o", file, "--config", own).status == 0
         assert "2,5 cm" not in said_by(file)
         assert "4 cm" in said_by(file)  # no widths: a cell of that row says none
     first, second = Document(str(own / "x.docx")).tables[1:3]
@@ -233,29 +231,29 @@ def test_the_wording_says_how_wide_the_columns_are_and_nothing_else_shows_it(
 
 
 @pytest.mark.parametrize("columns", [1, 2, 3, 9, 63])
-def test_a_table_of_any_shape_is_laid_out(call: Call, own: Path, columns: int) -> None:
+def test_a_table_of_any_shape_is_laid_out(run: Run, own: Path, columns: int) -> None:
     wording = f"|{'A|' * columns}\n|\n| x |\n|{'y|' * (columns + 2)}"
     (own / "templates/notice.body.txt").write_text(wording, "utf-8")
-    assert call(*EVERY["notice"], "-o", own / "x.docx", "--config", own).status == 0
+    assert run(*EVERY["notice"], "-o", own / "x.docx", "--config", own).status == 0
     table = Document(str(own / "x.docx")).tables[1]
     assert [len(row.cells) for row in table.rows] == [columns] * 4
 
 
 @pytest.mark.parametrize("name", EVERY)
 def test_the_word_template_to_start_from_says_what_the_wording_says(
-    call: Call, example: Callable[..., Path], name: str
+    run: Run, example: Callable[..., Path], name: str
 ) -> None:
     folder = example()
     command = (*EVERY[name], "--number", "7", "--config", folder)
-    assert call(*command, "-o", folder / "shipped.docx").status == 0
+    assert run(*command, "-o", folder / "shipped.docx").status == 0
     (folder / "templates").mkdir()
     (folder / f"templates/{name}.docx").write_bytes(start.template(f"{name}.docx"))
-    assert call(*command, "-o", folder / "own.docx").status == 0
+    assert run(*command, "-o", folder / "own.docx").status == 0
     said = paragraphs(folder / "own.docx")
     assert said == paragraphs(folder / "shipped.docx")
     for ending in ("txt", "md", "html"):
         file = folder / f"own.{ending}"
-        assert call(*command, "-o", file).status == 0
+        assert run(*command, "-o", file).status == 0
         text = letters(said_by(file))
         missing = {line for line in said if letters(line) not in text}
         # In plain text a row is told by its cells, without the head of the first.
@@ -284,7 +282,7 @@ FORMS.remove(("report", None))  # on the terminal it is tables, not a document
 
 @pytest.mark.parametrize(("name", "ending"), FORMS)
 def test_who_edits_the_word_template_edits_every_form(
-    call: Call, own: Path, name: str, ending: str | None
+    run: Run, own: Path, name: str, ending: str | None
 ) -> None:
     edited(
         name,
@@ -295,10 +293,10 @@ def test_who_edits_the_word_template_edits_every_form(
     )
     (own / "templates/document.html").write_text("{{ nothing }}", "utf-8")  # has its own letterhead
     if ending is None:
-        said = call(*EVERY[name], "--config", own).stdout
+        said = run(*EVERY[name], "--config", own).stdout
     else:
         file = own / f"x.{ending}"
-        assert call(*EVERY[name], "-o", file, "--config", own).status == 0
+        assert run(*EVERY[name], "-o", file, "--config", own).status == 0
         said = said_by(file)
     assert said.count("Độc lập – Tự do – Hạnh phúc <riêng>") == 1
     assert "và thay mặt Trung tâm Phục vụ hành chính công tỉnh Tuyên Quang cảm ơn./." in said
@@ -307,35 +305,35 @@ def test_who_edits_the_word_template_edits_every_form(
 
 
 def test_where_both_are_there_the_word_template_counts_and_check_says_so(
-    call: Call, own: Path
+    run: Run, own: Path
 ) -> None:
     edited("notice", own, ("./.", " – theo mẫu Word./."))
     wording = own / "templates/notice.body.txt"
     wording.write_text("Theo tệp lời văn.", "utf-8")
-    assert "theo mẫu Word./." in call(*EVERY["notice"], "--config", own).stdout
+    assert "theo mẫu Word./." in run(*EVERY["notice"], "--config", own).stdout
     told = (
         f"cảnh báo: {wording}: không được dùng, vì có mẫu Word {wording.with_name('notice.docx')}"
     )
-    assert told in call("check", "--config", own).stdout
+    assert told in run("check", "--config", own).stdout
     wording.unlink()
-    assert "mẫu Word" not in call("check", "--config", own).stdout
+    assert "mẫu Word" not in run("check", "--config", own).stdout
 
 
 @pytest.mark.parametrize("name", [*EVERY, "register"])
-def test_a_document_that_is_filled_in_is_no_template(call: Call, own: Path, name: str) -> None:
+def test_a_document_that_is_filled_in_is_no_template(run: Run, own: Path, name: str) -> None:
     file = own / f"templates/{name}.docx"
     command = EVERY.get(name, ("register", "export"))
-    assert call(*command, "-o", own / "x.docx", "--config", own).status == 0
+    assert run(*command, "-o", own / "x.docx", "--config", own).status == 0
     (own / "x.docx").replace(file)
     for ending in ("docx", "txt")[: 1 if name == "register" else 2]:
-        done = call(*command, "-o", own / f"x.{ending}", "--config", own)
+        done = run(*command, "-o", own / f"x.{ending}", "--config", own)
         assert (done.status, done.stdout) == (1, "")
         assert done.stderr.startswith(f"Lỗi: {file}: không có trường nào như {{{{ centre }}}}")
         assert done.stderr.endswith(f"python -m luanphien.documents {name}.docx\n")
         assert not (own / f"x.{ending}").exists()
 
 
-def test_a_list_that_word_would_mend_is_said(call: Call, own: Path) -> None:
+def test_a_list_that_word_would_mend_is_said(run: Run, own: Path) -> None:
     document = Document(BytesIO(start.template("notice.docx")))
     document.paragraphs[-2].style = "List Number"
     numbers = document.part.numbering_part.element.xpath("w:abstractNum/w:lvl/w:start")
@@ -343,19 +341,19 @@ def test_a_list_that_word_would_mend_is_said(call: Call, own: Path) -> None:
         number.set(qn("w:val"), "một")
     file = own / "templates/notice.docx"
     document.save(str(file))
-    done = call(*EVERY["notice"], "--config", own)
+    done = run(*EVERY["notice"], "--config", own)
     assert (done.status, done.stdout) == (1, "")
     assert done.stderr == f"Lỗi: {file}: không điền được mẫu\n"
 
 
-def test_a_book_of_the_centres_own(call: Call, own: Path) -> None:
+def test_a_book_of_the_centres_own(run: Run, own: Path) -> None:
     file = own / "so.docx"
     command = ("--config", own, "--state", own / "register.sqlite")
-    call("register", "notice", "--shift", "2024-02", "--by", "Văn thư", *command)
-    call("register", "export", "-o", file, *command)
+    run("register", "notice", "--shift", "2024-02", "--by", "Văn thư", *command)
+    run("register", "export", "-o", file, *command)
     shipped = paragraphs(file)
     edited("register", own, ("SỔ THEO DÕI", "SỔ RIÊNG"))
-    assert call("register", "export", "-o", file, *command).status == 0
+    assert run("register", "export", "-o", file, *command).status == 0
     assert paragraphs(file) == [text.replace("SỔ THEO DÕI", "SỔ RIÊNG") for text in shipped]
 
 
@@ -403,13 +401,13 @@ def test_only_a_word_file_costs_a_word_library(
     assert "docxtpl" not in modules
 
 
-def test_what_no_xml_file_can_hold_is_left_out_of_word(call: Call, own: Path) -> None:
+def test_what_no_xml_file_can_hold_is_left_out_of_word(run: Run, own: Path) -> None:
     file = own / "agencies.yaml"
     text = file.read_text("utf-8").replace("name: Sở Tài chính", f'name: "Sở \\uFFFF{"A" * 150}"')
     file.write_text(text, "utf-8")
     (own / "templates/notice.body.txt").write_text("{{ agency }}\x01\n| A |\n| \x02{{ agency }} |")
-    assert call("check", "--config", own).status == 0
-    assert call(*EVERY["notice"], "-o", own / "x.docx", "--config", own).status == 0
+    assert run("check", "--config", own).status == 0
+    assert run(*EVERY["notice"], "-o", own / "x.docx", "--config", own).status == 0
     assert paragraphs(own / "x.docx").count(f"Sở {'A' * 150}") == 2
 
 
@@ -440,7 +438,7 @@ def test_libreoffice_shows_all_of_it(
     run: Run, tmp_path: Path, name: str, config: Path, least: int, most: int
 ) -> None:
     file = tmp_path / f"{name}.docx"
-    assert run(*COMMANDS[name], "-o", file, "--config", config).returncode == 0
+    assert run(*COMMANDS[name], "-o", file, "--config", config).status == 0
     shown = pages(file)
     assert least <= len(shown) <= most
     document, together = Document(str(file)), "".join(shown)

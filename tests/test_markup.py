@@ -18,13 +18,13 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from luanphien.calendar import feed
+from luanphien.calendar.feed import Feed
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.decisions import Centre, Letterhead, OfficeHours
 from luanphien.core.period import Period
 from luanphien.documents.letterhead import FORMATS, Heading, Party, common, file_content
 from luanphien.documents.template import Templates
-from luanphien.output import no_markup
+from luanphien.formats import no_markup
 
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """Where str.splitlines breaks a line: https://docs.python.org/3/library/stdtypes.html."""
@@ -174,7 +174,7 @@ def test_a_name_is_one_line_of_the_calendar(line_break: str) -> None:
     def component(name: str) -> Any:
         event = Event("1", "shifts", days, days, name, (f"A {name}", "C"), (f"{name}: 0",))
         moment = datetime(2024, 1, 1, tzinfo=UTC)
-        content = feed.calendar([Edition(event, 0, moment)], feed.About("A"))
+        content = Feed("A", (Edition(event, 0, moment),)).content()
         return Calendar.from_ical(content).walk("VEVENT")[0]
 
     broken, whole = component(f"A{line_break}B"), component("A B")

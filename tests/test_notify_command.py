@@ -25,7 +25,7 @@ EXAMPLE = CONFIG / "example"
 def test_the_terminal_says_how_it_stands(run: Run) -> None:
     # Wednesday 27 December 2023 is the deadline; from Monday 25 three working days are left.
     done = run("notify", "--next", "--today", "2023-12-25")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     first, second, *_ = done.stdout.splitlines()
     assert first == "Hạn thông báo: thứ Tư 27/12/2023 (còn 3 ngày làm việc)."
     assert second == "Chưa gửi; ngày gửi: thứ Hai 25/12/2023."
@@ -75,7 +75,7 @@ def test_files(run: Run, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"notice.{ending}"
     options = ("--number", "12", "--date", "2024-01-24", "--signer", "Trần Thị B")
     done = run("notify", "--shift", "2024-02", "-o", file, *options)
-    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
     text = "\n".join(paragraphs(file)) if ending == "docx" else file.read_text("utf-8")
     for part in ("Sở Tài chính", "12/TB-", "ngày 24 tháng 01 năm 2024", "Trần Thị B", "THÔNG BÁO"):
         assert part in text
@@ -153,7 +153,7 @@ def test_hostile_names_stay_text(run: Run, own: Path) -> None:
     )
     for ending in ("html", "docx", "txt"):
         out = own / f"notice.{ending}"
-        assert run("notify", "--shift", "2024-02", "-o", out, "--config", own).returncode == 0
+        assert run("notify", "--shift", "2024-02", "-o", out, "--config", own).status == 0
         text = "\n".join(paragraphs(out)) if ending == "docx" else out.read_text("utf-8")
         assert "49" not in text.replace("459", "")
         if ending == "html":
@@ -193,7 +193,7 @@ def test_a_broken_text_template_names_the_place(
     file = own / "templates/notice.zalo.txt"
     file.write_text(text, "utf-8")
     done = run("notify", "--shift", "2024-02", "--format", "zalo", "--config", own)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.status, done.stdout) == (1, "")
     assert done.stderr.startswith(f"Lỗi: {file}{place}: ")
     assert reason in done.stderr
     assert "Traceback" not in done.stderr
@@ -216,7 +216,7 @@ def test_a_broken_word_template_names_the_place(
     document.save(str(own / "templates/notice.docx"))
     out = own / "out.docx"
     done = run("notify", "--shift", "2024-02", "-o", out, "--config", own)
-    assert done.returncode == 1
+    assert done.status == 1
     assert reason in done.stderr
     assert "Traceback" not in done.stderr
     assert not out.exists()
@@ -253,7 +253,7 @@ def _torn_xml(file: Path) -> None:
 def test_a_word_template_that_is_none(run: Run, own: Path, spoil: Callable[[Path], object]) -> None:
     spoil(own / "templates/notice.docx")
     done = run("notify", "--shift", "2024-02", "-o", own / "out.docx", "--config", own)
-    assert done.returncode == 1
+    assert done.status == 1
     assert "không phải tệp Word .docx" in done.stderr
 
 
@@ -284,7 +284,7 @@ def test_a_word_template_that_is_none(run: Run, own: Path, spoil: Callable[[Path
 )
 def test_wrong_use(run: Run, args: list[str], status: int, message: str) -> None:
     done = run("notify", *args)
-    assert done.returncode == status
+    assert done.status == status
     assert message in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr

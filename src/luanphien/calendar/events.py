@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time, timedelta
 
-from luanphien import palette
+from luanphien import addresses, palette
 from luanphien.core.agenda import Agenda, Event, Kind
-from luanphien.core.decisions import Agency, Centre, Person
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import deadline_distance
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Handover, Shift, SpecialDay, Stint
@@ -32,13 +32,14 @@ _CATEGORIES: dict[Kind, str] = {
 
 
 class Events:
-    """The events of one rota; `agencies` are all that the configuration names, in its order."""
+    """Makes the events of one rota."""
 
-    def __init__(self, rota: Rota, centre: Centre, agencies: Iterable[Agency]) -> None:
+    def __init__(self, rota: Rota) -> None:
         self._rota = rota
-        self._centre = centre
-        self._places = palette.places(agencies)
-        self._domain = f"@{centre.id}.luanphien" if centre.id else "@luanphien"
+        self._centre = rota.decisions.centre
+        self._places = palette.places(rota.agencies.values())
+        centre = self._centre.id
+        self._domain = f"@{centre}.luanphien" if centre else "@luanphien"
 
     def agenda(self, shifts: Sequence[Shift], kinds: frozenset[Kind]) -> Agenda:
         """The events of these kinds of consecutive shifts, the handover before them included."""
@@ -47,27 +48,28 @@ class Events:
 
     def of(self, shifts: Sequence[Shift], kinds: frozenset[Kind]) -> list[Event]:
         """The events themselves."""
-        found: list[Event] = []
+        events: list[Event] = []
         if "handovers" in kinds and (takeover := self._rota.takeover(shifts[0])):
             before = self._rota.shift_on(takeover.outgoing.days.last)
-            found.append(self._handover(takeover, before))
+            events.append(self._handover(takeover, before))
         for shift in shifts:
             if "shifts" in kinds:
-                found.append(self._shift(shift))
+                events.append(self._shift(shift))
             if "notices" in kinds:
-                found.append(self._notice(shift))
+                events.append(self._notice(shift))
             if "handovers" in kinds:
-                found += (self._handover(one, shift) for one in self._rota.handovers(shift))
+                handovers = self._rota.handovers(shift)
+                events += (self._handover(handover, shift) for handover in handovers)
             if "stints" in kinds:
-                found += self._stints(shift)
+                events += self._stints(shift)
         if "holidays" in kinds:
-            found += self._holidays(Period(shifts[0].starts_on, shifts[-1].ends_on))
-        return found
+            events += self._holidays(Period(shifts[0].starts_on, shifts[-1].ends_on))
+        return events
 
     def _shift(self, shift: Shift) -> Event:
         stints = self._rota.stints(shift)
         reserve = self._rota.staff(shift).reserve
-        officers = list(dict.fromkeys(one.person for one in stints if one.person))
+        officers = list(dict.fromkeys(stint.person for stint in stints if stint.person))
         uncertain = " (dự kiến)" if "working_days" in self._rota.provisional(shift) else ""
         lines = [
             f"Phiên {shift.turn}, chu kỳ {shift.cycle}: {_span(shift)}, "
@@ -89,7 +91,7 @@ class Events:
             lines,
         )._replace(
             contacts=self._reachable((*officers, *reserve), shift.agency),
-            people=tuple(one.id for one in officers),
+            people=tuple(officer.id for officer in officers),
         )
 
     def _notice(self, shift: Shift) -> Event:
@@ -122,7 +124,8 @@ class Events:
         giver = _party(handover.outgoing.person, handover.outgoing_agency)
         taker = _party(handover.incoming.person, handover.incoming_agency)
         agencies = dict.fromkeys((handover.outgoing_agency, handover.incoming_agency))
-        persons = [one.person for one in (handover.outgoing, handover.incoming) if one.person]
+        stints = (handover.outgoing, handover.incoming)
+        persons = [stint.person for stint in stints if stint.person]
         return self._event(
             "handovers",
             f"handover-{name}",
@@ -155,7 +158,8 @@ class Events:
 
     def _stint(self, shift: Shift, stint: Stint, name: str) -> Event:
         assert stint.person
-        others = [one for one in self._rota.staff(shift).reserve if one != stint.person]
+        reserve = self._rota.staff(shift).reserve
+        others = [person for person in reserve if person != stint.person]
         return self._event(
             "stints",
             name,
@@ -179,7 +183,7 @@ class Events:
         lines: Sequence[str],
     ) -> Event:
         """An event of the shift: of its agency, in its colour, with its place on the page."""
-        agency, website = shift.agency, self._centre.website
+        agency = shift.agency
         return Event(
             f"{name}{self._domain}",
             kind,
@@ -191,7 +195,7 @@ class Events:
             categories=(_CATEGORIES[kind], agency.label),
             color=palette.color(self._places.get(agency.id, 0)),
             location=self._centre.location,
-            url=website and f"{website}/nam-{shift.starts_on.year}.html#phien-{shift.id}",
+            url=addresses.url(self._centre.website, addresses.shift_place(shift)),
         )
 
     def _reachable(self, persons: Iterable[Person], *agencies: Agency) -> tuple[str, ...]:
@@ -204,9 +208,9 @@ class Events:
                 named.append((f"{contact.name} (đầu mối {agency.label})", contact))
             named.append((agency.name, agency))
         return tuple(
-            f"{name}: {', '.join(filter(None, (one.phone, one.email)))}"
-            for name, one in named
-            if one.phone or one.email
+            f"{name}: {', '.join(filter(None, (reached.phone, reached.email)))}"
+            for name, reached in named
+            if reached.phone or reached.email
         )
 
     def _holidays(self, days: Period) -> Iterator[Event]:

@@ -1,8 +1,8 @@
-"""The calendar as an iCalendar object (RFC 5545, RFC 7986)."""
+"""A calendar feed as an iCalendar object (RFC 5545, RFC 7986)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from icalendar import Event as Component
 from icalendar.prop import vCategory
 
 from luanphien.core.agenda import Edition, Event
-from luanphien.core.decisions import Agency, Centre
+from luanphien.core.decisions import Agency, Centre, Person
 from luanphien.wording.words import one_line
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -32,77 +32,82 @@ _COLOR = "teal"
 _UTC = ZoneInfo("UTC")
 
 
-class About(NamedTuple):
-    """What the calendar is called, and its address."""
+class Feed(NamedTuple):
+    """A calendar: its name, the newest edition of each event, and where it can be subscribed to."""
 
     name: str
+    editions: Sequence[Edition]
     source: str | None = None
 
+    @property
+    def events(self) -> int:
+        """How many events take place."""
+        return sum(not edition.cancelled for edition in self.editions)
 
-def title(about: Centre | Agency) -> str:
-    """What the calendar of the centre or of an agency is called."""
-    return f"Lịch luân phiên: {about.name}"
+    def content(self) -> bytes:
+        """The feed as a file; the same editions give the same bytes.
+
+        It has no METHOD, so that DTSTAMP is when an event was last changed (RFC 5545 section
+        3.8.7.2).
+        """
+        calendar = _calendar(self)
+        if any(edition.event.hours for edition in self.editions):
+            calendar.add_component(_timezone())
+        for edition in self.editions:
+            calendar.add_component(_component(edition))
+        content: bytes = calendar.to_ical()
+        return content
 
 
-def calendar(editions: Iterable[Edition], about: About) -> bytes:
-    """The calendar with these events; the same editions give the same bytes.
-
-    It has no METHOD, so that DTSTAMP is when an event was last changed (RFC 5545 section 3.8.7.2).
-    """
-    made = _calendar(about)
-    editions = list(editions)
-    if any(edition.event.hours for edition in editions):
-        made.add_component(_timezone())
-    for edition in editions:
-        made.add_component(_component(edition))
-    content: bytes = made.to_ical()
-    return content
+def title(of: Centre | Agency | Person) -> str:
+    """What the calendar of the centre, of an agency or of a person is called."""
+    return f"{'Lịch trực' if isinstance(of, Person) else 'Lịch luân phiên'}: {of.name}"
 
 
-def _calendar(about: About) -> Calendar:
-    made = Calendar()
-    made.add("prodid", "-//luanphien//VN")
-    made.add("version", "2.0")
-    made.add("name", about.name)
-    made.add("x-wr-calname", about.name)
-    made.add("x-wr-timezone", ZONE.key)
-    made.add("color", _COLOR)
-    made.add("refresh-interval", REFRESH, {"value": "DURATION"})
-    made.add("x-published-ttl", vDuration(REFRESH))
-    if about.source:
-        made.add("source", about.source, {"value": "URI"})
-    return made
+def _calendar(feed: Feed) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//luanphien//VN")
+    calendar.add("version", "2.0")
+    calendar.add("name", feed.name)
+    calendar.add("x-wr-calname", feed.name)
+    calendar.add("x-wr-timezone", ZONE.key)
+    calendar.add("color", _COLOR)
+    calendar.add("refresh-interval", REFRESH, {"value": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    if feed.source:
+        calendar.add("source", feed.source, {"value": "URI"})
+    return calendar
 
 
 def _component(edition: Edition) -> Component:
-    event, made = edition.event, Component()
-    made.add("uid", event.uid)
-    made.add("dtstamp", _moment(edition.at))
-    made.add("sequence", edition.number)
+    event, component = edition.event, Component()
+    component.add("uid", event.uid)
+    component.add("dtstamp", _moment(edition.at))
+    component.add("sequence", edition.number)
     if edition.number:
-        made.add("last-modified", _moment(edition.at))
-    made.add("status", _often(_status(edition)))
+        component.add("last-modified", _moment(edition.at))
+    component.add("status", _often(_status(edition)))
     if event.hours:
         for name, moment in zip(("dtstart", "dtend"), event.hours, strict=True):
-            made.add(name, datetime.combine(event.days.first, moment, ZONE))
+            component.add(name, datetime.combine(event.days.first, moment, ZONE))
     else:
-        made.add("dtstart", event.days.first)
-        made.add("dtend", event.days.last + timedelta(days=1))
-    made.add("transp", _often("OPAQUE" if event.hours else "TRANSPARENT"))
+        component.add("dtstart", event.days.first)
+        component.add("dtend", event.days.last + timedelta(days=1))
+    component.add("transp", _often("OPAQUE" if event.hours else "TRANSPARENT"))
     summary = one_line(event.summary)
-    made.add("summary", f"{summary} (dự kiến)" if event.tentative else summary)
+    component.add("summary", f"{summary} (dự kiến)" if event.tentative else summary)
     if description := _description(event):
-        made.add("description", description)
-    made.add("categories", _categories(event.categories))
+        component.add("description", description)
+    component.add("categories", _categories(event.categories))
     for name in ("color", "location"):
         if value := getattr(event, name):
-            made.add(name, _often(value))
+            component.add(name, _often(value))
     if event.url:
-        made.add("url", event.url)
+        component.add("url", event.url)
     if not edition.cancelled:
         for trigger in event.alarms:
-            made.add_component(_alarm(trigger, summary))
-    return made
+            component.add_component(_alarm(trigger, summary))
+    return component
 
 
 # Values that many events share: to wrap them anew each time is a tenth of all the work.
@@ -135,11 +140,11 @@ def _description(event: Event) -> str:
 
 
 def _alarm(trigger: timedelta, text: str) -> Alarm:
-    made = Alarm()
-    made.add("action", "DISPLAY")
-    made.add("description", text)
-    made.add("trigger", trigger)
-    return made
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", trigger)
+    return alarm
 
 
 def _timezone() -> Timezone:

@@ -6,9 +6,9 @@ another one's imports.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
-from collections.abc import Iterator, MutableMapping
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated, Any
@@ -41,33 +41,20 @@ COMMANDS = (
 )
 
 
-class _Commands(MutableMapping[str, Any]):
-    """The commands by name; each is built from its module when it is looked up."""
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in COMMANDS:
-            raise KeyError(name)
-        return typer.main.get_command(
-            import_module(f"luanphien.cli.commands.{name.replace('-', '_')}").app
-        )
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(COMMANDS)
-
-    def __len__(self) -> int:
-        return len(COMMANDS)
-
-    def __setitem__(self, name: str, command: Any) -> None:
-        raise TypeError("the commands are fixed")
-
-    def __delitem__(self, name: str) -> None:
-        raise TypeError("the commands are fixed")
-
-
 class _Group(VietnameseGroup):
+    """The commands; `commands` has only their names, each is built when it is asked for."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.commands = _Commands()
+        names: dict[str, Any] = dict.fromkeys(COMMANDS)
+        self.commands = names
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command from its module; None if there is none."""
+        if cmd_name not in self.commands:
+            return None
+        module = import_module(f"luanphien.cli.commands.{cmd_name.replace('-', '_')}")
+        return typer.main.get_command(module.app)
 
 
 app = typer.Typer(cls=_Group, add_completion=False, rich_markup_mode=None)
@@ -107,6 +94,9 @@ def main() -> None:
         sys.stdout.flush()
     except OSError as error:
         status = max(status, _output_failed(error))
+    # At exit Python looks for cyclic garbage in all that was ever imported; that would take longer
+    # than the command itself.
+    gc.freeze()
     sys.exit(status)
 
 

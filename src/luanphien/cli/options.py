@@ -1,41 +1,27 @@
-"""The options that several commands share, and how their values are read."""
+"""The options that several commands share, and how their values are parsed."""
 
 from __future__ import annotations
 
-import os
-import re
-from calendar import monthrange
-from datetime import date, datetime, timedelta, timezone
+from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, TypeVar
 from unicodedata import category, normalize
 
 import typer
 
-from luanphien.config import Configuration, find, load
-from luanphien.core.decisions import Agency, Person
-from luanphien.core.errors import OperationError
-from luanphien.core.model import Handover, Shift
+from luanphien.core import period
+from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
-from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
 from luanphien.core.values import LONGEST_TEXT
 
-if TYPE_CHECKING:
-    from luanphien.core.facts import Fact
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
-
-LAST_YEAR = 9000
-"""No day later than this year is today: what lies ahead of it must still be a date."""
-
-_SPAN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+T = TypeVar("T")
 
 
 class Format(StrEnum):
-    """How a table is written."""
+    """How a listing is printed."""
 
     table = "table"
     json = "json"
@@ -45,12 +31,20 @@ class Format(StrEnum):
 
 def parse_day(text: str) -> date:
     """`2024-02-01` as a date."""
-    first, last = _span(text)
-    if first != last:
-        raise typer.BadParameter(f"«{text}» không phải một ngày, ví dụ 2024-02-01")
-    if first.year > LAST_YEAR:
-        raise typer.BadParameter(f"«{text}» quá xa, muộn nhất là năm {LAST_YEAR}")
-    return first
+    return _parsed(period.parse_day, text)
+
+
+def parse_period(text: str) -> Period:
+    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
+    return _parsed(period.parse_period, text)
+
+
+def _parsed(parse: Callable[[str], T], text: str) -> T:
+    """What the text says; wrong use, which names the option, if it can't be read."""
+    try:
+        return parse(text)
+    except LuanphienError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def parse_text(text: str) -> str:
@@ -77,15 +71,6 @@ def parse_path(name: str | Path) -> Path:
     return Path(parse_name(str(name)))
 
 
-def refuse(context: typer.Context, beside: str, *options: str) -> None:
-    """Wrong use if one of the options is given: beside that one it would be ignored."""
-    for parameter in context.command.params:
-        option = parameter.opts[-1]
-        source = parameter.name and context.get_parameter_source(parameter.name)
-        if option in options and source and source.name == "COMMANDLINE":
-            raise typer.BadParameter(f"{beside} không đi với {option}")
-
-
 def parse_shift(text: str) -> str:
     """The id of a shift, `2024-02`, whether there is such a shift or not."""
     try:
@@ -95,28 +80,19 @@ def parse_shift(text: str) -> str:
     return text
 
 
-def parse_period(text: str) -> Period:
-    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
-    first, dots, last = text.partition("..")
-    period = Period(_span(first).first, _span(last if dots else first).last)
-    if period.last < period.first:
-        raise typer.BadParameter(f"«{text}» kết thúc trước khi bắt đầu")
-    return period
+def refuse(context: typer.Context, beside: str, *options: str) -> None:
+    """Wrong use if one of the options is given: beside that one it would be ignored."""
+    for parameter in context.command.params:
+        option = parameter.opts[-1]
+        source = parameter.name and context.get_parameter_source(parameter.name)
+        if option in options and source and source.name == "COMMANDLINE":
+            raise typer.BadParameter(f"{beside} không đi với {option}")
 
 
-def _span(text: str) -> Period:
-    match = _SPAN.fullmatch(text)
-    try:
-        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        if match and match[3]:
-            return Period(date(year, month, day), date(year, month, day))
-        first, last = (month, month) if match and match[2] else (1, 12)
-        return Period(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-    except ValueError:
-        raise typer.BadParameter(
-            f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
-            "hoặc khoảng (2023-12..2026-06)"
-        ) from None
+def one_of(next: bool, shift: str | None) -> None:
+    """Wrong use unless exactly one of --next and --shift is given."""
+    if next == bool(shift):
+        raise typer.BadParameter("cần một trong hai: --next hoặc --shift")
 
 
 ConfigOption = Annotated[
@@ -181,116 +157,55 @@ PersonOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
 
+ShiftOption = Annotated[
+    str,
+    typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Phiên trực, ví dụ 2024-02."),
+]
+DocumentOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="TỆP",
+        parser=parse_path,
+        help="Ghi vào tệp .docx, .txt, .md, .html, hoặc vào thư mục (.docx).",
+    ),
+]
+NumberOption = Annotated[
+    str | None,
+    typer.Option(
+        "--number", metavar="SỐ", parser=parse_text, help="Số văn bản; mặc định để trống."
+    ),
+]
+DatedOption = Annotated[
+    date | None,
+    typer.Option(
+        "--date", metavar="NGÀY", parser=parse_day, help="Ngày văn bản; mặc định để trống."
+    ),
+]
+SignerOption = Annotated[
+    str | None,
+    typer.Option("--signer", metavar="HỌ_TÊN", parser=parse_text, help="Người ký."),
+]
 
-def configuration(folder: Path | None) -> Configuration:
-    """The configuration in the folder, or where it is looked for when none is named."""
-    return load(folder or find())
+HEADING = ("--number", "--date", "--signer")
+"""The options that fill in a letterhead."""
 
-
-def current_day(today: date | None) -> date:
-    """The day that `--today` names, else today's date in Vietnam."""
-    return today or datetime.now(VIETNAM).date()
-
-
-def moment(day: date | None) -> datetime:
-    """Now in Vietnam; on the day that `--today` names, at the present time of day."""
-    now = datetime.now(VIETNAM)
-    return datetime.combine(day, now.timetz()) if day else now
-
-
-def recorded_at(today: date | None) -> datetime:
-    """The moment that a changed event carries: SOURCE_DATE_EPOCH if it is set, else now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return moment(today).replace(microsecond=0)
-    try:
-        at = datetime.fromtimestamp(int(epoch), VIETNAM)
-        if at.year > LAST_YEAR:
-            raise ValueError("no later than any day that is today")
-        return at
-    except (ValueError, OverflowError, OSError):
-        raise typer.BadParameter(
-            f"SOURCE_DATE_EPOCH=«{epoch}» không phải số giây từ 1970"
-        ) from None
-
-
-def state_file(state: Path | None) -> Path:
-    """The register's file: the one named, else that of the XDG state folder."""
-    if state:
-        return state
-    home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    try:
-        return Path(home).expanduser() / "luanphien" / "register.sqlite"
-    except RuntimeError:
-        text = "không biết sổ theo dõi ở đâu, vì không có HOME; hãy ghi --state"
-        raise OperationError(text) from None
-
-
-def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
-    """What the register says, and since when it has been kept; nothing where there is none."""
-    file = state_file(state)
-    try:
-        file.stat()
-    except FileNotFoundError:
-        return [], None
-    except (OSError, ValueError):
-        pass  # the register says why it can't be read
-    from luanphien.core.facts import kept_since
-    from luanphien.register import Register
-
-    with Register(file, create=False) as register:
-        facts = register.facts()
-        return facts, kept_since(facts, register.beginning)
-
-
-def current_year(today: date | None) -> Period:
-    """The whole year of the current day."""
-    year = current_day(today).year
-    return Period(date(year, 1, 1), date(year, 12, 31))
-
-
-def find_agency(configuration: Configuration, agency: str) -> Agency:
-    """The agency with that id; wrong use if there is none."""
-    try:
-        return configuration.agencies[agency]
-    except KeyError:
-        known = ", ".join(configuration.agencies)
-        raise typer.BadParameter(f"không có cơ quan mã «{agency}»; có {known}") from None
-
-
-def find_people(configuration: Configuration, person: str) -> list[Person]:
-    """Whoever has that id, or that name in any case; wrong use if nobody has."""
-    found = [one for one in configuration.people.values() if is_called(one, person)]
-    if not found:
-        raise typer.BadParameter(f"không có người mã hoặc họ tên «{person}» trong agencies.yaml")
-    return found
-
-
-def is_called(person: Person, wanted: str) -> bool:
-    """Whether that is the person's id or name, in any case; `wanted` is what `parse_text` made."""
-    name = " ".join(person.name.split())
-    return wanted.casefold() in (person.id, name.casefold())
-
-
-def find_shift(rota: Rota, shift: str) -> Shift:
-    """The shift with that id; wrong use if it is no id or no shift starts in that month."""
-    found = rota.shift_on(first_day(parse_shift(shift)))
-    if found.id != shift:
-        raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {shift}")
-    return found
-
-
-def find_handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
-    """The shift's handover to who serves from that day on; wrong use if there is none such.
-
-    Without a day it is the only one.
-    """
-    found = {one.incoming.days.first: one for one in rota.handovers(shift)}
-    if not found:
-        raise typer.BadParameter(f"phiên {shift.id} không có lần bàn giao nào")
-    if since is None and len(found) == 1:
-        (since,) = found
-    if since not in found:
-        days = ", ".join(map(str, found))
-        raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; ghi --since")
-    return found[since]
+OfficerOption = Annotated[
+    str,
+    typer.Option(
+        "--officer", metavar="NGƯỜI", parser=parse_text, help="Mã hoặc họ tên người được thay."
+    ),
+]
+ReasonOption = Annotated[
+    str, typer.Option("--reason", metavar="LÝ_DO", parser=parse_text, help="Lý do đề nghị thay.")
+]
+ReplacedSinceOption = Annotated[
+    date | None,
+    typer.Option(
+        "--since",
+        metavar="NGÀY",
+        parser=parse_day,
+        help="Ngày người khác bắt đầu trực; mặc định ngày làm việc tới.",
+    ),
+]

@@ -47,6 +47,21 @@ class Event(NamedTuple):
     alarms: tuple[timedelta, ...] = ()
     tentative: bool = False
 
+    @property
+    def bare(self) -> Event:
+        """Its kind, agencies and days, without anything that was said."""
+        return Event(
+            self.uid,
+            self.kind,
+            self.key,
+            self.days,
+            ": ".join(self.categories),
+            (),
+            hours=self.hours,
+            agencies=self.agencies,
+            categories=self.categories,
+        )
+
 
 class Edition(NamedTuple):
     """One state of an event as it was published; number 0 is the first.
@@ -113,7 +128,9 @@ class Agenda(NamedTuple):
         """
         uids = {latest.event.uid for latest in self._covered(published)}
         shown = (_seen(published[uid], selection) for uid in uids)
-        return sorted(filter(None, shown), key=lambda one: (one.event.days, one.event.uid))
+        return sorted(
+            filter(None, shown), key=lambda edition: (edition.event.days, edition.event.uid)
+        )
 
     def _covered(self, published: Published) -> Iterator[Edition]:
         """The latest editions of all that ever was of these kinds and days, of this centre."""
@@ -148,5 +165,5 @@ def _seen(editions: Sequence[Edition], selection: Selection) -> Edition | None:
     latest = editions[-1]
     if selection.holds(latest.event):
         return latest
-    held = [one.event for one in editions if selection.holds(one.event)]
+    held = [edition.event for edition in editions if selection.holds(edition.event)]
     return latest._replace(event=held[-1], cancelled=True) if held else None

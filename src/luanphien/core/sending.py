@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Literal, NamedTuple
 
 from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import Fact, Standing, standing
-from luanphien.core.notice import Notice, notice
+from luanphien.core.notice import Notice
+from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
@@ -51,7 +52,7 @@ def tasks(
     server that was down says what it missed; a first run on a wrong, later day hides nothing.
     `facts` gives those of one shift, oldest first.
     """
-    first = max(min(since, today), today - LOOK_BACK)
+    first = max(min(since, today), max(today, rota.begins_on) - LOOK_BACK)
     try:
         shifts = rota.shifts(Period(first, today + LOOK_AHEAD))
     except NoRotaError:
@@ -60,33 +61,36 @@ def tasks(
         if shift.notice_send_on > today:
             return
         if shift.starts_on > first:
-            known = facts(shift.id)
-            begun = shift.starts_on <= today
-            yield from (_missed if begun else _owed)(notice(rota, shift), today, known)
+            owed = _missed if shift.starts_on <= today else _owed
+            yield from owed(notice_of(rota, shift), today, facts(shift.id))
 
 
-def _missed(said: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands = standing(facts, told_at(said))
+def _missed(notice: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
+    stands = standing(facts, told_at(notice))
     if stands.sent is None and stands.missed is None:
-        yield Task("missed", said, stands, 1 + _corrections(facts, said.digest), True)
+        yield Task("missed", notice, stands, _version(facts, notice.digest), True)
 
 
-def _owed(said: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands = standing(facts, told_at(said))
-    version = 1 + _corrections(facts, said.digest)
-    late = today > said.shift.notice_deadline
-    if stands.sent is None or stands.sent.digest != said.digest:
+def _owed(notice: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
+    stands = standing(facts, told_at(notice))
+    version = _version(facts, notice.digest)
+    if stands.sent is None or stands.sent.digest != notice.digest:
         # After a crash, what was planned may have arrived without our knowing.
-        earlier = (fact for fact in facts if fact.digest != said.digest)
-        told = tuple(fact for fact in earlier if fact.kind in ("planned", "sent"))
-        yield Task("correct" if version > 1 else "send", said, stands, version, late, told)
+        superseded = tuple(
+            fact
+            for fact in facts
+            if fact.digest != notice.digest and fact.kind in ("planned", "sent")
+        )
+        action: Literal["send", "correct"] = "correct" if version > 1 else "send"
+        late = today > notice.shift.notice_deadline
+        yield Task(action, notice, stands, version, late, superseded)
         return
-    if pending(facts, said.digest):
-        yield Task("send", said, stands, version, False)
-    answer = stands.acknowledged and stands.acknowledged.digest == said.digest
-    asked = stands.reminded and stands.reminded.digest == said.digest
-    if today >= said.shift.notice_deadline and not answer and not asked:
-        yield Task("remind", said, stands, version, False)
+    if pending(facts, notice.digest):
+        yield Task("send", notice, stands, version, False)
+    acknowledged = stands.acknowledged and stands.acknowledged.digest == notice.digest
+    reminded = stands.reminded and stands.reminded.digest == notice.digest
+    if today >= notice.shift.notice_deadline and not acknowledged and not reminded:
+        yield Task("remind", notice, stands, version, False)
 
 
 def pending(facts: Sequence[Fact], digest: str) -> set[str]:
@@ -101,14 +105,13 @@ def answered(facts: Sequence[Fact], digest: str) -> set[str]:
 
 def _addresses(facts: Sequence[Fact], digest: str, *kinds: str) -> set[str]:
     """Whom the facts since something else was said last speak of."""
-    notices = (fact for fact in reversed(facts) if fact.digest)
-    recent = takewhile(lambda fact: fact.digest == digest, notices)
-    found = (fact for fact in recent if fact.channel == "email" and fact.kind in kinds)
-    return {fact.recipient for fact in found if fact.recipient}
+    newest_first = (fact for fact in reversed(facts) if fact.digest)
+    recent = takewhile(lambda fact: fact.digest == digest, newest_first)
+    by_email = (fact for fact in recent if fact.channel == "email" and fact.kind in kinds)
+    return {fact.recipient for fact in by_email if fact.recipient}
 
 
-def _corrections(facts: Sequence[Fact], digest: str) -> int:
-    """How many times the Centre has said something else of the shift before it says this."""
+def _version(facts: Sequence[Fact], digest: str) -> int:
+    """The number of what is said now among all that the Centre has said of the shift, from 1."""
     said = [fact.digest for fact in facts if fact.kind in ("planned", "sent")]
-    changes = [new for old, new in zip([None, *said], said, strict=False) if old != new]
-    return len(changes) - (bool(changes) and changes[-1] == digest)
+    return len(list(groupby([*said, digest])))

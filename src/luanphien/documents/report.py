@@ -31,7 +31,9 @@ def span(report: Report) -> str:
 def basis_of_figures(report: Report) -> str:
     """As of when the figures are, and since when the register has been kept."""
     kept = (
-        f"sổ theo dõi ghi từ {dates.full(report.since)}" if report.since else "chưa có sổ theo dõi"
+        f"sổ theo dõi ghi từ {dates.full(report.kept_since)}"
+        if report.kept_since
+        else "chưa có sổ theo dõi"
     )
     return f"Số liệu đến {dates.full(report.today)}; {kept}."
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from luanphien.core.errors import OperationError
 from luanphien.documents.body import Block, is_heading
-from luanphien.output import no_markup
+from luanphien.formats import no_markup
 from luanphien.wording.words import one_line
 
 if TYPE_CHECKING:

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from luanphien.core.facts import Fact
+from luanphien.core.facts import Fact, FactKind
 from luanphien.mail.smtp import Mailer, Outcome
+
+PROGRAM = "luanphien"
+"""Who has done what the register records of a run."""
 
 
 class Ledger(Protocol):
@@ -28,30 +31,52 @@ class Ledger(Protocol):
         """The message that was planned under that id."""
 
 
+class Statement(NamedTuple):
+    """What a message says, and its Message-ID: the notice of a shift, by its digest."""
+
+    shift: str
+    digest: str
+    message_id: str
+
+    def fact(self, at: datetime, kind: FactKind, address: str, note: str | None = None) -> Fact:
+        """What has happened at that moment to the message to the address."""
+        return Fact(
+            at,
+            kind,
+            self.shift,
+            self.digest,
+            "email",
+            address,
+            self.message_id,
+            by=PROGRAM,
+            note=note,
+        )
+
+
 def deliver(
     ledger: Ledger,
     mailer: Mailer,
-    about: Fact,
+    statement: Statement,
     recipients: Sequence[str],
     make: Callable[[], bytes],
     now: Callable[[], datetime],
 ) -> dict[str, Outcome]:
-    """Send the message that `about` names to the recipients, and record what came of it.
+    """Send the statement's message to these addresses, and record what came of it.
 
-    `about` is the fact to be recorded but for kind, moment, recipient and note. `make` makes
-    the message; one that was planned before goes again as it was.
+    `make` makes the message; one that was planned before goes again as it was.
     """
-    assert about.message_id
-    content = ledger.content(about.message_id)
-    planned = [about._replace(at=now(), kind="planned", recipient=one) for one in recipients]
+    content = ledger.content(statement.message_id)
+    planned_at = now()
+    planned = [statement.fact(planned_at, "planned", address) for address in recipients]
     if content is None:
         content = make()
-        ledger.plan(planned, about.message_id, content)
+        ledger.plan(planned, statement.message_id, content)
     else:
         ledger.record(planned)
     outcomes = mailer.send(content, recipients)
+    answered_at = now()
     ledger.record(
-        about._replace(at=now(), kind=outcome.status, recipient=one, note=outcome.note)
-        for one, outcome in outcomes.items()
+        statement.fact(answered_at, outcome.status, address, outcome.note)
+        for address, outcome in outcomes.items()
     )
     return outcomes

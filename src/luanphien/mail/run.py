@@ -1,66 +1,57 @@
-"""One run of the cron job: the tasks of the day, and what is said of them.
+"""One run of the cron job: the tasks of the day, one after the other.
 
 Silence means that nothing needs a person; cron mails whatever is said.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from time import time
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from luanphien.calendar.editions import latest, maker
 from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Fact, Kind
-from luanphien.core.notice import Notice
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.recipients import Recipients, recipients
 from luanphien.core.sending import Task, answered, pending, tasks
-from luanphien.documents import letterhead
-from luanphien.documents import notice as render
-from luanphien.documents.template import Templates
-from luanphien.mail import wording as mail
-from luanphien.mail.delivery import deliver
-from luanphien.mail.message import Attachment, Letter, compose
-from luanphien.mail.smtp import Mailer, Outcome, Smtp, Timely, password
+from luanphien.mail import letters, reports
+from luanphien.mail.delivery import PROGRAM, Statement, deliver
+from luanphien.mail.owed import tasks_owed
+from luanphien.mail.reports import Report
+from luanphien.mail.smtp import Mailer, Smtp, Timely, password
 from luanphien.register import Register
-from luanphien.wording import dates
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 RUN_SECONDS = 600.0
 """How long a run may go on sending."""
 
 
-Weight = Literal["fine", "failed", "overdue"]
-"""How bad a report is: the last one, that a legal deadline has passed unserved."""
-
-
 def send_due(
-    configuration: Configuration, file: Path, today: date, environment: Mapping[str, str]
+    configuration: Configuration, register_file: Path, today: date, environment: Mapping[str, str]
 ) -> Iterator[Report]:
-    """Send what is due today and record it in the register that is the file; nothing else runs.
+    """Send what is due today and record it in the register, unless another run is under way.
 
     The password comes from the environment, as `password` says. Raises OperationError if the
     register fails.
     """
+    deque(tasks(configuration.rota, today, today, lambda _: ()), 0)  # raises before it is opened
     mailer, obstacle = _mailer(configuration, environment)
-    with Register(file) as register, register.only_one() as alone:
+    with Register(register_file) as register, register.only_one() as alone:
         run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)
         yield from run.reports() if alone else run.gives_way(time())
 
 
 def rehearse(
-    configuration: Configuration, file: Path, today: date, environment: Mapping[str, str]
+    configuration: Configuration, register_file: Path, today: date, environment: Mapping[str, str]
 ) -> Iterator[Report]:
     """What `send_due` would do and say; nothing is sent and nothing written."""
     mailer, obstacle = _mailer(configuration, environment)
-    with Register(file, create=False) as register:
+    with Register(register_file, create=False) as register:
         run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)
         yield from run.rehearsal()
 
@@ -77,13 +68,6 @@ def _mailer(
         return Timely(Smtp(rule, sender, password(rule, environment)), RUN_SECONDS), ""
     except OperationError as error:
         return None, str(error)
-
-
-class Report(NamedTuple):
-    """One line to be said, and how bad it is."""
-
-    text: str
-    weight: Weight
 
 
 class Mailing(NamedTuple):
@@ -117,7 +101,7 @@ class Run(NamedTuple):
 
     def rehearsal(self) -> Iterator[Report]:
         """What `reports` would do and say; nothing is done."""
-        yield from self._outcomes(self.register.beginning, self._intend)
+        yield from self._outcomes(self.register.beginning, self._rehearse)
 
     def gives_way(self, now: float) -> Iterator[Report]:
         """What is said while another run is under way: nothing, unless it takes too long.
@@ -126,204 +110,123 @@ class Run(NamedTuple):
         """
         began = self.register.other_began
         if now - began > RUN_SECONDS:
-            overdue = any(task.overdue for task in self._tasks())
             since = datetime.fromtimestamp(began, VIETNAM)
-            text = f"một lần chạy khác bắt đầu lúc {since:%H:%M} {dates.full(since)} chưa xong"
-            yield Report(f"Chưa gửi gì: {text}.", "overdue" if overdue else "failed")
+            yield reports.still_running(since, overdue=any(task.overdue for task in self._tasks()))
 
     def _tasks(self) -> Iterator[Task]:
-        since = self.register.beginning or self.today
-        return tasks(self.configuration.rota, self.today, since, self.register.facts)
+        return tasks_owed(self.configuration.rota, self.register, self.today)
 
     def _outcomes(
         self, beginning: date | None, work: Callable[[Task], Iterator[Report]]
     ) -> Iterator[Report]:
         """What comes of the tasks; one that fails, in whatever way, stops no other."""
         if beginning and beginning > self.today:
-            text = f"Sổ bắt đầu ngày {dates.full(beginning)}, sau hôm nay: lần chạy đó sai ngày"
-            yield Report(f"{text}; từ nay tính từ hôm nay.", "fine")
+            yield reports.wrong_beginning(beginning)
         if self.mailer is None:
-            yield Report(f"Lỗi: {self.obstacle}", "failed")
+            yield reports.no_mailer(self.obstacle)
         for task in self._tasks():
             try:
                 yield from work(task)
-            except OperationError as error:
-                yield Report(f"{_shift(task)}: {error}", _failure(task))
             except Exception as error:
-                text = f"lỗi của chương trình ({type(error).__name__}: {error})"
-                yield Report(f"{_shift(task)}: {text}", _failure(task))
+                yield reports.failed(task, error)
 
     def _do(self, task: Task) -> Iterator[Report]:
         match task.action:
             case "missed":
                 self.register.record([self._fact(task, "missed")])
-                yield Report(f"{_shift(task)}: phiên đã bắt đầu mà chưa thông báo.", "overdue")
+                yield reports.missed(task)
             case "remind":
                 yield from self._remind(task)
             case _:
                 yield from self._send(task)
 
-    def _intend(self, task: Task) -> Iterator[Report]:
-        due = f"hạn {_deadline(task)}"
+    def _rehearse(self, task: Task) -> Iterator[Report]:
         match task.action:
             case "missed":
-                yield Report(f"{_shift(task)}: sẽ báo là đã bỏ lỡ; {due}.", "overdue")
+                yield reports.will_be_missed(task)
             case "remind":
-                yield from self._unasked(task)
-                if self._asks:
-                    text = "sẽ nhắc Trung tâm, vì chưa được xác nhận"
-                    yield Report(f"{_shift(task)}: {text}; {due}.", "fine")
-            case action:
+                if self._reminded_at:
+                    yield reports.will_remind(task)
+                else:
+                    yield reports.unacknowledged(task)
+            case _:
                 mailing = self._mailing(task)
                 yield from self._left_out(mailing)
                 if mailing.waiting and self.mailer:
-                    self._letter(task)  # a template that is broken stops the real run
-                    what = "sẽ gửi đính chính" if action == "correct" else "sẽ gửi"
-                    text = f"{what} tới {', '.join(mailing.waiting)}"
-                    yield Report(f"{_shift(task)}: {text}; {due}.", "fine")
+                    # A template that is broken stops the real run.
+                    letters.notice_letter(self.configuration, task, self.today)
+                    yield reports.will_go(task, mailing.waiting)
                 yield from self._unserved(mailing)
 
     def _mailing(self, task: Task) -> Mailing:
-        said, whom = task.notice, recipients(task.notice, task.superseded)
-        known = self.register.facts(said.shift.id)
-        done = answered(known, said.digest)
+        notice, whom = task.notice, recipients(task.notice, task.superseded)
+        facts = self.register.facts(notice.shift.id)
+        done = answered(facts, notice.digest)
         waiting = [address for address in whom.addresses if address not in done]
-        waiting += sorted(pending(known, said.digest) - set(waiting))
+        waiting += sorted(pending(facts, notice.digest) - set(waiting))
         return Mailing(task, whom, waiting if whom.to else [], done)
 
     def _send(self, task: Task) -> Iterator[Report]:
         mailing = self._mailing(task)
         yield from self._left_out(mailing)
         if mailing.waiting and self.mailer:
-            id = self._message_id(task, "notice", self.mailer)
-            about = self._fact(task, "planned")._replace(message_id=id)
+            notice, sender = task.notice, self.mailer.sender
+            id = letters.message_id("notice", task, sender)
             outcomes = deliver(
                 self.register,
                 self.mailer,
-                about,
+                Statement(notice.shift.id, notice.digest, id),
                 mailing.waiting,
-                partial(self._message, task, self.mailer),
+                lambda: letters.notice_message(
+                    self.configuration, self.register, task, sender, self.now()
+                ),
                 self.now,
             )
-            yield from self._troubles(task, outcomes)
+            for address, outcome in outcomes.items():
+                if outcome.status != "sent":
+                    yield reports.not_taken(task, address, outcome)
         yield from self._unserved(mailing)
 
     def _left_out(self, mailing: Mailing) -> Iterator[Report]:
         """The addresses to which nothing goes, and whether that leaves anybody."""
-        task, whom = mailing.task, mailing.recipients
-        samples = ", ".join(f"«{address}»" for address in whom.left_out)
-        if whom.to is None:
-            agency = f"{task.notice.agency.name} chưa có email trong agencies.yaml"
-            reason = f"không gửi, {samples} là mẫu" if samples else agency
-            yield Report(f"{_shift(task)}: {reason}.", _failure(task))
+        task, samples = mailing.task, mailing.recipients.left_out
+        if mailing.recipients.to is None:
+            yield reports.unreachable(task, samples)
         elif samples:
-            yield Report(f"{_shift(task)}: không gửi tới {samples}, là mẫu.", "fine")
+            yield reports.left_out(task, samples)
         if mailing.waiting and self.mailer is None:
-            yield Report(f"{_shift(task)}: chưa gửi được; hạn {_deadline(task)}.", _failure(task))
+            yield reports.unsent(task)
 
     def _unserved(self, mailing: Mailing) -> Iterator[Report]:
         """Why the agency can't be said to have been told in time."""
         task, to = mailing.task, mailing.recipients.to
         if to and to.address in mailing.answered and task.stands.sent is None:
-            text = f"{_shift(task)}: {to.address} đã từ chối thư; hãy sửa địa chỉ hoặc gửi "
-            yield Report(f"{text}cách khác và ghi vào sổ.", _failure(task))
+            yield reports.refused(task, to.address)
         elif task.overdue:
-            yield Report(f"{_shift(task)}: đã quá hạn {_deadline(task)}.", "overdue")
-
-    def _troubles(self, task: Task, outcomes: dict[str, Outcome]) -> Iterator[Report]:
-        words = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
-        for address, outcome in outcomes.items():
-            if outcome.status != "sent":
-                text = f"{_shift(task)}: {address} {words[outcome.status]}: {outcome.note}."
-                yield Report(text, _failure(task))
+            yield reports.late(task)
 
     @property
-    def _asks(self) -> bool:
-        """Whether the Centre can be reminded by e-mail."""
+    def _reminded_at(self) -> str | None:
+        """The address at which the Centre is reminded; None if it can't be by e-mail."""
         email = self.configuration.centre.email
-        return bool(self.mailer and email and not is_reserved(email))
-
-    def _unasked(self, task: Task) -> Iterator[Report]:
-        """That nobody has acknowledged, where the Centre can't be told so by e-mail."""
-        if not self._asks:
-            text = f"{_shift(task)}: chưa được xác nhận; hạn {_deadline(task)}."
-            yield Report(text, "failed")
+        return email if self.mailer and email and not is_reserved(email) else None
 
     def _remind(self, task: Task) -> Iterator[Report]:
-        yield from self._unasked(task)
-        centre, mailer = self.configuration.centre, self.mailer
-        if not (self._asks and mailer and centre.email):
+        to, mailer, sent = self._reminded_at, self.mailer, task.stands.sent
+        if not (to and mailer):
+            yield reports.unacknowledged(task)
             self.register.record([self._fact(task, "reminded")])
             return
-        assert task.stands.sent
-        subject, text = mail.reminder(task.notice, task.stands.sent)
-        letter = Letter(subject, [(centre.name, centre.email)], [], text)
-        sender, id = (centre.name, mailer.sender), self._message_id(task, "reminder", mailer)
-        content = compose(letter, sender, id, self.now())
-        outcome = mailer.send(content, letter.recipients)[centre.email]
+        assert sent, "only what was sent can be acknowledged"
+        centre = self.configuration.centre
+        content = letters.reminder_message(centre, to, task, sent, mailer.sender, self.now())
+        outcome = mailer.send(content, [to])[to]
         if outcome.status == "sent":
-            reminded = self._fact(task, "reminded")._replace(recipient=centre.email)
-            self.register.record([reminded])
+            self.register.record([self._fact(task, "reminded", to)])
         else:
-            text = f"{_shift(task)}: chưa được xác nhận, thư nhắc chưa gửi được: {outcome.note}."
-            yield Report(text, "failed")
+            yield reports.reminder_unsent(task, outcome)
 
-    def _fact(self, task: Task, kind: Kind) -> Fact:
-        said = task.notice
-        return Fact(self.now(), kind, said.shift.id, said.digest, "email", by="luanphien")
-
-    def _message_id(self, task: Task, about: str, mailer: Mailer) -> str:
-        """The same for the same notice, whenever it is sent (RFC 5322 section 3.6.4)."""
-        said, domain = task.notice, mailer.sender.rpartition("@")[2]
-        return f"<luanphien.{about}.{said.shift.id}.{task.version}.{said.digest[:16]}@{domain}>"
-
-    def _message(self, task: Task, mailer: Mailer) -> bytes:
-        letter, name = self._letter(task), "phien-truc.ics"
-        invitation = Attachment(name, "text/calendar", self._calendar(task.notice))
-        letter = letter._replace(attachments=[*letter.attachments, invitation])
-        sender = (self.configuration.centre.name, mailer.sender)
-        return compose(letter, sender, self._message_id(task, "notice", mailer), self.now())
-
-    def _letter(self, task: Task) -> Letter:
-        """The notice in words and as a Word file; raises OperationError as Templates does."""
-        found, said = self.configuration, task.notice
-        templates, correction = Templates(found.folder / "templates"), task.action == "correct"
-        heading = letterhead.Heading(date=self.today)
-        fields = render.context(said, found.rota.calendar, found.centre, found.letterhead, heading)
-        if correction:
-            fields["correction"] = mail.correction(task.superseded)
-        whom = recipients(said, task.superseded)
-        word = letterhead.file_content(templates, render.NAME, fields, ".docx")
-        return Letter(
-            mail.subject(said, correction=correction),
-            [whom.to] if whom.to else [],
-            whom.copy,
-            letterhead.text(templates, render.NAME, fields, ".txt"),
-            letterhead.text(templates, render.NAME, fields, ".html"),
-            [Attachment(f"{render.file_stem(said)}.docx", DOCX, word)],
-        )
-
-    def _calendar(self, said: Notice) -> bytes:
-        """The shift, and the handover by which it begins."""
-        from luanphien.calendar import feed
-
-        shift = said.shift
-        made = maker(self.configuration).of([shift], frozenset({"shifts", "handovers"}))
-        wanted = [one for one in made if one.kind == "shifts" or one.key.first < shift.starts_on]
-        editions = latest(self.configuration, self.register, wanted, self.now())
-        return feed.calendar(editions, feed.About(f"Phiên trực {shift.id}"))
-
-
-def _failure(task: Task) -> Weight:
-    """How bad it is that a notice has not gone: worse once its deadline has passed."""
-    return "overdue" if task.overdue else "failed"
-
-
-def _shift(task: Task) -> str:
-    shift = task.notice.shift
-    months = dates.months(shift.starts_on, shift.ends_on)
-    return f"Thông báo phiên trực tháng {months} ({task.notice.agency.name})"
-
-
-def _deadline(task: Task) -> str:
-    return dates.spelled(task.notice.shift.notice_deadline)
+    def _fact(self, task: Task, kind: FactKind, recipient: str | None = None) -> Fact:
+        notice = task.notice
+        shift, digest = notice.shift.id, notice.digest
+        return Fact(self.now(), kind, shift, digest, "email", recipient, by=PROGRAM)

@@ -28,15 +28,15 @@ class Duty(NamedTuple):
 
 def duties(rota: Rota, day: date) -> list[Duty]:
     """The duties from the day on, those without a working day left out."""
-    found: list[Duty] = []
+    ahead: list[Duty] = []
     for shift in rota.known_shifts(Period(day, day + AHEAD)):
         for stint in rota.stints(shift):
             first = max(stint.days.first, day)
             if first <= stint.days.last and rota.calendar.count(first, stint.days.last):
-                since = found[-1].days.last + _DAY if found else day
+                since = ahead[-1].days.last + _DAY if ahead else day
                 last = rota.calendar.on_or_before(stint.days.last)
-                found.append(Duty(Period(since, last), shift, stint))
-    return found
+                ahead.append(Duty(Period(since, last), shift, stint))
+    return ahead
 
 
 def days_off(rota: Rota, days: Period) -> list[date]:

@@ -1,4 +1,4 @@
-"""The web site: static pages that need nothing but themselves.
+"""The pages of the site, which need nothing but themselves.
 
 Each page carries its style and its script, and a Content-Security-Policy that allows these two
 and nothing else.
@@ -13,20 +13,20 @@ from datetime import date
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from msgspec.structs import asdict
 
-from luanphien import palette
-from luanphien.core.decisions import Agency, Centre, Person
-from luanphien.core.directory import Entry
+from luanphien import addresses, palette
+from luanphien.core.decisions import Agency, Person
+from luanphien.core.directory import Entry, directory, listed
 from luanphien.core.model import Shift
-from luanphien.core.outlook import Outlook
+from luanphien.core.outlook import outlook
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
-from luanphien.site import year
 from luanphien.site.duty import days_off, duties
+from luanphien.site.year import months as months_of_year
 from luanphien.tables import contacts, today
 from luanphien.wording import dates, people
 
@@ -34,76 +34,56 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent / "templates"
-FEED = "luanphien.ics"
-DATA = "luanphien.json"
 
 _HEADS = ("Tháng", "Cơ quan", "Người trực", "Ngày làm việc", "Số ngày", "Hạn thông báo", "Bàn giao")
 
 
-def agency_feed(agency: Agency) -> str:
-    """The name of the agency's own calendar feed."""
-    return f"co-quan-{agency.id}.ics"
+class Site:
+    """The pages about some years, made on a day from the public view of a rota.
 
-
-class Source(NamedTuple):
-    """What the site is made from.
-
-    `agencies` are all that there are, in the configuration's order, `directory` is about them all,
-    and `listed` are those that the first page shows of it. `shifts` are those of the `years`.
-    `outlook` is None before the first shift; `fingerprint` names the state of the data, `made` the
-    day. All of it is the public view of the rota.
+    `shifts` are those of the `years`; `fingerprint` names the state of the site's data.
     """
 
-    rota: Rota
-    centre: Centre
-    agencies: Sequence[Agency]
-    listed: Sequence[Agency]
-    directory: Sequence[Entry]
-    years: Sequence[int]
-    shifts: Sequence[Shift]
-    outlook: Outlook | None
-    made: date
-    fingerprint: str
-
-
-def pages(source: Source) -> dict[str, bytes]:
-    """The pages by file name."""
-    return {name: html.encode() for name, html in Site(source).pages()}
-
-
-class Site:
-    """The pages of one source."""
-
-    def __init__(self, source: Source) -> None:
-        self._source = source
-        self._places = palette.places(source.agencies)
+    def __init__(
+        self, rota: Rota, shifts: Sequence[Shift], years: Period, day: date, fingerprint: str
+    ) -> None:
+        self._rota = rota
+        self._centre = rota.decisions.centre
+        self._shifts = shifts
+        self._years = range(shifts[0].starts_on.year, years.last.year + 1)
+        self._day = day
+        self._fingerprint = fingerprint
+        self._places = palette.places(rota.agencies.values())
+        self._turning = [agency for agency in rota.agencies.values() if self._shifts_of(agency)]
         self._environment = _environment()
-        self._turning = [one for one in source.agencies if self._shifts_of(one)]
         self._common = self._fields()
 
     def pages(self) -> Iterator[tuple[str, str]]:
-        """The first page, a page a year and a page an agency."""
-        source = self._source
-        cards = self._cards()
-        years = {one: self._year(one) for one in source.years}
-        this_year = min(max(source.made.year, source.years[0]), source.years[-1])
+        """The first page, a page a year and a page an agency: the name and the HTML of each."""
+        listed_on = max(self._day, self._rota.begins_on)
+        cards = self._cards(listed_on)
+        years = {number: self._year(number) for number in self._years}
+        this_year = min(max(self._day.year, self._years[0]), self._years[-1])
         yield self._page(
-            "index.html",
+            addresses.FIRST_PAGE,
             "index.html",
             "Lịch trực luân phiên",
             **years[this_year],
             **self._today(),
-            directory=[cards[agency.id] for agency in source.listed],
+            directory=[
+                cards[agency.id]
+                for agency in listed(self._rota.agencies.values(), self._rota, listed_on)
+            ],
         )
-        for one, fields in years.items():
-            title = f"Lịch trực luân phiên năm {one}"
-            yield self._page(f"nam-{one}.html", "year.html", title, **fields)
+        for number, fields in years.items():
+            title = f"Lịch trực luân phiên năm {number}"
+            yield self._page(addresses.year_page(number), "year.html", title, **fields)
         for agency in self._turning:
             yield self._page(
-                f"co-quan-{agency.id}.html",
+                addresses.agency_page(agency),
                 "agency.html",
                 f"Lịch trực của {agency.name}",
-                feed=agency_feed(agency),
+                feed=addresses.agency_feed(agency),
                 agency=agency,
                 **self._table(self._shifts_of(agency)),
                 entry=cards[agency.id],
@@ -115,47 +95,52 @@ class Site:
 
     def _fields(self) -> dict[str, Any]:
         """What every page is given."""
-        source = self._source
         style = self._environment.get_template("style.css").render(colors=palette.COLORS)
         script = (FOLDER / "script.js").read_text("utf-8")
-        website = source.centre.website
+        website = self._centre.website
         return {
             "style": style,
             "style_hash": _hash(style),
             "script": script,
             "script_hash": _hash(script),
-            "centre": source.centre.name,
+            "centre": self._centre.name,
             "colors": palette.COLORS,
             "weekdays": list(zip(dates.WEEKDAYS, dates.WEEKDAY_NAMES, strict=True)),
             "heads": _HEADS,
-            "made": source.made,
-            "made_text": dates.spelled(source.made),
-            "fingerprint": source.fingerprint,
-            "feed": FEED,
-            "data": DATA,
+            "made": self._day,
+            "made_text": dates.spelled(self._day),
+            "fingerprint": self._fingerprint,
+            "feed": addresses.FEED,
+            "data": addresses.DATA,
             "website": website,
             "webcal": website and re.sub("^https?", "webcal", website),
+            "url": addresses.url,
             "pages": [
-                ("index.html", "Hôm nay"),
-                *((f"nam-{one}.html", f"Năm {one}") for one in source.years),
-                *((f"co-quan-{one.id}.html", one.label) for one in self._turning),
+                (addresses.FIRST_PAGE, "Hôm nay"),
+                *((addresses.year_page(number), f"Năm {number}") for number in self._years),
+                *((addresses.agency_page(agency), agency.label) for agency in self._turning),
             ],
         }
 
     def _shifts_of(self, agency: Agency) -> list[Shift]:
-        return [shift for shift in self._source.shifts if shift.agency == agency]
+        return [shift for shift in self._shifts if shift.agency == agency]
 
     def _agency(self, agency: Agency) -> dict[str, Any]:
-        """The agency with its letter and the number of its colour."""
+        """The agency with its page, its letter and the number of its colour."""
         place = self._places.get(agency.id, 0)
-        letter = chr(ord("A") + place) if place < 26 else str(place + 1)
-        return {**asdict(agency), "label": agency.label, "place": place, "letter": letter}
+        return {
+            **asdict(agency),
+            "label": agency.label,
+            "page": addresses.agency_page(agency),
+            "place": place,
+            "letter": chr(ord("A") + place) if place < 26 else str(place + 1),
+        }
 
     def _year(self, number: int) -> dict[str, Any]:
-        rota = self._source.rota
-        days = Period(date(number, 1, 1), date(number, 12, 31))
+        rota, new_year = self._rota, date(number, 1, 1)
+        days = Period(new_year, new_year).whole_years
         shifts = list(rota.shifts(days))
-        months = year.months(rota, days, shifts)
+        months = months_of_year(rota, days, shifts)
         agencies = {month.shift.agency.id: month.shift.agency for month in months if month.shift}
         in_order = sorted(agencies.values(), key=lambda agency: self._places[agency.id])
         return {
@@ -181,7 +166,7 @@ class Site:
 
     def _row(self, shift: Shift) -> dict[str, Any]:
         """A line of the table of shifts."""
-        rota = self._source.rota
+        rota = self._rota
         provisional = rota.provisional(shift)
 
         def shown(field: str) -> str:
@@ -191,10 +176,10 @@ class Site:
 
         days = (shift.first_working_day, shift.last_working_day)
         return {
-            "id": shift.id,
+            "anchor": addresses.shift_anchor(shift),
             "months": dates.months(shift.starts_on, shift.ends_on),
             "days": shift.days,
-            "now": shift.starts_on <= self._source.made <= shift.ends_on,
+            "now": shift.starts_on <= self._day <= shift.ends_on,
             "agency": self._agency(shift.agency),
             "officers": list(people.stint_lines(rota.stints(shift))),
             "served": "–" if None in days else " – ".join(map(dates.short, filter(None, days))),
@@ -205,39 +190,41 @@ class Site:
 
     def _today(self) -> dict[str, Any]:
         """Who is on duty: on the day with all that is to be known of it, and on those after it."""
-        source, rota, seen = self._source, self._source.rota, self._source.outlook
-        found = duties(rota, max(source.made, rota.begins_on))
-        days = Period(source.made, found[-1].days.last)
+        rota, day = self._rota, self._day
+        seen = outlook(rota, day) if day >= rota.begins_on else None
+        known_duties = duties(rota, max(day, rota.begins_on))
+        days = Period(day, known_duties[-1].days.last)
         return {
             "begins_on": None if seen else dates.full(rota.begins_on),
             "closed": today.closed(seen) if seen else "",
-            "facts": list(today.rows(source.centre, seen)) if seen else [],
+            "facts": list(today.rows(self._centre, seen)) if seen else [],
             "days_off": " ".join(map(str, days_off(rota, days))),
             "duties": [
                 {
-                    "days": one.days,
-                    "person": one.stint.person,
-                    "agency": self._agency(one.shift.agency),
-                    "from": dates.full(one.stint.days.first),
-                    "to": dates.full(one.stint.days.last),
+                    "days": duty.days,
+                    "person": duty.stint.person,
+                    "agency": self._agency(duty.shift.agency),
+                    "from": dates.full(duty.stint.days.first),
+                    "to": dates.full(duty.stint.days.last),
                 }
-                for one in found
+                for duty in known_duties
             ],
         }
 
-    def _cards(self) -> dict[str, dict[str, Any]]:
-        """How to reach each agency and its people, by its id."""
+    def _cards(self, day: date) -> dict[str, dict[str, Any]]:
+        """How to reach each agency and the people of the day's roster, by the agency's id."""
         cards = {}
-        for agency, entries in groupby(self._source.directory, key=lambda entry: entry.agency):
-            known = self._agency(agency)
+        entries_of_all = directory(self._rota.agencies.values(), self._rota.staffing, day)
+        for agency, entries in groupby(entries_of_all, key=lambda entry: entry.agency):
+            card = self._agency(agency)
             if agency.on_call:
-                known["letter"] = None
+                card["letter"] = None
             persons = [
                 _listed(entry.person, entry)
                 for entry in entries
                 if entry.person and entry.person.public
             ]
-            cards[agency.id] = {**known, "people": persons}
+            cards[agency.id] = {**card, "people": persons}
         return cards
 
 

@@ -59,7 +59,8 @@ def _marks(rota: Rota, days: Period) -> dict[date, list[Mark]]:
             giver, taker = handover.outgoing_agency, handover.incoming_agency
             text = f"bàn giao {giver.label} cho {taker.label}"
             if giver == taker:
-                names = (people.name(one.person) for one in (handover.outgoing, handover.incoming))
+                stints = (handover.outgoing, handover.incoming)
+                names = (people.name(stint.person) for stint in stints)
                 text = f"bàn giao {' cho '.join(names)}"
             marks[handover.on].append(Mark("handover", text))
     return marks
@@ -68,7 +69,7 @@ def _marks(rota: Rota, days: Period) -> dict[date, list[Mark]]:
 def _month(
     rota: Rota, first: date, shifts: Iterable[Shift], marks: Mapping[date, Sequence[Mark]]
 ) -> Month:
-    shift = next((one for one in shifts if one.starts_on <= first <= one.ends_on), None)
+    shift = next((shift for shift in shifts if shift.starts_on <= first <= shift.ends_on), None)
     weeks = [
         [_cell(rota, day, marks) if day.month == first.month else None for day in week]
         for week in _WEEKS.monthdatescalendar(first.year, first.month)
@@ -82,7 +83,8 @@ def _officers(rota: Rota, shift: Shift, first: date) -> Sequence[str]:
     if not any(stint.person for stint in stints) and not rota.staffing.rosters:
         return ()
     month = Period(first, first.replace(day=monthrange(first.year, first.month)[1]))
-    return list(people.stint_lines([one for one in stints if one.days.overlaps(month)]))
+    in_month = [stint for stint in stints if stint.days.overlaps(month)]
+    return list(people.stint_lines(in_month))
 
 
 def _cell(rota: Rota, day: date, marks: Mapping[date, Sequence[Mark]]) -> Cell:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from dateutil.relativedelta import relativedelta
 
+from luanphien import clock
+from luanphien.addresses import FEED
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     AgencyOption,
@@ -16,23 +17,14 @@ from luanphien.cli.options import (
     PersonOption,
     StateOption,
     TodayOption,
-    configuration,
-    current_day,
-    find_agency,
-    find_people,
     parse_path,
     parse_period,
-    recorded_at,
-    state_file,
 )
-from luanphien.core.agenda import USUAL, Kind, Selection
+from luanphien.core.agenda import USUAL, Kind
 from luanphien.core.period import Period
-from luanphien.core.publicity import discreet_view, shown_editions
-from luanphien.core.rota import Rota
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-FILE = "luanphien.ics"
 CHOICES: tuple[Kind, ...] = ("shifts", "notices", "handovers", "holidays")
 
 
@@ -65,7 +57,7 @@ def export_ics(
             parser=parse_path,
             help="Tệp .ics, thư mục, hoặc - để in ra.",
         ),
-    ] = Path(FILE),
+    ] = Path(FEED),
     agency: AgencyOption = None,
     person: PersonOption = None,
     only: Annotated[
@@ -93,41 +85,29 @@ def export_ics(
     Tệp cho điện thoại, Outlook, Google Calendar. Sổ theo dõi giữ những gì đã ra: sự kiện đổi thì
     số phiên bản (SEQUENCE) tăng, sự kiện không còn thì báo hủy; nhập lại không thành hai.
     """
-    from luanphien.calendar import feed
-    from luanphien.calendar.editions import record_agenda, viewed_events
+    from luanphien.calendar.export import feed, usual_period
     from luanphien.files import replace_file
-    from luanphien.streams import write_data
+    from luanphien.output import write_data
 
-    found = configuration(config)
-    selection = Selection(only or USUAL, agency and find_agency(found, agency).id)
-    name = feed.title(found.agencies[agency] if agency else found.centre)
-    if person:
-        people = find_people(found, person)
-        selection = selection.of_people(one.id for one in people)
-        name = f"Lịch trực: {people[0].name}"
-    period = period or _usual(found.rota.begins_on, current_day(today))
-    shifts = list(found.rota.shifts(period))
-    agenda, published = record_agenda(
-        found, state_file(state), shifts, selection.kinds, recorded_at(today)
+    configuration, day = lookup.configuration(config), today or clock.today()
+    named_agency = lookup.agency(configuration, agency) if agency else None
+    named_people = lookup.people(configuration, person) if person else ()
+    exported = feed(
+        configuration,
+        lookup.register_file(state),
+        period or usual_period(configuration.rota, day),
+        clock.recorded_at(day),
+        kinds=only or USUAL,
+        agency=named_agency,
+        people=named_people,
+        contacts=contacts,
     )
-    editions = agenda.seen(published, selection)
-    if not editions:
+    if not exported.editions:
         raise typer.BadParameter("không có sự kiện nào như vậy để ghi")
-    if not contacts:
-        view = Rota(discreet_view(found.decisions), found.rota.calendar)
-        events = viewed_events(view, found.centre, period, selection.kinds)
-        editions = shown_editions(editions, events)
-    content = feed.calendar(editions, feed.About(name))
+    content = exported.content()
     if str(output) == "-":
         write_data(content.decode())
         return
-    file = output / FILE if output.is_dir() else output
+    file = output / FEED if output.is_dir() else output
     replace_file(file, content)
-    typer.echo(f"Đã ghi {file}: {sum(not one.cancelled for one in editions)} sự kiện.")
-
-
-def _usual(begins_on: date, today: date) -> Period:
-    """From last month to a year ahead, not before the rota begins."""
-    day = max(begins_on, today)
-    first = max(begins_on, (day - relativedelta(months=1)).replace(day=1))
-    return Period(first, day + relativedelta(years=1))
+    typer.echo(f"Đã ghi {file}: {exported.events} sự kiện.")

@@ -10,26 +10,22 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.document_options import (
+from luanphien import clock
+from luanphien.cli import lookup
+from luanphien.cli.documents import write
+from luanphien.cli.localized import VietnameseCommand
+from luanphien.cli.options import (
     HEADING,
+    ConfigOption,
     DatedOption,
     DocumentOption,
     NumberOption,
     SignerOption,
-    one_of,
-    write,
-)
-from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import (
-    ConfigOption,
     StateOption,
     TodayOption,
-    configuration,
-    current_day,
-    find_shift,
+    one_of,
     parse_text,
     refuse,
-    state_file,
 )
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
@@ -83,11 +79,13 @@ def notify(
         raise typer.BadParameter("--dry-run đi với --send")
     if send:
         refuse(context, "--send", "--shift", "--output", *HEADING, "--format")
-        raise typer.Exit(_send(configuration(config), state_file(state), today, rehearse=dry_run))
+        raise typer.Exit(
+            _send(lookup.configuration(config), lookup.register_file(state), today, dry_run)
+        )
     from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice, working_days_left
     from luanphien.core.recipients import told_at
-    from luanphien.documents import notice as render
+    from luanphien.documents import notice as document
     from luanphien.documents.letterhead import FORMATS, Heading, file_content, text
     from luanphien.documents.template import Templates
     from luanphien.register import Register
@@ -95,34 +93,38 @@ def notify(
     one_of(next, shift)
     if output:
         refuse(context, "-o", "--format")
-    found, day = configuration(config), current_day(today)
-    rota = found.rota
-    chosen = find_shift(rota, shift) if shift else next_shift(rota, day)
-    made = notice(rota, chosen)
-    templates = Templates(found.folder / "templates")
+    configuration, day = lookup.configuration(config), today or clock.today()
+    rota = configuration.rota
+    wanted = lookup.shift(rota, shift) if shift else next_shift(rota, day)
+    its_notice = notice(rota, wanted)
+    templates = Templates(configuration.folder / "templates")
     heading = Heading(number, dated, signer)
-    fields = render.context(made, rota.calendar, found.centre, found.letterhead, heading)
-    name = render.NAME
+    fields = document.context(
+        its_notice, rota.calendar, configuration.centre, configuration.letterhead, heading
+    )
+    name = document.NAME
     if output:
-        stem = render.file_stem(made)
+        stem = document.file_stem(its_notice)
         write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end))
     elif format is NoticeFormat.zalo:
-        typer.echo(render.zalo(templates, fields), nl=False)
+        typer.echo(document.zalo(templates, fields), nl=False)
     else:
-        with Register(state_file(state), create=False) as register:
-            stands = standing(register.facts(chosen.id), told_at(made))
-        left = working_days_left(rota, chosen, day)
-        render.print_notice(made, stands, left, text(templates, name, fields, ".txt"))
+        with Register(lookup.register_file(state), create=False) as register:
+            stands = standing(register.facts(wanted.id), told_at(its_notice))
+        left = working_days_left(rota, wanted, day)
+        document.print_notice(its_notice, stands, left, text(templates, name, fields, ".txt"))
 
 
-def _send(configuration: Configuration, state: Path, today: date | None, *, rehearse: bool) -> int:
+def _send(
+    configuration: Configuration, register_file: Path, today: date | None, rehearsal: bool
+) -> int:
     """One run of cron, or its rehearsal; the exit status that the worst of its reports asks for."""
-    from luanphien.mail import run
+    from luanphien.mail.run import rehearse, send_due
 
-    work = run.rehearse if rehearse else run.send_due
+    work = rehearse if rehearsal else send_due
     status = FINE
-    for report in work(configuration, state, current_day(today), os.environ):
+    for report in work(configuration, register_file, today or clock.today(), os.environ):
         # What a rehearsal would do is what was asked for; anything else is for cron to mail.
-        typer.echo(report.text, err=not (rehearse and report.weight == "fine"))
+        typer.echo(report.text, err=not (rehearsal and report.weight == "fine"))
         status = max(status, STATUSES[report.weight])
     return status

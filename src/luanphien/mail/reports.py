@@ -1,0 +1,144 @@
+"""What a run says of its work: a line each, and how bad it is. Cron mails whatever is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from luanphien.core.errors import OperationError
+from luanphien.core.sending import Task
+from luanphien.mail.smtp import Outcome
+from luanphien.wording import dates
+
+Weight = Literal["fine", "failed", "overdue"]
+"""How bad a report is: the last one, that a legal deadline has passed unserved."""
+
+_UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
+
+
+class Report(NamedTuple):
+    """One line to be said, and how bad it is."""
+
+    text: str
+    weight: Weight
+
+
+# What is said of the run itself.
+
+
+def no_mailer(obstacle: str) -> Report:
+    """No mail can be sent, and why."""
+    return Report(f"Lỗi: {obstacle}", "failed")
+
+
+def still_running(since: datetime, *, overdue: bool) -> Report:
+    """Another run has been under way for too long, while something is overdue or not."""
+    text = f"một lần chạy khác bắt đầu lúc {since:%H:%M} {dates.full(since)} chưa xong"
+    return Report(f"Chưa gửi gì: {text}.", "overdue" if overdue else "failed")
+
+
+def wrong_beginning(beginning: date) -> Report:
+    """The first run was on a later day than today, which can't be right."""
+    text = f"Sổ bắt đầu ngày {dates.full(beginning)}, sau hôm nay: lần chạy đó sai ngày"
+    return Report(f"{text}; từ nay tính từ hôm nay.", "fine")
+
+
+# What is said of a task.
+
+
+def failed(task: Task, error: Exception) -> Report:
+    """The task failed; an error other than OperationError is one of the program."""
+    text = str(error)
+    if not isinstance(error, OperationError):
+        text = f"lỗi của chương trình ({type(error).__name__}: {error})"
+    return Report(f"{_subject(task)}: {text}", _weight(task))
+
+
+def missed(task: Task) -> Report:
+    """The shift began without a notice."""
+    return _of(task, "phiên đã bắt đầu mà chưa thông báo", "overdue")
+
+
+def will_be_missed(task: Task) -> Report:
+    """A run would say that the shift began without a notice."""
+    return _of(task, f"sẽ báo là đã bỏ lỡ; {_due(task)}", "overdue")
+
+
+def will_go(task: Task, addresses: Sequence[str]) -> Report:
+    """A run would send the notice to these addresses."""
+    action = "sẽ gửi đính chính" if task.action == "correct" else "sẽ gửi"
+    return _of(task, f"{action} tới {', '.join(addresses)}; {_due(task)}", "fine")
+
+
+def will_remind(task: Task) -> Report:
+    """A run would remind the Centre that nobody has acknowledged."""
+    return _of(task, f"sẽ nhắc Trung tâm, vì chưa được xác nhận; {_due(task)}", "fine")
+
+
+def left_out(task: Task, samples: Sequence[str]) -> Report:
+    """Nothing goes to these addresses, which are only samples."""
+    return _of(task, f"không gửi tới {_quoted(samples)}, là mẫu", "fine")
+
+
+def unreachable(task: Task, samples: Sequence[str]) -> Report:
+    """The notice can't go to anybody; its addresses, if there are any, are only samples."""
+    if samples:
+        return _of(task, f"không gửi, {_quoted(samples)} là mẫu", _weight(task))
+    agency = task.notice.agency.name
+    return _of(task, f"{agency} chưa có email trong agencies.yaml", _weight(task))
+
+
+def unsent(task: Task) -> Report:
+    """The notice is due, and no mail can be sent."""
+    return _of(task, f"chưa gửi được; {_due(task)}", _weight(task))
+
+
+def not_taken(task: Task, address: str, outcome: Outcome) -> Report:
+    """The mail server did not take the notice for that address."""
+    return _of(task, f"{address} {_UNSENT[outcome.status]}: {outcome.note}", _weight(task))
+
+
+def refused(task: Task, address: str) -> Report:
+    """The address at which the agency is told has refused the notice for good."""
+    text = "đã từ chối thư; hãy sửa địa chỉ hoặc gửi cách khác và ghi vào sổ"
+    return _of(task, f"{address} {text}", _weight(task))
+
+
+def late(task: Task) -> Report:
+    """The deadline has passed."""
+    return _of(task, f"đã quá {_due(task)}", "overdue")
+
+
+def unacknowledged(task: Task) -> Report:
+    """Nobody has acknowledged the notice."""
+    return _of(task, f"chưa được xác nhận; {_due(task)}", "failed")
+
+
+def reminder_unsent(task: Task, outcome: Outcome) -> Report:
+    """Nobody has acknowledged the notice, and the mail server did not take the reminder."""
+    text = f"chưa được xác nhận, thư nhắc chưa gửi được: {outcome.note}"
+    return _of(task, text, "failed")
+
+
+def _of(task: Task, text: str, weight: Weight) -> Report:
+    return Report(f"{_subject(task)}: {text}.", weight)
+
+
+def _weight(task: Task) -> Weight:
+    """How bad it is that a notice has not gone: worse once its deadline has passed."""
+    return "overdue" if task.overdue else "failed"
+
+
+def _subject(task: Task) -> str:
+    shift = task.notice.shift
+    months = dates.months(shift.starts_on, shift.ends_on)
+    return f"Thông báo phiên trực tháng {months} ({task.notice.agency.name})"
+
+
+def _due(task: Task) -> str:
+    return f"hạn {dates.spelled(task.notice.shift.notice_deadline)}"
+
+
+def _quoted(addresses: Sequence[str]) -> str:
+    return ", ".join(f"«{address}»" for address in addresses)

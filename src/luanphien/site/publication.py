@@ -1,0 +1,73 @@
+"""The whole site: its pages, its data and its calendar feeds, as the public may know them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
+
+from luanphien import addresses
+from luanphien.calendar.editions import record_agenda, viewed_events
+from luanphien.calendar.feed import Feed, title
+from luanphien.config import Configuration
+from luanphien.core.agenda import USUAL, Selection
+from luanphien.core.decisions import Agency, Centre
+from luanphien.core.period import Period
+from luanphien.core.publicity import public_view, shown_editions
+from luanphien.core.rota import Rota
+from luanphien.site.pages import Site
+from luanphien.tables.listing import file_content
+from luanphien.tables.schedule import Schedule
+
+
+def usual_period(rota: Rota, day: date) -> Period:
+    """From the first shift to a year after the day, or the first shift's own year."""
+    return Period(rota.begins_on, max(rota.begins_on, day + relativedelta(years=1)))
+
+
+def site_files(
+    configuration: Configuration, register_file: Path, period: Period, day: date, now: datetime
+) -> dict[str, bytes]:
+    """The files of the site by name, about the whole years of the period, as made on the day.
+
+    What is new in the feeds or has changed is recorded in the register as published `now` (an
+    aware datetime), which gives it its number. Raises NoRotaError and NoCalendarError as
+    Rota.shifts does, and OperationError if the register fails.
+    """
+    rota, years = configuration.rota, period.whole_years
+    view = Rota(public_view(rota.decisions), rota.calendar)
+    shifts = list(view.shifts(years))
+    data = file_content(Schedule(configuration.centre, view, shifts, day), ".json")
+    fingerprint = sha256(data).hexdigest()[:12]
+    pages = Site(view, shifts, years, day, fingerprint).pages()
+    return {
+        **{name: html.encode() for name, html in pages},
+        addresses.DATA: data,
+        **_feeds(rota, view, register_file, years, now),
+    }
+
+
+def _feeds(
+    rota: Rota, view: Rota, register_file: Path, years: Period, now: datetime
+) -> dict[str, bytes]:
+    """The feed of all agencies, and one for each that has or had a shift, by file name.
+
+    The register keeps one history of each event, with all that it says; the view shows of it what
+    the public may know.
+    """
+    agenda, published = record_agenda(rota, register_file, years, Selection(USUAL), now)
+    public_events = viewed_events(view, years, USUAL)
+    centre = rota.decisions.centre
+    subjects: dict[str, Centre | Agency] = {addresses.FEED: centre}
+    subjects |= {addresses.agency_feed(agency): agency for agency in view.agencies.values()}
+    files = {}
+    for name, subject in subjects.items():
+        only = subject.id if isinstance(subject, Agency) else None
+        # An agency that has lost its shifts keeps a feed, which says that they are cancelled.
+        if editions := agenda.seen(published, Selection(USUAL, only)):
+            shown = shown_editions(editions, public_events)
+            source = addresses.url(centre.website, name)
+            files[name] = Feed(title(subject), shown, source).content()
+    return files
