@@ -21,8 +21,6 @@ from luanphien.config import Configuration, load
 ROOT = Path(__file__).parents[1]
 CONFIG = ROOT / "config"
 
-Run: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]
-
 
 @pytest.fixture(scope="session")
 def shipped() -> Configuration:
@@ -36,28 +34,6 @@ def environment() -> dict[str, str]:
         for name, value in os.environ.items()
         if not name.startswith("LUANPHIEN") and name not in ("COLUMNS", "LINES", "NO_COLOR")
     }
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run the command in a process of its own, in an empty folder."""
-
-    def run(*args: object, **env: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "luanphien", *map(str, args)],
-            cwd=tmp_path,
-            env={
-                **environment(),
-                "PYTHONUTF8": "1",
-                "XDG_STATE_HOME": str(tmp_path / "state"),
-                **env,
-            },
-            capture_output=True,
-            encoding=env.get("PYTHONIOENCODING", "utf-8"),
-            check=False,
-        )
-
-    return run
 
 
 @pytest.fixture
@@ -98,6 +74,9 @@ class Called(NamedTuple):
     stderr: str
 
 
+Run: TypeAlias = Callable[..., Called]
+
+
 def in_process(*args: object, **env: str) -> Called:
     """Run the command in this process, for tests that run hundreds."""
     streams: list[Any] = [TextIOWrapper(BytesIO(), "utf-8", write_through=True) for _ in range(2)]
@@ -108,12 +87,33 @@ def in_process(*args: object, **env: str) -> Called:
         redirect_stderr(streams[1]),
     ):
         status = _run()
+        if sys.stdout is not streams[0]:  # it could not be written to
+            sys.stdout.close()
     return Called(status, *(stream.buffer.getvalue().decode() for stream in streams))
 
 
 @pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Called]:
-    """`in_process`, in an empty folder."""
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run the command in this process, in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     return in_process
+
+
+@pytest.fixture
+def process(tmp_path: Path) -> Run:
+    """Run the command in a process of its own, where streams and locks count."""
+
+    def process(*args: object, **env: str) -> Called:
+        utf8 = {"PYTHONUTF8": "1", "XDG_STATE_HOME": str(tmp_path / "state")}
+        done = subprocess.run(
+            [sys.executable, "-m", "luanphien", *map(str, args)],
+            cwd=tmp_path,
+            env={**environment(), **utf8, **env},
+            capture_output=True,
+            encoding=env.get("PYTHONIOENCODING", "utf-8"),
+            check=False,
+        )
+        return Called(done.returncode, done.stdout, done.stderr)
+
+    return process

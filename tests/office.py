@@ -17,17 +17,22 @@ needs_office = pytest.mark.skipif(
 )
 
 
+def office(file: Path, form: str) -> None:
+    """Let LibreOffice write the Word file in another form beside it."""
+    profile = f"-env:UserInstallation=file://{file.parent}/profile"
+    convert = [str(_TOOLS[0]), profile, "--headless", "--convert-to", form]
+    command = [*convert, "--outdir", str(file.parent), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+
 def pages(file: Path) -> list[str]:
     """The letters of each page as they stand on it, without white space and page number.
 
     What the layout cuts off or hides is missing. White space is no evidence: a reader guesses it
     from the gaps that justified text leaves.
     """
-    office, reader = map(str, _TOOLS)
-    profile = f"-env:UserInstallation=file://{file.parent}/profile"
-    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(file.parent)]
-    subprocess.run([*convert, str(file)], check=True, capture_output=True, timeout=120)
-    read = [reader, str(file.with_suffix(".pdf")), "-"]
+    office(file, "pdf")
+    read = [str(_TOOLS[1]), str(file.with_suffix(".pdf")), "-"]
     text = subprocess.run(read, check=True, capture_output=True, encoding="utf-8").stdout
     shown = text.removesuffix("\f").split("\f")
     return [letters(page).removeprefix(str(n)) for n, page in enumerate(shown, 1)]

@@ -17,8 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS = (
     {"core"},
-    {"addresses", "clock", "files", "palette", "private", "streams", "wording"},
-    {"output"},
+    {"addresses", "clock", "files", "output", "palette", "private", "streams", "wording"},
+    {"formats"},
     {"config", "register"},
     {"calendar", "documents"},
     {"tables"},
@@ -35,7 +35,7 @@ CORE = (
     {"duties", "reasons", "rotation"},
     {"rota"},
     {"difference", "directory", "handovers", "notice", "replacement"},
-    {"outlook", "recipients"},
+    {"by_hand", "outlook", "recipients"},
     {"report", "sending"},
 )
 

@@ -581,7 +581,7 @@ def test_all_errors_of_both_files_at_once_and_status_3(folder: Path, run: Run) -
     agencies.write_text(AGENCIES.replace("07:30", "7h").replace("working_days: 3", "x: 1"), "utf-8")
     holidays.write_text(HOLIDAYS.replace("2024-05-04", "2024-05-03"), "utf-8")
     done = run("schedule", "2024", "--config", folder)
-    assert done.returncode == 3
+    assert done.status == 3
     assert done.stdout == ""
     places = [line.split(": ")[0] for line in done.stderr.splitlines()]
     assert places == [f"{agencies}:3:25", f"{agencies}:13:3", f"{holidays}:4:14"]
@@ -677,7 +677,7 @@ def test_files_that_are_none(folder: Path, spoil: Callable[[Path], str], run: Ru
     first, *_ = done.stderr.splitlines()
     assert first.startswith(f"{file}{expected}")
     assert "Traceback" not in done.stderr
-    assert (done.stdout, done.returncode) == ("", 3)
+    assert (done.stdout, done.status) == ("", 3)
 
 
 def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
@@ -691,7 +691,7 @@ def test_a_folder_that_is_none(run: Run) -> None:
         "/nowhere/agencies.yaml: không có tệp này",
         "/nowhere/holidays_vn.yaml: không có tệp này",
     ]
-    assert done.returncode == 3
+    assert done.status == 3
 
 
 def test_what_ships_is_valid() -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import pytest
 
 from luanphien.config import ConfigError
 from luanphien.config.starter import Office, write
-from tests.conftest import CONFIG, Called, Run
+from tests.conftest import CONFIG, Run
 
 
 @pytest.fixture
@@ -118,24 +117,24 @@ def test_diff_against_a_revision(run: Run, changed: Path) -> None:
     (changed / "link").symlink_to("/etc/passwd")
     git(changed, "add", ".")
     git(changed, "commit", "-q", "-m", "a link that leads out")
-    assert run("diff", "HEAD~1", changed).returncode == 0
-    assert run("diff", "HEAD", changed).returncode == 0
+    assert run("diff", "HEAD~1", changed).status == 0
+    assert run("diff", "HEAD", changed).status == 0
     for revision in ("nothing", "--help-me", "HEAD~7", "./nothing/"):
         done = run("diff", "--", revision, changed)
-        assert (done.returncode, done.stdout) == (2, "")
+        assert (done.status, done.stdout) == (2, "")
         assert f"Không có bản «{revision}» trong kho git của {changed}" in done.stderr
     file.write_text("x", "utf-8")
     git(changed, "commit", "-q", "-a", "-m", "broken")
     file.write_text(text, "utf-8")
     done = run("diff", "HEAD", changed)
-    assert done.returncode == 3
+    assert done.status == 3
     assert done.stderr.startswith("HEAD:agencies.yaml:1:1: ")
 
 
 def test_diff_of_a_folder_in_no_checkout_names_it_as_typed(run: Run, changed: Path) -> None:
     ceiling = str(changed.parent)
     done = run("diff", "HEAD", "changed", GIT_CEILING_DIRECTORIES=ceiling)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert done.stderr == "Lỗi: Thư mục changed không nằm trong một kho git.\n"
 
 
@@ -154,20 +153,18 @@ def test_diff_of_a_folder_in_no_checkout_names_it_as_typed(run: Run, changed: Pa
         os.fsdecode(b"\xff"),
     ],
 )
-def test_diff_in_a_folder_of_any_name(
-    call: Callable[..., Called], changed: Path, name: str
-) -> None:
+def test_diff_in_a_folder_of_any_name(run: Run, changed: Path, name: str) -> None:
     checkout = changed.parent / name
     folder = checkout / name
     checkout.mkdir()
     changed.rename(folder)
     commit_all(checkout)
     (folder / "agencies.yaml").write_bytes((CONFIG / "agencies.yaml").read_bytes())
-    done = call("diff", "--format", "json", "--", "HEAD~0", folder)
+    done = run("diff", "--format", "json", "--", "HEAD~0", folder)
     assert done.stderr == ""
     assert len(json.loads(done.stdout)["changes"]) == 3
     # From within, as it is typed there; a folder that is there is no revision.
-    done = call("diff", "--format", "json", "--", f"{name}/{name}", CONFIG)
+    done = run("diff", "--format", "json", "--", f"{name}/{name}", CONFIG)
     assert (done.stderr, json.loads(done.stdout)) == ("", {"changes": []})
 
 
@@ -186,7 +183,7 @@ def test_diff_works_as_in_a_hook_of_another_checkout(run: Run, changed: Path) ->
         "GIT_NAMESPACE": "x",
     }
     done = run("diff", "HEAD", changed, **hook)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
 
 
 def test_diff_looks_for_days_off_in_the_checkout_only(run: Run, changed: Path) -> None:
@@ -200,17 +197,17 @@ def test_diff_looks_for_days_off_in_the_checkout_only(run: Run, changed: Path) -
     (changed.parent / "tmp/shared").mkdir(parents=True)
     shutil.copy(shared / "holidays.yaml", changed.parent / "tmp/shared")
     done = run("diff", "HEAD", changed, TMPDIR=str(changed.parent / "tmp"))
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert "../shared/holidays.yaml nằm ngoài kho git" in done.stderr
     git(changed.parent, "init", "-q")
     shutil.rmtree(changed / ".git")
     commit_all(changed.parent)
-    assert run("diff", "HEAD", changed).returncode == 0
+    assert run("diff", "HEAD", changed).status == 0
 
 
 def test_init_writes_what_passes_check_and_never_overwrites(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "new" / "config"
-    assert run("init", folder).returncode == 0
+    assert run("init", folder).status == 0
     written = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert sorted(written) == [
         "agencies.schema.json",
@@ -219,20 +216,20 @@ def test_init_writes_what_passes_check_and_never_overwrites(run: Run, tmp_path: 
         "holidays_vn.yaml",
     ]
     done = run("check", "--config", folder)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     assert "Không có phiên" in run("diff", CONFIG, folder).stdout
     for name in ("agencies", "holidays_vn"):
         first = written[f"{name}.yaml"].decode().splitlines()[0]
         assert first == f"# yaml-language-server: $schema={name}.schema.json"
     done = run("init", folder)
-    assert done.returncode == 1
+    assert done.status == 1
     assert "không ghi đè" in done.stderr
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == written
 
 
 def test_init_leaves_nothing_where_one_file_is_there(run: Run, tmp_path: Path) -> None:
     (tmp_path / "holidays_vn.yaml").write_text("mine", "utf-8")
-    assert run("init", tmp_path).returncode == 1
+    assert run("init", tmp_path).status == 1
     assert [file.name for file in tmp_path.iterdir()] == ["holidays_vn.yaml"]
 
 
@@ -241,8 +238,8 @@ def test_init_for_another_centre(run: Run, tmp_path: Path) -> None:
     names = ['Sở "Một": hai', "Sở Một Hai", "Ủy ban $ Đất"]
     options = [option for name in names for option in ("--agency", name)]
     done = run("init", folder, "--centre", "Trung tâm #1", *options, "--effective", "2025-03-01")
-    assert done.returncode == 0, done.stderr
-    assert run("check", "--config", folder).returncode == 0
+    assert done.status == 0, done.stderr
+    assert run("check", "--config", folder).status == 0
     data = json.loads(
         run("schedule", "2025-03..2025-06", "--config", folder, "--format", "json").stdout
     )
@@ -257,8 +254,8 @@ def test_init_for_another_centre(run: Run, tmp_path: Path) -> None:
 
 def test_init_makes_ids_that_are_text_to_yaml(run: Run, tmp_path: Path) -> None:
     options = ("--centre", "X", "--agency", "Ngành U L L", "--agency", "123")
-    assert run("init", tmp_path / "c", *options).returncode == 0
-    assert run("check", "--config", tmp_path / "c").returncode == 0
+    assert run("init", tmp_path / "c", *options).status == 0
+    assert run("check", "--config", tmp_path / "c").status == 0
 
 
 @pytest.mark.parametrize(
@@ -276,7 +273,7 @@ def test_init_makes_ids_that_are_text_to_yaml(run: Run, tmp_path: Path) -> None:
 )
 def test_init_that_is_wrong_writes_nothing(run: Run, tmp_path: Path, options: list[str]) -> None:
     done = run("init", tmp_path / "other", *options)
-    assert done.returncode == 2
+    assert done.status == 2
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "other").exists()
 
@@ -285,7 +282,7 @@ def test_init_that_is_wrong_writes_nothing(run: Run, tmp_path: Path, options: li
 def test_init_checks_first_and_writes_then(run: Run, tmp_path: Path, effective: str) -> None:
     names = ("--centre", "X", "--agency", "Y")
     done = run("init", tmp_path / "c", *names, "--effective", effective)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert f"{effective} ngoài các năm 1901 đến 2100" in done.stderr
     assert not (tmp_path / "c").exists()
 
@@ -301,5 +298,5 @@ def test_init_of_what_load_refuses_writes_nothing(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_one_message(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     done = run("init", tmp_path / "file" / "config")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.status, done.stdout) == (1, "")
     assert done.stderr.startswith("Lỗi: không đọc hoặc ghi được")

@@ -7,16 +7,25 @@ letter, 1.4 for the report.
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
+from collections.abc import Callable, Iterator
+from html import unescape
+from io import BytesIO
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
+from luanphien.documents import start
+from luanphien.documents.__main__ import main
 from luanphien.documents.template import SHIPPED
-from tests.conftest import CONFIG, ROOT, Run
+from tests.conftest import CONFIG, ROOT, Called, Run
 from tests.office import letters, needs_office, pages, paragraphs
+from tests.test_other_commands import modules_of
+
+Call: TypeAlias = Callable[..., Called]
 
 EXAMPLE = CONFIG / "example"
 ASKED = ("--officer", "Hoàng Văn Đ", "--reason", "Sai sót nhiều lần.", "--since", "2024-07-12")
@@ -25,11 +34,26 @@ COMMANDS = {
     "replacement": ("replace", "--shift", "2024-07", *ASKED),
     "report": ("report", "2024", "--today", "2024-12-31"),
 }
+FIRST_HEADS = {
+    *("Cơ quan, đơn vị", "Nội dung", "Tên"),
+    *("Họ và tên", "Hai bên", "Người được thay"),
+}
+EVERY = {"notice": ("notify", "--shift", "2024-02"), **COMMANDS}
+
+
+def said_by(file: Path) -> str:
+    """The words of a document in any form."""
+    if file.suffix == ".docx":
+        return "\n".join(paragraphs(file))
+    text = file.read_text("utf-8")
+    if file.suffix == ".md":
+        text = re.sub(r"\\(.)", r"\1", text)
+    return text if file.suffix == ".txt" else unescape(text)
 
 
 def test_the_minutes_name_both_parties_the_day_and_what_is_handed_over(run: Run) -> None:
     done = run("handover", "--shift", "2024-02", "--config", EXAMPLE)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     for part in (
         # The example's roster: G is the first official of Sở Tài chính, K that of Sở GDĐT, who is
         # away from 11 March. 29 February 2024 is a Thursday; office hours close at 17:00.
@@ -57,7 +81,7 @@ def test_the_next_handover_may_lie_within_the_shift(run: Run) -> None:
     assert "Phạm Thị K" in text
     assert "02 bản có giá trị như nhau, gửi Sở Giáo dục và Đào tạo, Trung tâm" in text
     done = run("handover", "--shift", "2024-03", "--config", EXAMPLE)
-    assert done.returncode == 2
+    assert done.status == 2
     assert "từ 2024-03-11, 2024-03-16, 2024-04-01; ghi --since" in done.stderr
     text = run(
         "handover", "--shift", "2024-03", "--since", "2024-03-16", "--config", EXAMPLE
@@ -74,7 +98,7 @@ def test_minutes_without_names_are_left_to_be_filled_in(run: Run) -> None:
 def test_the_letter_asks_the_agency_with_reason_and_basis(run: Run) -> None:
     args = ("replace", "--shift", "2024-07", *ASKED, "--config", EXAMPLE)
     done = run(*args, "--unit", "HC", "--number", "7", "--date", "2024-07-08")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     for part in (
         "Số: 07/TTMAU-HC\nV/v thay công chức, viên chức làm việc luân phiên tháng 07/2024\n",
         "Kính gửi: Sở Thông tin và Truyền thông\n",
@@ -95,12 +119,12 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
     why = ("--reason", "x")
     who = ("--officer", "Ai Đó", "--since", "2024-07-12", "--config", EXAMPLE)
     done = run("replace", "--shift", "2024-07", *who, *why)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     told = "«Ai Đó» không trực phiên 2024-07 từ ngày 2024-07-12; người trực: Hoàng Văn Đ, Lê Văn V"
     assert told in done.stderr
     # He has been replaced since the 12th; what begins on the 20th is no longer his.
     late = ("--officer", "Hoàng Văn Đ", "--since", "2024-07-20", "--config", EXAMPLE)
-    assert run("replace", "--shift", "2024-07", *late, *why).returncode == 2
+    assert run("replace", "--shift", "2024-07", *late, *why).status == 2
     # Without people in the configuration, a name is a name; Monday 5 February comes after Friday 2.
     args = ("replace", "--shift", "2024-02", "--officer", "Nguyễn Văn A", *why)
     text = run(*args, "--today", "2024-02-02").stdout
@@ -108,10 +132,10 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
     assert "từ thứ Hai 05/02/2024" in text
     for days in (("--today", "2024-02-29"), ("--since", "2024-03-01")):
         done = run(*args, *days)
-        assert done.returncode == 2
+        assert done.status == 2
         assert "ngày 2024-03-01 không thuộc phiên 2024-02; ghi --since" in done.stderr
     done = run("replace", "--shift", "2024-02", "--officer", " ", "--reason", "x")
-    assert (done.returncode, "không được để trống" in done.stderr) == (2, True)
+    assert (done.status, "không được để trống" in done.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +151,7 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
 )
 def test_wrong_use_of_handover(run: Run, args: list[str], message: str) -> None:
     done = run("handover", *args)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert message in done.stderr
 
 
@@ -136,7 +160,7 @@ def test_wrong_use_of_handover(run: Run, args: list[str], message: str) -> None:
 def test_every_document_in_every_form(run: Run, tmp_path: Path, name: str, ending: str) -> None:
     file = tmp_path / f"{name}.{ending}"
     done = run(*COMMANDS[name], "--number", "7", "-o", file, "--config", EXAMPLE)
-    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
     text = "\n".join(paragraphs(file)) if ending == "docx" else file.read_text("utf-8")
     for part in {
         "handover": ("BIÊN BẢN", "7/BB-TTMAU", "BÊN GIAO", "Phạm Thị K", "Cộng"),
@@ -159,47 +183,205 @@ def test_a_name_with_a_bar_stays_in_its_row(run: Run, own: Path) -> None:
     file.write_text(text, "utf-8")
     for ending in ("txt", "md", "html", "docx"):
         out = own / f"x.{ending}"
-        assert run("handover", "--shift", "2024-01", "-o", out, "--config", own).returncode == 0
+        assert run("handover", "--shift", "2024-01", "-o", out, "--config", own).status == 0
     page = (own / "x.html").read_text("utf-8")
     assert "<td>Sở A / &lt;B&gt;</td>" in page  # a bar would part two cells
     assert "<B>" not in page
     assert "| Sở A / &lt;B> |" in (own / "x.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_the_centres_own_wording_wins(run: Run, own: Path, name: str) -> None:
-    (own / f"templates/{name}.body.txt").write_text("Lời riêng của {{ centre }}.", "utf-8")
-    done = run(*COMMANDS[name], "-o", own / "x.txt", "--config", own)
-    if name == "replacement":  # Hoàng Văn Đ is not known here, and needs not be
-        assert done.returncode == 0
-    assert "Lời riêng của Trung tâm Phục vụ" in (own / "x.txt").read_text("utf-8")
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "docx"])
+@pytest.mark.parametrize("name", EVERY)
+def test_the_centres_own_wording_is_that_of_every_form(
+    run: Run, own: Path, name: str, ending: str
+) -> None:
+    # Notepad on Windows begins a file with U+FEFF and ends its lines with CR LF.
+    wording = "\ufeffLời riêng của {{ centre }}.\r\n| Một | Hai |\r\n| ba |\r\n"
+    (own / f"templates/{name}.body.txt").write_text(wording, "utf-8", newline="")
+    file = own / f"x.{ending}"
+    assert run(*EVERY[name], "-o", file, "--config", own).status == 0
+    said = said_by(file)
+    assert "Lời riêng của Trung tâm Phục vụ" in said
+    assert "như sau" not in said
+    assert "\ufeff" not in said
+    if ending == "docx":
+        table = Document(str(file)).tables[1]
+        assert [[cell.text for cell in row.cells] for row in table.rows] == [
+            ["Một", "Hai"],
+            ["ba", ""],
+        ]
 
 
-@pytest.mark.parametrize("name", ["notice", "handover", "replacement", "report"])
-def test_the_word_template_says_what_the_text_says(name: str) -> None:
-    lines = (SHIPPED / f"{name}.body.txt").read_text("utf-8").splitlines()
-    wording = [re.sub(r"^\| | \|$", "", line) for line in lines]
-    said = [cell.strip() for line in wording for cell in line.split("|") if cell.strip(" {%}")]
-    template = [re.sub("{%(p|tr) ", "{% ", text) for text in paragraphs(SHIPPED / f"{name}.docx")]
-    start = template.index(said[0])
-    assert template[start : start + len(said)] == said
+def test_the_wording_says_how_wide_the_columns_are_and_nothing_else_shows_it(
+    run: Run, own: Path
+) -> None:
+    wording = "| A | B | C |\n| 1 cm | 2,5 cm | 0.5 cm |\n| {{ agency }} | 2 | 3 |\n"
+    wording += "Sau.\n| D | E |\n| 4 cm | |\n| 9 | 9 |\n"
+    (own / "templates/notice.body.txt").write_text(wording, "utf-8")
+    for ending in ("txt", "md", "html", "docx"):
+        file = own / f"x.{ending}"
+        assert run(*EVERY["notice"], "-o", file, "--config", own).status == 0
+        assert "2,5 cm" not in said_by(file)
+        assert "4 cm" in said_by(file)  # no widths: a cell of that row says none
+    first, second = Document(str(own / "x.docx")).tables[1:3]
+    # 1 : 2.5 : 0.5 of the 16.5 cm between the margins; unasked, the first column has 5.3 of them.
+    widths = [[round(column.width.cm, 1) for column in table.columns] for table in (first, second)]
+    assert widths == [[4.1, 10.3, 2.1], [5.3, 11.2]]
 
 
-@pytest.mark.parametrize("name", ["notice", "handover", "replacement", "report", "register"])
-def test_the_tool_makes_the_templates_that_ship(tmp_path: Path, name: str) -> None:
-    script = (
-        "import sys; sys.path.insert(0, 'tools'); import make_templates as tool\n"
-        "getattr(tool, sys.argv[1])().save(sys.argv[2])"
+@pytest.mark.parametrize("columns", [1, 2, 3, 9, 63])
+def test_a_table_of_any_shape_is_laid_out(run: Run, own: Path, columns: int) -> None:
+    wording = f"|{'A|' * columns}\n|\n| x |\n|{'y|' * (columns + 2)}"
+    (own / "templates/notice.body.txt").write_text(wording, "utf-8")
+    assert run(*EVERY["notice"], "-o", own / "x.docx", "--config", own).status == 0
+    table = Document(str(own / "x.docx")).tables[1]
+    assert [len(row.cells) for row in table.rows] == [columns] * 4
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_word_template_to_start_from_says_what_the_wording_says(
+    run: Run, example: Callable[..., Path], name: str
+) -> None:
+    folder = example()
+    command = (*EVERY[name], "--number", "7", "--config", folder)
+    assert run(*command, "-o", folder / "shipped.docx").status == 0
+    (folder / "templates").mkdir()
+    (folder / f"templates/{name}.docx").write_bytes(start.template(f"{name}.docx"))
+    assert run(*command, "-o", folder / "own.docx").status == 0
+    said = paragraphs(folder / "own.docx")
+    assert said == paragraphs(folder / "shipped.docx")
+    for ending in ("txt", "md", "html"):
+        file = folder / f"own.{ending}"
+        assert run(*command, "-o", file).status == 0
+        text = letters(said_by(file))
+        missing = {line for line in said if letters(line) not in text}
+        # In plain text a row is told by its cells, without the head of the first.
+        assert missing <= (FIRST_HEADS if ending == "txt" else set())
+
+
+def edited(name: str, folder: Path, *changes: tuple[str, str]) -> None:
+    """The centre's own Word template: the one to start from, after these changes."""
+    document = Document(BytesIO(start.template(f"{name}.docx")))
+    for old, new in changes:
+        runs = [run for run in every_run(document) if old in run.text]
+        assert runs, old
+        for run in runs:
+            run.text = run.text.replace(old, new)
+    document.save(str(folder / f"templates/{name}.docx"))
+
+
+def every_run(document: Any) -> Iterator[Any]:
+    for place in document.element.body.iter(qn("w:p")):
+        yield from Paragraph(place, document).runs
+
+
+FORMS = [(name, ending) for name in EVERY for ending in (None, "txt", "md", "html", "docx")]
+FORMS.remove(("report", None))  # on the terminal it is tables, not a document
+
+
+@pytest.mark.parametrize(("name", "ending"), FORMS)
+def test_who_edits_the_word_template_edits_every_form(
+    run: Run, own: Path, name: str, ending: str | None
+) -> None:
+    edited(
+        name,
+        own,
+        ("Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc <riêng>"),
+        ("./.", " và thay mặt {{ centre }} cảm ơn./."),
+        ("Nơi nhận:", "Kính chuyển:"),
     )
-    made = tmp_path / "made.docx"
-    subprocess.run([sys.executable, "-c", script, name, str(made)], cwd=ROOT, check=True)
-    same = [Document(str(file)).element.xml for file in (made, SHIPPED / f"{name}.docx")]
-    assert same[0] == same[1]
+    (own / "templates/document.html").write_text("{{ nothing }}", "utf-8")  # has its own letterhead
+    if ending is None:
+        said = run(*EVERY[name], "--config", own).stdout
+    else:
+        file = own / f"x.{ending}"
+        assert run(*EVERY[name], "-o", file, "--config", own).status == 0
+        said = said_by(file)
+    assert said.count("Độc lập – Tự do – Hạnh phúc <riêng>") == 1
+    assert "và thay mặt Trung tâm Phục vụ hành chính công tỉnh Tuyên Quang cảm ơn./." in said
+    assert "Kính chuyển:" in said
+    assert "Nơi nhận" not in said
 
 
-@pytest.mark.parametrize(
-    ("name", "command"), [("notice", ("notify", "--shift", "2024-02")), *COMMANDS.items()]
-)
+def test_where_both_are_there_the_word_template_counts_and_check_says_so(
+    run: Run, own: Path
+) -> None:
+    edited("notice", own, ("./.", " – theo mẫu Word./."))
+    wording = own / "templates/notice.body.txt"
+    wording.write_text("Theo tệp lời văn.", "utf-8")
+    assert "theo mẫu Word./." in run(*EVERY["notice"], "--config", own).stdout
+    told = (
+        f"cảnh báo: {wording}: không được dùng, vì có mẫu Word {wording.with_name('notice.docx')}"
+    )
+    assert told in run("check", "--config", own).stdout
+    wording.unlink()
+    assert "mẫu Word" not in run("check", "--config", own).stdout
+
+
+@pytest.mark.parametrize("name", [*EVERY, "register"])
+def test_a_document_that_is_filled_in_is_no_template(run: Run, own: Path, name: str) -> None:
+    file = own / f"templates/{name}.docx"
+    command = EVERY.get(name, ("register", "export"))
+    assert run(*command, "-o", own / "x.docx", "--config", own).status == 0
+    (own / "x.docx").replace(file)
+    for ending in ("docx", "txt")[: 1 if name == "register" else 2]:
+        done = run(*command, "-o", own / f"x.{ending}", "--config", own)
+        assert (done.status, done.stdout) == (1, "")
+        assert done.stderr.startswith(f"Lỗi: {file}: không có trường nào như {{{{ centre }}}}")
+        assert done.stderr.endswith(f"python -m luanphien.documents {name}.docx\n")
+        assert not (own / f"x.{ending}").exists()
+
+
+def test_a_book_of_the_centres_own(run: Run, own: Path) -> None:
+    file = own / "so.docx"
+    command = ("--config", own, "--state", own / "register.sqlite")
+    run("register", "notice", "--shift", "2024-02", "--by", "Văn thư", *command)
+    run("register", "export", "-o", file, *command)
+    shipped = paragraphs(file)
+    edited("register", own, ("SỔ THEO DÕI", "SỔ RIÊNG"))
+    assert run("register", "export", "-o", file, *command).status == 0
+    assert paragraphs(file) == [text.replace("SỔ THEO DÕI", "SỔ RIÊNG") for text in shipped]
+
+
+def test_a_template_to_start_from_is_written_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in start.NAMES:
+        assert main([name, str(tmp_path)]) == 0
+        assert capsys.readouterr().out == f"Đã ghi {tmp_path / name}\n"
+        if not name.endswith(".docx"):
+            assert (tmp_path / name).read_bytes() == (SHIPPED / name).read_bytes()
+    assert sorted(start.NAMES) == sorted(file.name for file in tmp_path.iterdir())
+    (tmp_path / "notice.body.txt").write_text("riêng")
+    assert main(["notice.body.txt", str(tmp_path)]) == 1
+    assert "đã có tệp này" in capsys.readouterr().err
+    assert (tmp_path / "notice.body.txt").read_text() == "riêng"
+    for wrong in ([], ["../notice.docx"], ["notice.docx", str(tmp_path), "x"]):
+        assert main(wrong) == 2
+        assert "notice.body.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("args", "needed"), [((), False), (("-o", "x.docx"), True)])
+def test_only_a_word_file_costs_a_word_library(
+    tmp_path: Path, args: tuple[str, ...], needed: bool
+) -> None:
+    modules = modules_of(tmp_path, "notify", "--shift", "2024-02", "--config", str(CONFIG), *args)
+    assert "jinja2" in modules
+    assert ("docx" in modules) == needed
+    assert "docxtpl" not in modules
+
+
+def test_what_no_xml_file_can_hold_is_left_out_of_word(run: Run, own: Path) -> None:
+    file = own / "agencies.yaml"
+    text = file.read_text("utf-8").replace("name: Sở Tài chính", f'name: "Sở \\uFFFF{"A" * 150}"')
+    file.write_text(text, "utf-8")
+    (own / "templates/notice.body.txt").write_text("{{ agency }}\x01\n| \x02{{ agency }} |\n| |")
+    assert run("check", "--config", own).status == 0
+    assert run(*EVERY["notice"], "-o", own / "x.docx", "--config", own).status == 0
+    assert paragraphs(own / "x.docx").count(f"Sở {'A' * 150}") == 2
+
+
+@pytest.mark.parametrize(("name", "command"), EVERY.items())
 def test_every_field_is_documented(
     run: Run,
     own: Path,
@@ -212,7 +394,9 @@ def test_every_field_is_documented(
     text = (ROOT / "docs/templates.md").read_text("utf-8")
     parts = dict(re.findall(r"^## ([\w ]+)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE))
     told = parts["Every document"] + parts[name]
-    assert sorted(re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE)) == sorted([*fields, "body"])
+    assert sorted(re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE)) == sorted(
+        [*fields, "body", "whole"]
+    )
 
 
 @needs_office
@@ -224,7 +408,7 @@ def test_libreoffice_shows_all_of_it(
     run: Run, tmp_path: Path, name: str, config: Path, least: int, most: int
 ) -> None:
     file = tmp_path / f"{name}.docx"
-    assert run(*COMMANDS[name], "-o", file, "--config", config).returncode == 0
+    assert run(*COMMANDS[name], "-o", file, "--config", config).status == 0
     shown = pages(file)
     assert least <= len(shown) <= most
     document, together = Document(str(file)), "".join(shown)

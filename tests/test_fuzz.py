@@ -27,9 +27,9 @@ NAMES = fuzz.Names(
 
 
 def test_a_few_mutants() -> None:
-    findings, counts = fuzz.fuzz(25, "suite")
+    findings, counts = fuzz.fuzz(20, "suite")
     assert not findings, "\n\n".join(map(str, findings))
-    assert min(counts[f"check says {status}"] for status in (0, 3)) >= 8
+    assert min(counts[f"check says {status}"] for status in (0, 3)) >= 6
     assert counts["mails received"]
 
 
@@ -107,7 +107,7 @@ def test_what_is_right_passes(kind: str, content: bytes) -> None:
         ("ics", _ics(summary="Trực: Sở Hai"), "who is"),
         ("vcard", _vcard("Sở Hai"), "FN is"),
         ("docx", _docx("<a>"), "no element found|mismatched"),
-        ("text", b"1337", "template"),
+        ("text", b"13383377", "template"),
         ("text", b"\x1b[31m", "control"),
     ],
 )
@@ -195,9 +195,9 @@ def _dawdle(*_: object) -> Called:
     ],
 )
 def test_a_run_finds_what_is_wrong(broken: Callable[..., Called], finding: str) -> None:
-    def stand_in(*args: Any) -> Called:
+    def stand_in(*args: Any, **environment: str) -> Called:
         """The real command where the fuzzer makes its register with one."""
-        return in_process(*args) if "--config" in args else broken(*args)
+        return broken(*args) if environment else in_process(*args)
 
     with mock.patch.object(fuzz, "in_process", stand_in), mock.patch.object(fuzz, "SECONDS", 0.05):
         findings, _ = fuzz.fuzz(2, "broken")

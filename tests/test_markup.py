@@ -18,13 +18,13 @@ from icalendar import Calendar
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from luanphien.calendar import feed
+from luanphien.calendar.feed import Feed
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.decisions import Centre, Letterhead, OfficeHours
 from luanphien.core.period import Period
 from luanphien.documents.letterhead import FORMATS, Heading, Party, common, file_content
 from luanphien.documents.template import Templates
-from luanphien.output import no_markup
+from luanphien.formats import no_markup
 
 BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 """Where str.splitlines breaks a line: https://docs.python.org/3/library/stdtypes.html."""
@@ -106,12 +106,20 @@ HOSTILE = (
 )
 
 
-def document(folder: Path, value: str, parties: int, title: str, ending: str) -> bytes:
-    """A document in which all that is configured or said is the value."""
-    (folder / "mau.body.txt").write_text("{{ basis }}\n| {{ place }} | A |\n| {{ place }} | |\n")
-    word = Document()
-    word.add_paragraph("{{ basis }} {{ recipients[0] }} {{ signer }}")
-    word.save(str(folder / "mau.docx"))
+def document(
+    folder: Path, value: str, parties: int, title: str, ending: str, *, word: bool = False
+) -> bytes:
+    """A document in which all that is configured or said is the value.
+
+    With `word`, the centre's own template of it is a Word file.
+    """
+    if word:
+        template = Document()
+        template.add_paragraph("{{ basis }} {{ recipients[0] }} {{ signer }}")
+        template.save(str(folder / "mau.docx"))
+    else:
+        wording = "{{ basis }}\n| {{ place }} | A |\n| {{ place }} | |\n"
+        (folder / "mau.body.txt").write_text(wording)
     fields = common(
         Centre(value, OfficeHours("07:00", "17:00")),
         Letterhead(value, value, value, value, value, value, value),
@@ -127,15 +135,16 @@ def document(folder: Path, value: str, parties: int, title: str, ending: str) ->
     return file_content(Templates(folder), "mau", fields, ending)
 
 
+@pytest.mark.parametrize("word", [False, True], ids=["wording", "word"])
 @pytest.mark.parametrize("parties", [0, 2])
 @pytest.mark.parametrize("title", ["", "BIÊN BẢN"])
 @pytest.mark.parametrize("value", HOSTILE)
 def test_every_value_of_a_document_is_escaped(
-    tmp_path: Path, value: str, title: str, parties: int
+    tmp_path: Path, value: str, title: str, parties: int, word: bool
 ) -> None:
     """The document is built as with a plain value, and says this one wherever it said that."""
     plain, tokens = (
-        PARSER.parse(document(tmp_path, one, parties, title, ".md").decode())
+        PARSER.parse(document(tmp_path, one, parties, title, ".md", word=word).decode())
         for one in ("XX", value)
     )
     assert shape(tokens) == shape(plain)
@@ -146,10 +155,13 @@ def test_every_value_of_a_document_is_escaped(
 
 @pytest.mark.parametrize("line_break", BREAKS, ids=ascii)
 @pytest.mark.parametrize("ending", FORMATS)
-def test_a_value_is_one_line(tmp_path: Path, ending: str, line_break: str) -> None:
-    contents = [document(tmp_path, value, 2, "A", ending) for value in ("A B", f"A{line_break}B")]
+@pytest.mark.parametrize("word", [False, True], ids=["wording", "word"])
+def test_a_value_is_one_line(tmp_path: Path, ending: str, line_break: str, word: bool) -> None:
+    contents = [
+        document(tmp_path, value, 2, "A", ending, word=word) for value in ("A B", f"A{line_break}B")
+    ]
     if ending == ".docx":
-        words = [[one.text for one in Document(BytesIO(word)).paragraphs] for word in contents]
+        words = [Document(BytesIO(content)).element.xml for content in contents]
         assert words[0] == words[1]
     else:
         assert contents[0] == contents[1]
@@ -162,7 +174,7 @@ def test_a_name_is_one_line_of_the_calendar(line_break: str) -> None:
     def component(name: str) -> Any:
         event = Event("1", "shifts", days, days, name, (f"A {name}", "C"), (f"{name}: 0",))
         moment = datetime(2024, 1, 1, tzinfo=UTC)
-        content = feed.calendar([Edition(event, 0, moment)], feed.About("A"))
+        content = Feed("A", (Edition(event, 0, moment),)).content()
         return Calendar.from_ical(content).walk("VEVENT")[0]
 
     broken, whole = component(f"A{line_break}B"), component("A B")

@@ -6,6 +6,7 @@ Sizes, margins and order are those of Nghị định 30/2020/NĐ-CP, Phụ lục
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -14,7 +15,7 @@ import pytest
 from docx import Document
 from docx.shared import Pt
 
-from luanphien.documents.template import SHIPPED
+from luanphien.documents.start import template
 from tests.conftest import CONFIG, Run
 from tests.office import letters, needs_office, pages, paragraphs
 
@@ -24,7 +25,7 @@ EXAMPLE = CONFIG / "example"
 def test_the_terminal_says_how_it_stands(run: Run) -> None:
     # Wednesday 27 December 2023 is the deadline; from Monday 25 three working days are left.
     done = run("notify", "--next", "--today", "2023-12-25")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     first, second, *_ = done.stdout.splitlines()
     assert first == "Hạn thông báo: thứ Tư 27/12/2023 (còn 3 ngày làm việc)."
     assert second == "Chưa gửi; ngày gửi: thứ Hai 25/12/2023."
@@ -74,7 +75,7 @@ def test_files(run: Run, tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"notice.{ending}"
     options = ("--number", "12", "--date", "2024-01-24", "--signer", "Trần Thị B")
     done = run("notify", "--shift", "2024-02", "-o", file, *options)
-    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
     text = "\n".join(paragraphs(file)) if ending == "docx" else file.read_text("utf-8")
     for part in ("Sở Tài chính", "12/TB-", "ngày 24 tháng 01 năm 2024", "Trần Thị B", "THÔNG BÁO"):
         assert part in text
@@ -152,7 +153,7 @@ def test_hostile_names_stay_text(run: Run, own: Path) -> None:
     )
     for ending in ("html", "docx", "txt"):
         out = own / f"notice.{ending}"
-        assert run("notify", "--shift", "2024-02", "-o", out, "--config", own).returncode == 0
+        assert run("notify", "--shift", "2024-02", "-o", out, "--config", own).status == 0
         text = "\n".join(paragraphs(out)) if ending == "docx" else out.read_text("utf-8")
         assert "49" not in text.replace("459", "")
         if ending == "html":
@@ -166,10 +167,10 @@ def test_the_centres_own_template_wins(run: Run, own: Path) -> None:
     (own / "templates/notice.zalo.txt").write_text("Kính báo {{ agency }}\n", "utf-8")
     done = run("notify", "--shift", "2024-02", "--format", "zalo", "--config", own)
     assert done.stdout == "Kính báo Sở Tài chính\n"
-    template = own / "templates/notice.docx"
-    document = Document(str(SHIPPED / "notice.docx"))
+    file = own / "templates/notice.docx"
+    document = Document(BytesIO(template("notice.docx")))
     document.add_paragraph("Riêng của {{ agency }}")
-    document.save(str(template))
+    document.save(str(file))
     out = own / "out.docx"
     run("notify", "--shift", "2024-02", "-o", out, "--config", own)
     assert "Riêng của Sở Tài chính" in paragraphs(out)
@@ -192,7 +193,7 @@ def test_a_broken_text_template_names_the_place(
     file = own / "templates/notice.zalo.txt"
     file.write_text(text, "utf-8")
     done = run("notify", "--shift", "2024-02", "--format", "zalo", "--config", own)
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.status, done.stdout) == (1, "")
     assert done.stderr.startswith(f"Lỗi: {file}{place}: ")
     assert reason in done.stderr
     assert "Traceback" not in done.stderr
@@ -210,12 +211,12 @@ def test_a_broken_text_template_names_the_place(
 def test_a_broken_word_template_names_the_place(
     run: Run, own: Path, text: str, reason: str
 ) -> None:
-    document = Document(str(SHIPPED / "notice.docx"))
+    document = Document(BytesIO(template("notice.docx")))
     document.add_paragraph(f"Đoạn hỏng {text}")
     document.save(str(own / "templates/notice.docx"))
     out = own / "out.docx"
     done = run("notify", "--shift", "2024-02", "-o", out, "--config", own)
-    assert done.returncode == 1
+    assert done.status == 1
     assert reason in done.stderr
     assert "Traceback" not in done.stderr
     assert not out.exists()
@@ -227,13 +228,13 @@ def _another_zip(file: Path) -> None:
 
 
 def _a_spreadsheet(file: Path) -> None:
-    with ZipFile(SHIPPED / "notice.docx") as word, ZipFile(file, "w") as archive:
+    with ZipFile(BytesIO(template("notice.docx"))) as word, ZipFile(file, "w") as archive:
         for name in word.namelist():
             archive.writestr(name, word.read(name).replace(b"wordprocessingml", b"spreadsheetml"))
 
 
 def _torn_xml(file: Path) -> None:
-    with ZipFile(SHIPPED / "notice.docx") as word, ZipFile(file, "w") as archive:
+    with ZipFile(BytesIO(template("notice.docx"))) as word, ZipFile(file, "w") as archive:
         for name in word.namelist():
             archive.writestr(name, word.read(name)[:-9])
 
@@ -242,7 +243,7 @@ def _torn_xml(file: Path) -> None:
     "spoil",
     [
         lambda file: file.write_text("không phải Word", "utf-8"),
-        lambda file: file.write_bytes((SHIPPED / "notice.docx").read_bytes()[:-99]),
+        lambda file: file.write_bytes(template("notice.docx")[:-99]),
         lambda file: file.write_bytes(b""),
         _another_zip,
         _a_spreadsheet,
@@ -252,7 +253,7 @@ def _torn_xml(file: Path) -> None:
 def test_a_word_template_that_is_none(run: Run, own: Path, spoil: Callable[[Path], object]) -> None:
     spoil(own / "templates/notice.docx")
     done = run("notify", "--shift", "2024-02", "-o", own / "out.docx", "--config", own)
-    assert done.returncode == 1
+    assert done.status == 1
     assert "không phải tệp Word .docx" in done.stderr
 
 
@@ -283,7 +284,7 @@ def test_a_word_template_that_is_none(run: Run, own: Path, spoil: Callable[[Path
 )
 def test_wrong_use(run: Run, args: list[str], status: int, message: str) -> None:
     done = run("notify", *args)
-    assert done.returncode == status
+    assert done.status == status
     assert message in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr

@@ -6,15 +6,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
+from luanphien import clock
 from luanphien.cli.main import COMMANDS, app
-from tests.conftest import Called, Run
+from tests.conftest import Run
 
 
 def test_explain_walks_the_days_with_their_reasons(run: Run) -> None:
@@ -90,13 +92,13 @@ def test_holidays_of_a_year_that_is_not_announced(run: Run) -> None:
     assert data["disagreements"] == []
     for year in ("1900", "0", "hai nghìn", "²⁰²⁴"):
         done = run("holidays", year)
-        assert (done.returncode, done.stdout) == (2, "")
+        assert (done.status, done.stdout) == (2, "")
         assert "Traceback" not in done.stderr
 
 
 def test_check_warns_and_exits_0(run: Run) -> None:
     done = run("check", "--today", "2026-06-01")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     for expected in (
         "chưa ghi address, phone, email của Sở Tài chính",
         "lịch nghỉ năm 2027 chưa công bố",
@@ -111,7 +113,7 @@ def test_check_warns_and_exits_0(run: Run) -> None:
 @pytest.mark.parametrize("command", ["", *COMMANDS])
 def test_help_is_vietnamese(run: Run, command: str) -> None:
     done = run(*filter(None, [command]), "--help")
-    assert done.returncode == 0
+    assert done.status == 0
     words = ("Usage", "Options", "Arguments", "Commands", "Show", "default", "required", "env var")
     assert not [english for english in words if english in done.stdout]
 
@@ -122,7 +124,9 @@ REQUIRED |= {"period": "2024", "old": "x", "folder": "x"}
 
 def commands() -> Iterator[tuple[list[str], Any]]:
     """Every command and every command below one, as it is typed and as Typer has it."""
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+    group: Any = typer.main.get_command(app)
+    for name in group.commands:
+        command = group.get_command(None, name)
         below = getattr(command, "commands", None)
         yield from (([name, each], below[each]) for each in below) if below else [([name], command)]
 
@@ -142,15 +146,13 @@ def arguments(command: Any, empty: Any, nothing: str) -> list[str]:
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "\u00a0\t"])
-def test_what_is_empty_is_wrong_use_everywhere(
-    call: Callable[..., Called], tmp_path: Path, nothing: str
-) -> None:
+def test_what_is_empty_is_wrong_use_everywhere(run: Run, tmp_path: Path, nothing: str) -> None:
     tried = 0
     for typed, command in commands():
         for one in command.params:
             if getattr(one, "is_flag", False):
                 continue
-            done = call(*typed, *arguments(command, one, nothing))
+            done = run(*typed, *arguments(command, one, nothing))
             assert (done.status, done.stdout) == (2, ""), (typed, one.opts, done)
             assert "thiếu" not in done.stderr
             tried += 1
@@ -160,10 +162,25 @@ def test_what_is_empty_is_wrong_use_everywhere(
 
 def test_version_and_no_command(run: Run) -> None:
     assert run("--version").stdout.startswith("luanphien 0.")
-    assert run().returncode == 2
+    assert run().status == 2
     done = run("scedule")
-    assert done.returncode == 2
+    assert done.status == 2
     assert "không có lệnh «scedule»; là 'schedule' ư?" in done.stderr
+
+
+def test_the_clock_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Midnight passes between two looks at the clock: a change is not recorded a day too early.
+    before = datetime(2024, 5, 31, 23, 59, 59, 999_999, clock.VIETNAM)
+    looks = iter([before, before + timedelta(microseconds=1)])
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return next(looks)
+
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(clock, "datetime", Clock)
+    assert clock.recorded_at() == before.replace(microsecond=0)
 
 
 def modules_of(folder: Path, *args: str) -> set[str]:

@@ -6,10 +6,13 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from luanphien.config import load
+from luanphien.config.review import warnings
 from tests.conftest import CONFIG, Run
 
 EXAMPLE = CONFIG / "example"
@@ -32,7 +35,7 @@ def test_schedule_of_one_person(run: Run) -> None:
         shifts = json.loads(run(*args, "--format", "json").stdout)["shifts"]
         assert [shift["id"] for shift in shifts] == ["2024-03"]
     done = run("schedule", "--person", "ai đó", "--config", EXAMPLE)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert "không có người mã hoặc họ tên «ai đó»" in done.stderr
 
 
@@ -40,7 +43,7 @@ def test_a_name_is_found_however_it_is_spaced(run: Run, example: Callable[..., P
     folder = example(("    name: Nguyễn Văn A\n", '    name: "Nguyễn  Văn A"\n'))
     args = ("schedule", "2024", "--config", folder, "--format", "csv", "--person")
     done = run(*args, " nguyễn văn  a ")
-    assert (done.returncode, done.stdout) == (0, run(*args, "nguyen-van-a").stdout)
+    assert (done.status, done.stdout) == (0, run(*args, "nguyen-van-a").stdout)
 
 
 def test_the_stints_in_json_say_why(run: Run) -> None:
@@ -113,7 +116,7 @@ rosters: [{{effective: 2024-01-01, staff: [{{agency: a, official: [p]}}]}}]
         "utf-8",
     )
     done = run("today", "--today", "2024-03-05", "--config", tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     assert "NGƯỜI THỬ MỘT" in done.stdout
     assert "Bàn giao" not in done.stdout
     assert "bàn giao:" not in run("notify", "--shift", "2024-04", "--config", tmp_path).stdout
@@ -137,7 +140,7 @@ def test_a_deadline_is_next_until_its_day_is_over(run: Run, today: str, deadline
 def test_today_without_people_and_before_the_first_day(run: Run) -> None:
     assert "CHƯA CỬ" in run("today", "--today", "2024-01-10").stdout
     done = run("today", "--today", "2023-11-30")
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.status, done.stdout) == (2, "")
     assert "trước ngày 01/12/2023" in done.stderr
 
 
@@ -199,7 +202,7 @@ def test_vcards_are_as_rfc_6350_says(run: Run, tmp_path: Path) -> None:
 
 def test_check_warns_of_people(run: Run) -> None:
     done = run("check", "--today", "2024-03-01", "--config", EXAMPLE)
-    assert done.returncode == 0
+    assert done.status == 0
     for expected in (
         "chưa cử người trực phiên 2025-01, 2025-02, 2025-03",
         "danh sách hết hạn 2024-12-31, chưa có danh sách sau",
@@ -210,6 +213,14 @@ def test_check_warns_of_people(run: Run) -> None:
     ):
         assert expected in done.stdout
     assert "chưa có danh sách nhân sự" in run("check").stdout
+
+
+def test_a_warning_is_at_its_entry() -> None:
+    found = warnings(load(EXAMPLE), date(2024, 3, 1))
+    (away,) = (one for one in found if one.path[:1] == ("absences",))
+    line = (EXAMPLE / "agencies.yaml").read_text("utf-8").splitlines()[away.line - 1]
+    assert line == "  - person: tran-thi-o"
+    assert "Trần Thị O vắng" in away.text
 
 
 def test_contacts_of_nobody(run: Run) -> None:

@@ -24,13 +24,11 @@ from luanphien.config import load
 from luanphien.core.period import Period
 from luanphien.core.publicity import UNNAMED, public_view
 from luanphien.core.rota import Rota
-from tests.conftest import CONFIG, Called
+from tests.conftest import CONFIG, Run
 
 HIDDEN = ("pham-thi-k", "le-van-v", "vu-thi-m", "pham-thi-x")
 """In the example: who is away in March 2024, a substitute, a reserve that serves, a contact."""
 SETTINGS = ("phones", "names", "none")
-
-Call = Callable[..., Called]
 
 
 class Office:
@@ -141,13 +139,13 @@ def test_the_search_reads_what_is_coded(coded: bytes) -> None:
 
 
 @pytest.mark.parametrize("people", SETTINGS)
-def test_nothing_private_is_published(call: Call, tmp_path: Path, people: str) -> None:
+def test_nothing_private_is_published(run: Run, tmp_path: Path, people: str) -> None:
     office = Office(tmp_path / "config", people)
     private, day = office.private(), ("--today", "2024-03-12", "--config", office.write())
     # The register knows all: first what each serves and why, then the feeds.
     for person in office.people.values():
-        call("export-ics", "2024", "-o", "all.ics", "--person", person["id"], *day)
-    done = call("publish", "-o", "site", *day)
+        run("export-ics", "2024", "-o", "all.ics", "--person", person["id"], *day)
+    done = run("publish", "-o", "site", *day)
     assert (done.status, done.stderr) == (0, "")
     assert found(private, folder(tmp_path / "site")) == set()
     # Some of it is gone by the next time: handovers, a shift, the people of a roster.
@@ -155,7 +153,7 @@ def test_nothing_private_is_published(call: Call, tmp_path: Path, people: str) -
     office.data["swaps"][0]["shifts"] = ["2024-03", "2024-11"]
     office.data["rosters"][0]["staff"][1]["official"].reverse()
     office.write()
-    done = call("publish", "-o", "site", *day)
+    done = run("publish", "-o", "site", *day)
     assert (done.status, done.stderr) == (0, "")
     contents = folder(tmp_path / "site")
     assert sum(content.count(b"STATUS:CANCELLED") for content in contents) >= 4
@@ -171,7 +169,7 @@ def test_nothing_private_is_published(call: Call, tmp_path: Path, people: str) -
 
 
 def test_the_whole_calendar_tells_all_and_without_contacts_no_reason(
-    call: Call, tmp_path: Path
+    run: Run, tmp_path: Path
 ) -> None:
     office = Office(tmp_path / "config", "none")
     officer, reserve = office.people["tran-thi-h"], office.people["le-van-i"]
@@ -181,14 +179,14 @@ def test_the_whole_calendar_tells_all_and_without_contacts_no_reason(
         *(reserve["phone"], office.people["pham-thi-x"]["email"], "stc@so-mau.example"),
     ]
     of_reserve = ("--person", reserve["id"])
-    whole = [call(*args, *more).stdout.encode() for more in ((), of_reserve)]
+    whole = [run(*args, *more).stdout.encode() for more in ((), of_reserve)]
     assert found(marks, whole) == set(marks)
-    told = [call(*args, "--no-contacts", *more).stdout.encode() for more in ((), of_reserve)]
+    told = [run(*args, "--no-contacts", *more).stdout.encode() for more in ((), of_reserve)]
     assert found(marks, told) == {officer["name"], reserve["name"]}
     assert f"Dự phòng\\, {officer['name']} vắng\\n" in told[1].decode().replace("\r\n ", "")
 
 
-def test_the_feeds_go_on_in_one_history(call: Call, tmp_path: Path) -> None:
+def test_the_feeds_go_on_in_one_history(run: Run, tmp_path: Path) -> None:
     """The same UIDs, numbers and days as those that export-ics writes of the same register."""
     office = Office(tmp_path / "config", "none")
     office.write()
@@ -208,15 +206,15 @@ def test_the_feeds_go_on_in_one_history(call: Call, tmp_path: Path) -> None:
     for days in ("2024-03-11..2024-03-15", "2024-03-12..2024-03-15", "2024-03-11..2024-03-15"):
         office.data["absences"][0]["days"] = days
         office.write()
-        call("publish", "2024", "-o", "site", *day)
-        call("export-ics", "2024", "-o", "whole.ics", *day)
+        run("publish", "2024", "-o", "site", *day)
+        run("export-ics", "2024", "-o", "whole.ics", *day)
         published = events((tmp_path / "site/luanphien.ics").read_bytes())
         assert published == events((tmp_path / "whole.ics").read_bytes())
     assert published["handover-2024-03-11@tinh-mau.luanphien"][:2] == (2, "CONFIRMED")
     assert published["handover-2024-03-12@tinh-mau.luanphien"][:2] == (1, "CANCELLED")
 
 
-def test_days_that_only_a_reason_parts(call: Call, tmp_path: Path) -> None:
+def test_days_that_only_a_reason_parts(run: Run, tmp_path: Path) -> None:
     office = Office(tmp_path / "config", "phones")
     for days in ("2024-08-12..2024-08-13", "2024-08-20..2024-08-21"):
         office.data["absences"].append({"person": "tran-thi-h", "days": days, "reason": days})
@@ -225,7 +223,7 @@ def test_days_that_only_a_reason_parts(call: Call, tmp_path: Path) -> None:
     person = ("--person", office.people["le-van-i"]["id"])
 
     def days_served(*more: str) -> list[tuple[str, str]]:
-        found = Calendar.from_ical(call(*args, *person, *more).stdout).walk("VEVENT")
+        found = Calendar.from_ical(run(*args, *person, *more).stdout).walk("VEVENT")
         return [(str(one.decoded("dtstart")), str(one.decoded("dtend"))) for one in found]
 
     assert days_served() == days_served("--no-contacts")
@@ -233,12 +231,12 @@ def test_days_that_only_a_reason_parts(call: Call, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("people", SETTINGS)
-def test_json_keeps_its_keys(call: Call, tmp_path: Path, people: str) -> None:
+def test_json_keeps_its_keys(run: Run, tmp_path: Path, people: str) -> None:
     office = Office(tmp_path / "config", people)
     day = ("--today", "2024-03-12", "--config", office.write())
-    call("publish", "2024", "-o", "site", *day)
+    run("publish", "2024", "-o", "site", *day)
     public = json.loads((tmp_path / "site/luanphien.json").read_text("utf-8"))
-    whole = json.loads(call("schedule", "2024", "--format", "json", *day).stdout)
+    whole = json.loads(run("schedule", "2024", "--format", "json", *day).stdout)
 
     def keys(value: Any) -> Any:
         if isinstance(value, dict):
@@ -278,16 +276,16 @@ def test_a_view_answers_as_the_whole_rota(tmp_path: Path, people: str) -> None:
         ]
 
 
-def test_check_knows_the_keys(call: Call, example: Callable[..., Path]) -> None:
+def test_check_knows_the_keys(run: Run, example: Callable[..., Path]) -> None:
     folder = example(
         ("  people: phones\n", "  people: nobody\n"),
         ("    title: Chánh Văn phòng\n", "    title: Chánh Văn phòng\n    public: maybe\n"),
     )
-    done = call("check", "--config", folder)
+    done = run("check", "--config", folder)
     assert done.status == 3
     assert "«nobody» không hợp lệ; cần phones, names hoặc none" in done.stdout + done.stderr
     assert "«maybe» không hợp lệ; cần true hoặc false" in done.stdout + done.stderr
     text = (folder / "agencies.yaml").read_text("utf-8")
     text = text.replace("nobody", "none").replace("public: maybe", "public: false")
     (folder / "agencies.yaml").write_text(text, "utf-8")
-    assert call("check", "--config", folder).status == 0
+    assert run("check", "--config", folder).status == 0

@@ -8,11 +8,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import get_args
 
 import pytest
 from docx import Document
@@ -20,10 +21,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import CHANNELS, KINDS, Counts, Fact, Kind, Standing, standing
+from luanphien.core.facts import Channel, Counts, Fact, FactKind, Standing, standing
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
-from tests.conftest import Called, Run
+from tests.conftest import Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENT = Fact(NOON, "sent", "2024-02", "d1", "email", "stc@so-mau.example", "<1@so-mau.example>")
@@ -37,7 +38,7 @@ HANDED = Fact(
     incoming="Trần Thị B",
     counts=Counts(received=12, fees=0),
 )
-OTHERS: tuple[Kind, ...] = ("handed_over", "replaced")
+OTHERS: tuple[FactKind, ...] = ("handed_over", "replaced")
 MESSAGE = ("<1@so-mau.example>", b"Subject: x\r\n\r\n\xe1\xbb\x87")
 
 
@@ -194,8 +195,12 @@ def test_a_register_of_the_first_version_keeps_its_facts(tmp_path: Path) -> None
 
 
 def test_every_kind_and_channel_can_be_recorded(tmp_path: Path) -> None:
-    told = [SENT._replace(kind=kind, message_id=None) for kind in KINDS if kind not in OTHERS]
-    told += [SENT._replace(channel=channel, message_id=None) for channel in CHANNELS]
+    told = [
+        SENT._replace(kind=kind, message_id=None)
+        for kind in get_args(FactKind)
+        if kind not in OTHERS
+    ]
+    told += [SENT._replace(channel=channel, message_id=None) for channel in get_args(Channel)]
     others = [HANDED._replace(kind=kind) for kind in OTHERS]
     with Register(tmp_path / "register.sqlite") as register:
         register.record([*told, *others])
@@ -233,7 +238,7 @@ def test_a_spoiled_file_is_one_message(run: Run, tmp_path: Path, spoiled: str) -
     for command in (["check"], ["notice", "--shift", "2024-02", "--by", "A"]):
         done = run("register", *command, "--state", file)
         if spoiled != "cut" or command == ["check"]:
-            assert done.returncode == 1
+            assert done.status == 1
             assert done.stderr.startswith(f"Lỗi: {file}: ")
         assert "Traceback" not in done.stderr
     tmp_path.chmod(0o700)
@@ -243,10 +248,10 @@ facts = st.lists(
     st.builds(
         Fact,
         st.just(NOON),
-        st.sampled_from(KINDS),
+        st.sampled_from(get_args(FactKind)),
         st.just("2024-02"),
         st.sampled_from(["d1", "d2"]),
-        st.sampled_from(CHANNELS),
+        st.sampled_from(get_args(Channel)),
         st.sampled_from(["stc@so-mau.example", "other@so-mau.example", None]),
     ),
     max_size=12,
@@ -269,7 +274,7 @@ def test_the_clerk_records_and_looks_up(run: Run) -> None:
     done = run(
         "register", "notice", "--shift", "2024-02", "--by", "Trần Thị B", "--on", "2024-01-25"
     )
-    assert done.returncode == 0, done.stderr
+    assert done.status == 0, done.stderr
     run("register", "ack", "--shift", "2024-02", "--by", "Lê Văn C", "--on", "2024-01-26")
     facts = json.loads(run("register", "list", "--format", "json").stdout)["facts"]
     assert [(fact["kind"], fact["channel"], fact["at"][:10]) for fact in facts] == [
@@ -283,7 +288,7 @@ def test_the_clerk_records_and_looks_up(run: Run) -> None:
         run("register", "list", "--shift", "2024-03").stdout
         == "Sổ chưa ghi việc nào của phiên 2024-03.\n"
     )
-    assert run("register", "notice", "--shift", "2024-13", "--by", "A").returncode == 2
+    assert run("register", "notice", "--shift", "2024-13", "--by", "A").status == 2
 
 
 @pytest.mark.parametrize("ending", ["docx", "csv", "json"])
@@ -292,7 +297,7 @@ def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None
     run("register", "notice", "--shift", "2024-02", "--channel", "zalo", *by)
     file = tmp_path / f"so.{ending}"
     done = run("register", "export", "-o", file)
-    assert (done.returncode, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
     if ending == "docx":
         rows = [[cell.text for cell in row.cells] for row in Document(str(file)).tables[0].rows]
         parties, who = "Nơi nhận, các bên", "Người ghi"
@@ -304,7 +309,7 @@ def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None
         assert "'=1+1" in file.read_text("utf-8-sig")
     else:
         assert json.loads(file.read_text("utf-8"))["facts"][0]["note"] == "=1+1"
-    assert run("register", "export", "-o", tmp_path / "so.pdf").returncode == 2
+    assert run("register", "export", "-o", tmp_path / "so.pdf").status == 2
 
 
 def test_a_notice_whose_dates_have_changed_says_so(run: Run, tmp_path: Path) -> None:
@@ -317,12 +322,12 @@ def test_a_notice_whose_dates_have_changed_says_so(run: Run, tmp_path: Path) -> 
 
 
 @pytest.fixture
-def public(call: Callable[..., Called]) -> Iterator[Path]:
+def public(run: Run) -> Iterator[Path]:
     """A register that everybody may read and only its owner write, in such a folder."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "register.sqlite"
         named = ("--state", file, "--by", "A", "--on", "2024-01-25")
-        assert call("register", "notice", "--shift", "2024-02", *named).status == 0
+        assert run("register", "notice", "--shift", "2024-02", *named).status == 0
         file.chmod(0o444)
         file.parent.chmod(0o555)
         yield file
@@ -347,6 +352,6 @@ def test_who_may_only_read_the_register_reads_it(public: Path) -> None:
         with Register(public, create=False) as register:
             assert [fact.shift for fact in register.facts()] == ["2024-02"]
             assert register.check() == []
-        with pytest.raises(OperationError, match="không ghi được"):
-            Register(public).begin(date(2024, 2, 1))
+        with Register(public) as register, pytest.raises(OperationError, match="không ghi được"):
+            register.begin(date(2024, 2, 1))
     assert [file.name for file in public.parent.iterdir()] == [public.name]

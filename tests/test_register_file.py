@@ -20,9 +20,7 @@ from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
-from tests.conftest import CONFIG, Called
-
-Call = Callable[..., Called]
+from tests.conftest import CONFIG, Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENT = Fact(NOON, "sent", "2024-02", "d1", "paper", "Sở Tài chính", by="A", note="ghi chú")
@@ -114,7 +112,7 @@ def test_what_luanphien_makes_is_its_owners_alone(tmp_path: Path) -> None:
 
 @posix
 def test_an_exposed_register_is_remarked_on_and_narrowed_by_who_writes(
-    call: Call, file: Path
+    run: Run, file: Path
 ) -> None:
     Register(file).close()
     lock = Path(f"{file}.lock")
@@ -122,15 +120,15 @@ def test_an_exposed_register_is_remarked_on_and_narrowed_by_who_writes(
     for one in (file, lock):
         one.chmod(0o644)
     remarks = [f"cảnh báo: {one}: người khác mở được; hãy chạy chmod 600" for one in (file, lock)]
-    said = call("check", *EXAMPLE, "--state", file).stdout
+    said = run("check", *EXAMPLE, "--state", file).stdout
     assert [remark in said for remark in remarks] == [True, True]
     for command in READING:
-        call(*command, "--state", file)
+        run(*command, "--state", file)
     assert (mode(file), mode(lock)) == (0o644, 0o644)  # who reads changes nothing
     with Register(file) as register, register.only_one() as alone:
         assert alone
     assert (mode(file), mode(lock), mode(file.parent)) == (0o600, 0o600, 0o755)
-    assert "người khác" not in call("check", *EXAMPLE, "--state", file).stdout
+    assert "người khác" not in run("check", *EXAMPLE, "--state", file).stdout
 
 
 @posix
@@ -170,14 +168,12 @@ def test_a_lock_that_root_makes_is_the_owners(file: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\0", b"S", b"# s\xe1\xbb\x95\n" * 99, b"\0" * 4096])
-def test_a_new_register_begins_only_where_no_file_is(
-    call: Call, file: Path, content: bytes
-) -> None:
+def test_a_new_register_begins_only_where_no_file_is(run: Run, file: Path, content: bytes) -> None:
     file.write_bytes(content)
     before = trace(file)
     send = ("notify", "--next", "--send", "--config", CONFIG / "example")
     for command in (*READING, *WRITING, send):
-        done = call(*command, "--state", file)
+        done = run(*command, "--state", file)
         assert done.status == 1, command
         (line,) = done.stderr.splitlines()
         if "chưa có máy chủ thư" not in line.casefold():
@@ -199,21 +195,21 @@ def foreign(file: Path, *, logged: bool) -> sqlite3.Connection:
 @pytest.mark.parametrize("logged", [False, True])
 @pytest.mark.parametrize("version", [0, 1, 3, len(MIGRATIONS), 77])
 def test_another_programs_file_is_never_touched(
-    call: Call, file: Path, version: int, logged: bool
+    run: Run, file: Path, version: int, logged: bool
 ) -> None:
     with closing(foreign(file, logged=logged)) as db:
         db.execute(f"PRAGMA user_version = {version}")
         before = trace(file)
         for command in (*READING, *WRITING):
-            done = call(*command, "--state", file)
+            done = run(*command, "--state", file)
             assert done.status == 1, command
             (line,) = done.stderr.splitlines()
             assert line.startswith(f"Lỗi: {file}: không phải sổ theo dõi của luanphien"), line
         for command in ANSWERING:
-            assert call(*command, "--state", file).status == 0
+            assert run(*command, "--state", file).status == 0
         assert trace(file) == before
     before = trace(file)
-    assert call(*WRITING[0], "--state", file).status == 1
+    assert run(*WRITING[0], "--state", file).status == 1
     assert trace(file) == before
 
 
@@ -245,13 +241,13 @@ def test_a_register_that_cannot_be_opened_is_closed(file: Path) -> None:
 @pytest.mark.parametrize("journal", ["wal", "delete"])
 @pytest.mark.parametrize("version", [1, 2, 3])
 def test_an_older_register_is_read_as_it_is_and_marked_when_written(
-    call: Call, file: Path, version: int, journal: str
+    run: Run, file: Path, version: int, journal: str
 ) -> None:
     released(file, version, journal=journal).close()
     before = trace(file)
     assert list(before) == [file.name]
     for command in (*READING, *ANSWERING):
-        assert str(file) not in call(*command, "--state", file).stderr, command
+        assert str(file) not in run(*command, "--state", file).stderr, command
     with Register(file, create=False) as register:
         assert register.facts() == [SENT]
         assert register.beginning is None
@@ -295,7 +291,7 @@ os.kill(os.getpid(), 9)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX signals")
-def test_what_a_killed_process_left_half_done_is_not_read(call: Call, file: Path) -> None:
+def test_what_a_killed_process_left_half_done_is_not_read(run: Run, file: Path) -> None:
     with Register(file) as register:
         register.record([SENT])
     whole = file.read_bytes()
@@ -304,7 +300,7 @@ def test_what_a_killed_process_left_half_done_is_not_read(call: Call, file: Path
     assert set(before) == {file.name, f"{file.name}-journal"}
     assert before[file.name][0] != whole
     for command in READING:
-        assert str(file) not in call(*command, "--state", file).stderr, command
+        assert str(file) not in run(*command, "--state", file).stderr, command
     with Register(file, create=False) as register:
         assert register.facts() == [SENT]
     assert trace(file) == before
@@ -446,7 +442,7 @@ def damage(file: Path, statement: str) -> None:
 
 @pytest.mark.parametrize("name", DAMAGE)
 def test_a_damaged_row_is_one_line_wherever_the_register_is_needed(
-    call: Call, file: Path, name: str
+    run: Run, file: Path, name: str
 ) -> None:
     with Register(file) as register:
         register.record([SENT])
@@ -455,22 +451,22 @@ def test_a_damaged_row_is_one_line_wherever_the_register_is_needed(
     for command in READING[:5]:
         if name == "no beginning" and command[1] in listing:
             continue
-        done = call(*command, "--state", file)
+        done = run(*command, "--state", file)
         assert done.status == 1, command
         (line,) = done.stderr.splitlines()
         assert line.startswith(f"Lỗi: {file}: sổ đã hỏng"), command
     for command in ANSWERING:
-        done = call(*command, "--state", file)
+        done = run(*command, "--state", file)
         assert done.status == 0
         assert f"cảnh báo: {file}: sổ đã hỏng" in done.stdout + done.stderr
 
 
 @pytest.mark.parametrize("name", EDITIONS)
-def test_a_damaged_edition_is_one_line(call: Call, file: Path, name: str) -> None:
-    assert call(*WRITING[1], "--state", file).status == 0
+def test_a_damaged_edition_is_one_line(run: Run, file: Path, name: str) -> None:
+    assert run(*WRITING[1], "--state", file).status == 0
     damage(file, EDITIONS[name])
     for command in (("register", "check"), *WRITING[1:]):
-        done = call(*command, "--state", file)
+        done = run(*command, "--state", file)
         assert done.status == 1, command
         (line,) = done.stderr.splitlines()
         assert line.startswith(f"Lỗi: {file}: sổ đã hỏng"), command
@@ -478,10 +474,10 @@ def test_a_damaged_edition_is_one_line(call: Call, file: Path, name: str) -> Non
 
 @pytest.mark.parametrize("command", ["schedule", "contacts", "today", "check"])
 def test_who_is_on_duty_is_said_whatever_the_register_is(
-    call: Call, file: Path, command: str
+    run: Run, file: Path, command: str
 ) -> None:
     file.write_bytes(b"")
-    done = call(command, *EXAMPLE, "--state", file)
+    done = run(command, *EXAMPLE, "--state", file)
     assert done.status == 0
     assert done.stdout
 
@@ -491,7 +487,7 @@ def test_who_is_on_duty_is_said_whatever_the_register_is(
 
 @pytest.mark.parametrize("command", [READING[0], READING[2], READING[4], WRITING[0], WRITING[2]])
 def test_a_path_that_cannot_be_is_said_in_vietnamese(
-    call: Call, tmp_path: Path, command: Command
+    run: Run, tmp_path: Path, command: Command
 ) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "loop").symlink_to("loop")
@@ -501,7 +497,7 @@ def test_a_path_that_cannot_be_is_said_in_vietnamese(
         (tmp_path / "loop", "liên kết vòng quanh"),
         (tmp_path, "là một thư mục"),
     ):
-        done = call(*command, "--state", place)
+        done = run(*command, "--state", place)
         assert done.status == 1, (command, place)
         assert done.stderr.startswith("Lỗi: ")
         assert len(done.stderr.splitlines()) == 1
@@ -515,7 +511,7 @@ def test_a_path_that_can_be_none_is_said() -> None:
 
 
 @root
-def test_a_folder_that_may_not_be_searched_is_said(call: Call, file: Path) -> None:
+def test_a_folder_that_may_not_be_searched_is_said(run: Run, file: Path) -> None:
     Register(file).close()
     file.parent.chmod(0o700)
     os.seteuid(65534)
@@ -528,7 +524,7 @@ def test_a_folder_that_may_not_be_searched_is_said(call: Call, file: Path) -> No
 
 
 @posix
-def test_without_a_home_it_must_be_named(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_home_it_must_be_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     import pwd
 
     def nobody(uid: int) -> None:
@@ -538,40 +534,38 @@ def test_without_a_home_it_must_be_named(call: Call, monkeypatch: pytest.MonkeyP
     for name in ("HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
     for command in (*READING, *WRITING):
-        done = call(*command)
+        done = run(*command)
         assert done.status == 1, command
         (line,) = done.stderr.splitlines()
         assert "không có HOME; hãy ghi --state" in line
     for command in ANSWERING:
-        assert call(*command).status == 0
+        assert run(*command).status == 0
 
 
 # Shown
 
 
-def test_what_was_said_is_stored_and_shown_without_control_characters(
-    call: Call, file: Path
-) -> None:
+def test_what_was_said_is_stored_and_shown_without_control_characters(run: Run, file: Path) -> None:
     said, shown = "550 \x1b[2J\u202e\x9bno", r"550 \x1b[2J\u202e\x9bno"
     with Register(file) as register:
         register.record([SENT._replace(note=said)])
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT note FROM facts").fetchone() == (shown,)
     damage(file, "UPDATE facts SET note = char(27) || 'c', recipient = 'a' || char(0x2028)")
-    facts = json.loads(call("register", "list", "--format", "json", "--state", file).stdout)
+    facts = json.loads(run("register", "list", "--format", "json", "--state", file).stdout)
     assert [(fact["note"], fact["recipient"]) for fact in facts["facts"]] == [
         (r"\x1bc", r"a\u2028")
     ]
-    assert "\x1b" not in call("register", "list", "--state", file).stdout
+    assert "\x1b" not in run("register", "list", "--state", file).stdout
 
 
 def test_a_shift_that_is_none_is_wrong_use_and_an_empty_filter_is_said(
-    call: Call, file: Path
+    run: Run, file: Path
 ) -> None:
-    assert call("register", "list", "--shift", "banana", "--state", file).status == 2
+    assert run("register", "list", "--shift", "banana", "--state", file).status == 2
     with Register(file) as register:
         register.record([SENT])
-    done = call("register", "list", "--shift", "2024-03", "--state", file)
+    done = run("register", "list", "--shift", "2024-03", "--state", file)
     assert (done.status, done.stdout) == (0, "Sổ chưa ghi việc nào của phiên 2024-03.\n")
 
 
@@ -598,9 +592,9 @@ def test_a_shift_that_is_none_is_wrong_use_and_an_empty_filter_is_said(
     ids=str,
 )
 def test_every_command_takes_the_configuration_and_the_register(
-    call: Call, file: Path, command: Command
+    run: Run, file: Path, command: Command
 ) -> None:
     with Register(file) as register:
         register.record([SENT])
-    done = call(*command, "--config", CONFIG, "--state", file)
+    done = run(*command, "--config", CONFIG, "--state", file)
     assert "không có tùy chọn" not in done.stderr

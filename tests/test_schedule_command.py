@@ -18,7 +18,7 @@ from tests.conftest import Run, environment
 
 def test_2024_as_the_regulation_orders_it(run: Run) -> None:
     done = run("schedule", "2024", "--format", "json")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.status, done.stderr) == (0, "")
     shifts = {shift["id"]: shift for shift in json.loads(done.stdout)["shifts"]}
     january, may = shifts["2024-01"], shifts["2024-05"]
     assert january["agency"]["name"] == "Sở Thông tin và Truyền thông"
@@ -86,11 +86,11 @@ def _read(terminal: int) -> bytes:
         ("ascii", "So Thong tin va Truyen thong"),
     ],
 )
-def test_a_code_page_gets_the_nearest_letters(run: Run, code_page: str, expected: str) -> None:
+def test_a_code_page_gets_the_nearest_letters(process: Run, code_page: str, expected: str) -> None:
     from unicodedata import normalize
 
-    done = run("schedule", "2024", PYTHONUTF8="0", PYTHONIOENCODING=code_page)
-    assert done.returncode == 0
+    done = process("schedule", "2024", PYTHONUTF8="0", PYTHONIOENCODING=code_page)
+    assert done.status == 0
     assert expected in normalize("NFC", done.stdout)
     assert "?" not in done.stdout
 
@@ -99,7 +99,7 @@ def test_agency(run: Run) -> None:
     done = run("schedule", "2023-12..2024-12", "--agency", "svhttdl", "--format", "json")
     assert [s["id"] for s in json.loads(done.stdout)["shifts"]] == ["2023-12", "2024-06", "2024-12"]
     done = run("schedule", "--agency", "xyz")
-    assert done.returncode == 2
+    assert done.status == 2
     assert "không có cơ quan mã «xyz»; có svhttdl, stttt" in done.stderr
 
 
@@ -165,7 +165,7 @@ def test_a_provisional_date_is_marked_and_explained(run: Run) -> None:
 )
 def test_wrong_use(run: Run, args: list[str], message: str | None) -> None:
     done = run("schedule", *args)
-    assert done.returncode == (2 if message else 0)
+    assert done.status == (2 if message else 0)
     assert (message or "") in done.stderr
     assert "Traceback" not in done.stderr
     if message:

@@ -19,12 +19,14 @@ from docx import Document
 from icalendar import Calendar
 
 from luanphien.core.notice import Notice
+from luanphien.documents import start
 from luanphien.mail import wording as mail
+from luanphien.mail.letters import DOCX
 from luanphien.register import Register
-from tests.conftest import CONFIG, Called
+from tests.conftest import CONFIG, Called, Run, in_process
 from tests.mail_server import LOGIN, PASSWORD, Server, running
 
-Cron = Callable[..., "subprocess.CompletedProcess[str]"]
+Cron = Callable[..., Called]
 
 STC = "van-thu@stc.lan"
 
@@ -59,16 +61,9 @@ def state(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def cron(folder: Path, state: Path) -> Cron:
-    def cron(today: str | date, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "luanphien", "notify", "--next", "--send"]
-        files = ["--config", str(folder), "--state", str(state), "--today", str(today)]
-        return subprocess.run(
-            [*command, *files, *options],
-            env={**os.environ, "PYTHONUTF8": "1", **env},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+    def cron(today: str | date, *options: str, **env: str) -> Called:
+        files = ("--config", folder, "--state", state, "--today", today)
+        return in_process("notify", "--next", "--send", *files, *options, **env)
 
     return cron
 
@@ -80,8 +75,8 @@ def change(folder: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def silent(done: subprocess.CompletedProcess[str]) -> bool:
-    return (done.returncode, done.stdout, done.stderr) == (0, "", "")
+def silent(done: Called) -> bool:
+    return (done.status, done.stdout, done.stderr) == (0, "", "")
 
 
 def part(message: EmailMessage, kind: str) -> bytes:
@@ -130,6 +125,22 @@ def test_the_mail_is_what_rfc_5322_asks_for(cron: Cron, server: Server) -> None:
     assert starts == ["2024-01-31 16:30:00+07:00", "2024-02-01"]
 
 
+def test_the_mail_says_what_the_centres_own_word_template_prints(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    document = Document(BytesIO(start.template("notice.docx")))
+    document.paragraphs[-2].add_run(" {{ agency }} gọi số 0000 000 000.")
+    (folder / "templates").mkdir()
+    document.save(str(folder / "templates/notice.docx"))
+    assert silent(cron("2024-01-25"))
+    message = server.received[0].message
+    word = Document(BytesIO(part(message, DOCX)))
+    printed = [paragraph.text for paragraph in word.paragraphs]
+    (edited,) = (text for text in printed if text.endswith("Sở Tài chính gọi số 0000 000 000."))
+    assert edited in part(message, "text/plain").decode().splitlines()
+    assert f">{edited}</p>" in part(message, "text/html").decode()
+
+
 def test_an_acknowledged_notice_reminds_nobody(cron: Cron, server: Server, state: Path) -> None:
     cron("2024-01-25")
     _acknowledge(state, cron)
@@ -162,7 +173,7 @@ def test_what_was_put_off_goes_again_under_the_same_message_id(
 ) -> None:
     server.fault = fault
     done = cron("2024-01-25")
-    assert done.returncode == 1
+    assert done.status == 1
     assert "chưa gửi được, sẽ thử lại" in done.stderr
     server.fault = None
     assert silent(cron("2024-01-25"))
@@ -178,11 +189,11 @@ def test_a_server_that_is_down_is_reported_and_tried_again(
 ) -> None:
     change(folder, f"port: {server.port}", "port: 1")
     done = cron("2024-01-29")
-    assert (done.returncode, server.received) == (1, [])
-    assert cron("2024-01-30").returncode == 4  # the deadline was yesterday
+    assert (done.status, server.received) == (1, [])
+    assert cron("2024-01-30").status == 4  # the deadline was yesterday
     change(folder, "port: 1", f"port: {server.port}")
     done = cron("2024-01-31")
-    assert done.returncode == 4
+    assert done.status == 4
     assert "đã quá hạn thứ Hai 29/01/2024" in done.stderr
     assert server.received[0].recipients == (STC,)
 
@@ -193,9 +204,9 @@ def test_a_refused_address_is_reported_until_it_is_mended(
     server.fault = f"rcpt 550 {STC}"
     assert "bị từ chối: 550" in cron("2024-01-25").stderr
     done = cron("2024-01-26")
-    assert done.returncode == 1
+    assert done.status == 1
     assert "đã từ chối thư; hãy sửa địa chỉ" in done.stderr
-    assert cron("2024-01-30").returncode == 4
+    assert cron("2024-01-30").status == 4
     change(folder, STC, "moi@stc.lan")
     cron("2024-01-30")
     assert [one.recipients for one in server.received if "notice" in one.id] == [("moi@stc.lan",)]
@@ -207,7 +218,7 @@ def test_one_bad_recipient_does_not_stop_the_rest(cron: Cron, server: Server, fo
         file.write("rosters: [{effective: 2024-01-01, staff: [{agency: stc, official: [mot]}]}]\n")
     server.fault = "rcpt 550 mot@stc.lan"
     done = cron("2024-01-25")
-    assert done.returncode == 1
+    assert done.status == 1
     assert "mot@stc.lan bị từ chối" in done.stderr
     assert [received.recipients for received in server.received] == [(STC,)]
     assert "mot@stc.lan" in str(server.received[0].message["Cc"])
@@ -217,7 +228,7 @@ def test_one_bad_recipient_does_not_stop_the_rest(cron: Cron, server: Server, fo
 def test_a_month_of_downtime_says_what_was_missed_once(cron: Cron, server: Server) -> None:
     assert silent(cron("2024-01-10"))
     done = cron("2024-02-12")
-    assert done.returncode == 4
+    assert done.status == 4
     assert "tháng 02/2024 (Sở Tài chính): phiên đã bắt đầu mà chưa thông báo" in done.stderr
     assert silent(cron("2024-02-13"))
     assert server.received == []
@@ -271,7 +282,7 @@ def test_nothing_goes_to_a_sample_address(cron: Cron, server: Server, folder: Pa
     for day, status in (("2024-01-25", 1), ("2024-01-29", 1), ("2024-01-30", 4)):
         for options in ((), ("--dry-run",)):
             done = cron(day, *options)
-            assert done.returncode == status
+            assert done.status == status
             assert "không gửi, «van-thu@so-mau.example» là mẫu" in done.stderr
     assert server.received == []
 
@@ -285,7 +296,7 @@ def test_the_others_get_what_a_sample_address_does_not(
         "name: Vũ Ô, email: vu-o@so-mau.example",
     )
     done = cron("2024-01-25")
-    assert done.returncode == 0
+    assert done.status == 0
     assert done.stderr.endswith(": không gửi tới «vu-o@so-mau.example», là mẫu.\n")
     (received,) = server.received
     assert received.recipients == (STC, "nhu-y@stc.lan")
@@ -298,7 +309,7 @@ def test_an_agency_without_an_address_is_told_through_its_people(
     change(folder, STC, "van-thu@stc.example")
     add_people(folder, "name: Nguyễn Như Ý, email: nhu-y@stc.lan")
     done = cron("2024-01-25")
-    assert done.returncode == 0
+    assert done.status == 0
     assert "không gửi tới «van-thu@stc.example», là mẫu" in done.stderr
     assert [received.recipients for received in server.received] == [("nhu-y@stc.lan",)]
     assert silent(cron("2024-01-26"))
@@ -313,7 +324,7 @@ def test_a_first_run_on_a_wrong_day_hides_nothing(cron: Cron, server: Server, st
     assert silent(cron("2042-01-02"))
     assert server.received == []
     done = cron("2024-01-25")
-    assert done.returncode == 0
+    assert done.status == 0
     assert done.stderr.startswith("Sổ bắt đầu ngày 02/01/2042, sau hôm nay")
     assert [received.recipients for received in server.received] == [(STC,)]
     assert silent(cron("2024-01-26"))
@@ -324,14 +335,14 @@ def test_a_first_run_on_a_wrong_day_hides_no_missed_deadline(cron: Cron, server:
     # The deadline was Monday 29 January.
     for options, sent in ((("--dry-run",), 0), ((), 1)):
         done = cron("2024-01-30", *options)
-        assert done.returncode == 4
+        assert done.status == 4
         assert "đã quá hạn thứ Hai 29/01/2024" in done.stderr
         assert len(server.received) == sent
 
 
 def test_a_dry_run_says_all_and_touches_nothing(cron: Cron, server: Server, state: Path) -> None:
     done = cron("2024-01-25", "--dry-run")
-    assert done.returncode == 0
+    assert done.status == 0
     assert f"sẽ gửi tới {STC}; hạn thứ Hai 29/01/2024." in done.stdout
     assert (server.received, state.exists()) == ([], False)
 
@@ -350,7 +361,7 @@ def test_a_dry_run_meets_the_obstacles_of_the_real_one(
 ) -> None:
     change(folder, old, new)
     rehearsed, real = cron(day, "--dry-run"), cron(day)
-    assert rehearsed.returncode == real.returncode == status
+    assert rehearsed.status == real.status == status
     assert obstacle in rehearsed.stderr
     assert (rehearsed.stdout, rehearsed.stderr) == ("", real.stderr)
 
@@ -359,7 +370,7 @@ def test_a_dry_run_meets_a_broken_template(cron: Cron, folder: Path) -> None:
     (folder / "templates").mkdir()
     (folder / "templates/notice.body.txt").write_text("{{ nothing }}", "utf-8")
     rehearsed, real = cron("2024-01-25", "--dry-run"), cron("2024-01-25")
-    assert rehearsed.returncode == real.returncode == 1
+    assert rehearsed.status == real.status == 1
     assert "notice.body.txt:1: dùng trường không có" in rehearsed.stderr == real.stderr
 
 
@@ -370,18 +381,18 @@ def test_a_broken_template_is_said_and_stops_no_other_notice(
     template.parent.mkdir()
     template.write_text("{{ nothing }}", "utf-8")
     done = cron("2024-01-25")
-    assert done.returncode == 1
+    assert done.status == 1
     assert f"{template}:1: dùng trường không có" in done.stderr
-    assert cron("2024-01-30").returncode == 4
+    assert cron("2024-01-30").status == 4
     template.unlink()
-    assert cron("2024-01-30").returncode == 4  # sent, but late
+    assert cron("2024-01-30").status == 4  # sent, but late
     assert server.received[0].recipients == (STC,)
 
 
 def test_a_lock_that_cannot_be_taken_is_no_silence(cron: Cron, server: Server, state: Path) -> None:
     Path(f"{state}.lock").mkdir()
     done = cron("2024-01-25")
-    assert done.returncode == 1
+    assert done.status == 1
     assert done.stderr.startswith(f"Lỗi: {state}: ")
     assert server.received == []
 
@@ -401,7 +412,7 @@ def test_a_run_that_takes_too_long_is_said_by_the_next(cron: Cron, state: Path) 
         os.utime(f"{state}.lock", (began, began))
         for day, status in (("2024-01-29", 1), ("2024-01-30", 4)):
             done = cron(day)
-            assert done.returncode == status
+            assert done.status == status
             assert "một lần chạy khác bắt đầu lúc" in done.stderr
 
 
@@ -416,7 +427,7 @@ def test_a_run_on_time_is_taken_for_no_long_one(cron: Cron, state: Path) -> None
 
 
 def test_a_fault_in_one_notice_stops_no_other(
-    call: Callable[..., Called],
+    run: Run,
     folder: Path,
     server: Server,
     state: Path,
@@ -430,8 +441,8 @@ def test_a_fault_in_one_notice_stops_no_other(
     monkeypatch.setattr(mail, "subject", subject)
     change(folder, "  send_ahead: 5 ", "  send_ahead: 30 ")
     options = ("--config", folder, "--state", state, "--today")
-    call("notify", "--next", "--send", *options, "2024-01-02")
-    done = call("notify", "--next", "--send", *options, "2024-01-30")
+    run("notify", "--next", "--send", *options, "2024-01-02")
+    done = run("notify", "--next", "--send", *options, "2024-01-30")
     assert done.status == 4
     assert "lỗi của chương trình (ZeroDivisionError: thử)" in done.stderr
     assert [str(one.message["Subject"]) for one in server.received] == ["2024-03 False"]
@@ -447,7 +458,7 @@ def test_the_password_comes_from_the_environment_or_a_file_of_ones_own(
     secret.chmod(0o644)
     change(folder, "username: a}", f"username: a, password_file: {secret}}}")
     done = cron("2024-01-25")
-    assert done.returncode == 1
+    assert done.status == 1
     assert "người khác đọc được mật khẩu" in done.stderr
     assert "mat-khau" not in done.stdout + done.stderr
     assert "chữ không dấu" in cron("2024-01-25", LUANPHIEN_SMTP_PASSWORD="mật khẩu").stderr
@@ -474,7 +485,7 @@ def test_starttls_with_a_verified_certificate_and_a_login(
         trust = {"SSL_CERT_FILE": str(trusted)}
         done = cron("2024-01-25", LUANPHIEN_SMTP_PASSWORD="sai", **trust)
         assert "không nhận tên hoặc mật khẩu (535)" in done.stderr
-        assert (done.returncode, secure.received) == (1, [])
+        assert (done.status, secure.received) == (1, [])
         assert silent(cron("2024-01-25", LUANPHIEN_SMTP_PASSWORD=PASSWORD, **trust))
         assert [received.recipients for received in secure.received] == [(STC,)]
 
@@ -482,7 +493,7 @@ def test_starttls_with_a_verified_certificate_and_a_login(
 def test_unencrypted_mail_never_leaves_the_machine(cron: Cron, folder: Path) -> None:
     change(folder, "host: 127.0.0.1", "host: mail.so-mau.lan")
     done = cron("2024-01-25")
-    assert done.returncode == 3
+    assert done.status == 3
     assert "none chỉ dùng với máy chủ ở chính máy này" in done.stderr
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from luanphien import streams
-from tests.conftest import CONFIG, Called, in_process
+from luanphien import output
+from tests.conftest import CONFIG, Called, Run, in_process
 
 EXAMPLE = ("--config", CONFIG / "example")
 REGISTER = ("--state", "register.sqlite")
@@ -33,8 +33,8 @@ WHOLE = "2000"
 
 
 @pytest.fixture
-def kept(call: Callable[..., Called]) -> Callable[..., Called]:
-    """`call`, with a register that holds something of every kind."""
+def kept(run: Run) -> Callable[..., Called]:
+    """`run`, with a register that holds something of every kind."""
     about = ("--by", "Nguyễn Văn A", *REGISTER, *EXAMPLE)
     for args in (
         ("notice", "--shift", "2024-02", "--today", "2024-01-25"),
@@ -45,8 +45,8 @@ def kept(call: Callable[..., Called]) -> Callable[..., Called]:
             *("--officer", "nguyen-van-a", "--reason", "Đi học"),
         ),
     ):
-        assert call("register", *args, *about).status == 0, args
-    return call
+        assert run("register", *args, *about).status == 0, args
+    return run
 
 
 def letters(text: str) -> Counter[str]:
@@ -90,7 +90,7 @@ def test_what_is_no_width_is_as_if_it_were_not_set(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
-@pytest.mark.parametrize(("real", "expected"), [(57, 57), (0, streams.TERMINAL_WIDTH)])
+@pytest.mark.parametrize(("real", "expected"), [(57, 57), (0, output.TERMINAL_WIDTH)])
 def test_a_terminal_tells_its_width(
     monkeypatch: pytest.MonkeyPatch, real: int, expected: int
 ) -> None:
@@ -104,9 +104,9 @@ def test_a_terminal_tells_its_width(
     with open(terminal, "w") as stdout, open(keeper):  # noqa: PTH123
         monkeypatch.setattr(sys, "stdout", stdout)
         monkeypatch.setenv("COLUMNS", "²")
-        assert streams.console().width == expected
+        assert output.console().width == expected
         monkeypatch.setenv("COLUMNS", "33")
-        assert streams.console().width == 33
+        assert output.console().width == 33
 
 
 def test_the_width_of_the_tester_does_not_matter(

@@ -1,22 +1,60 @@
-"""Rows as a table, as CSV, as Markdown, and any data as JSON."""
+"""Standard output: text and tables that fit a terminal or a pipe, and data for programs."""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
-
-from luanphien.streams import write_data
-from luanphien.wording.words import one_line
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Column, Table
 
+PIPE_WIDTH = 120
+"""Columns of a table that goes to a pipe or file: one line a shift, for grep to find."""
+
+TERMINAL_WIDTH = 80
+"""Columns of a terminal that does not tell."""
+
+UNWRAPPED = 2000
+"""Columns of running text that goes there: no line is broken."""
+
 FOLDED = 15
 """A longer word, an address, may be folded in a column that says so."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+def console(pipe_width: int = PIPE_WIDTH) -> Console:
+    """Where tables and text are printed; COLUMNS and NO_COLOR are honoured."""
+    from rich.console import Console
+
+    width = _columns() or _terminal_columns() or pipe_width
+    # Rich reads COLUMNS and LINES for a size that is not given, and stops at «²».
+    return Console(width=width, height=25, markup=False, emoji=False, highlight=False)
+
+
+def _columns() -> int | None:
+    """COLUMNS; None where that is no number of columns that a terminal may have."""
+    number = re.fullmatch(r"0*([1-9][0-9]{0,3})", os.environ.get("COLUMNS", ""))
+    return int(number[1]) if number else None
+
+
+def _terminal_columns() -> int | None:
+    """How wide the terminal is; None if it does not tell, or there is none."""
+    if not sys.stdout.isatty():
+        return None
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or TERMINAL_WIDTH
+    except OSError:
+        return TERMINAL_WIDTH
+
+
+def write_data(text: str) -> None:
+    """Write data for a program: UTF-8 whatever the terminal's code page, line ends as they are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
 
 
 def plain_table() -> Table:
@@ -80,63 +118,3 @@ def _shared(room: int, least: Sequence[int], whole: Sequence[int]) -> list[int]:
         if sum(widths) <= room:
             return widths
         level -= 1
-
-
-def print_json(data: Any) -> None:
-    """Print what `json_text` makes."""
-    write_data(json_text(data))
-
-
-def json_text(data: Any) -> str:
-    """The data indented; dates as ISO 8601, letters as they are."""
-    from msgspec import json
-
-    return json.format(json.encode(data), indent=2).decode() + "\n"
-
-
-def print_csv(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print what `csv_text` makes."""
-    write_data(csv_text(headers, rows))
-
-
-def csv_text(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """RFC 4180 with a byte order mark, so that Excel takes it for UTF-8.
-
-    A cell that Excel would calculate (it starts with = + - @) gets an apostrophe before it.
-    """
-    import csv
-    from io import StringIO
-
-    text = StringIO(newline="")
-    text.write("\ufeff")
-    writer = csv.writer(text)
-    writer.writerow(headers)
-    writer.writerows([_no_formula(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
-def _no_formula(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
-
-
-def print_markdown(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print a table of GitHub Flavored Markdown; no cell can break it or hold HTML."""
-    lines = [headers, ["---"] * len(headers), *rows]
-    write_data("".join(f"| {' | '.join(map(no_markup, line))} |\n" for line in lines))
-
-
-_MARKS = re.compile(r"[\\`*_\[\]|~#]|:(?=//)|(?<=www)\.", re.IGNORECASE)
-"""Marks wherever they stand; a URL would be a link, in which nothing can be escaped."""
-_LEADING_MARK = re.compile(r"^([0-9]*)([-+.)](?=\s|$)|>|[-=:]+\s*$)")
-"""What is one only where a line begins: of a list, a quote, a rule; what makes the line above a
-heading, or the head of a table."""
-
-
-def no_markup(cell: Any) -> str:
-    """The text on one line, so that Markdown shows it as it is, in a cell or wherever it stands.
-
-    Markdown is CommonMark with the tables, strikethrough and links of GitHub.
-    """
-    text = one_line(str("" if cell is None else cell)).strip()
-    text = _MARKS.sub(r"\\\g<0>", text).replace("&", "&amp;").replace("<", "&lt;")
-    return _LEADING_MARK.sub(r"\1\\\2", text)

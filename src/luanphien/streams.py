@@ -1,27 +1,12 @@
-"""Standard output as it really is: a terminal, a pipe, or a code page without Vietnamese."""
+"""The standard streams as they really are: a closed pipe, or a code page without Vietnamese."""
 
 from __future__ import annotations
 
 import codecs
-import os
-import re
-import sys
 from contextlib import suppress
 from functools import partial
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO
-
-if TYPE_CHECKING:
-    from rich.console import Console
-
-PIPE_WIDTH = 120
-"""Columns of a table that goes to a pipe or file: one line a shift, for grep to find."""
-
-TERMINAL_WIDTH = 80
-"""Columns of a terminal that does not tell."""
-
-UNWRAPPED = 2000
-"""Columns of running text that goes there: no line is broken."""
+from typing import TextIO
 
 _PLAIN = {
     "đ": "d",
@@ -39,38 +24,6 @@ _PLAIN = {
     "░": ".",
     "±": "+/-",
 }
-
-
-def console(pipe_width: int = PIPE_WIDTH) -> Console:
-    """Where tables and text are printed; COLUMNS and NO_COLOR are honoured."""
-    from rich.console import Console
-
-    width = _columns() or _terminal_columns() or pipe_width
-    # Rich reads COLUMNS and LINES for a size that is not given, and stops at «²».
-    return Console(width=width, height=25, markup=False, emoji=False, highlight=False)
-
-
-def _columns() -> int | None:
-    """COLUMNS; None where that is no number of columns that a terminal may have."""
-    number = re.fullmatch(r"0*([1-9][0-9]{0,3})", os.environ.get("COLUMNS", ""))
-    return int(number[1]) if number else None
-
-
-def _terminal_columns() -> int | None:
-    """How wide the terminal is; None if it does not tell, or there is none."""
-    if not sys.stdout.isatty():
-        return None
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or TERMINAL_WIDTH
-    except OSError:
-        return TERMINAL_WIDTH
-
-
-def write_data(text: str) -> None:
-    """Write data for a program: UTF-8 whatever the terminal's code page, line ends as they are."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.buffer.flush()
 
 
 class Unheard(TextIOWrapper):

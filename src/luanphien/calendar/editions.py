@@ -9,17 +9,29 @@ from pathlib import Path
 
 from luanphien.calendar.events import Events
 from luanphien.clock import VIETNAM
-from luanphien.core.agenda import Agenda, Edition, Event, Kind, Published, revisions
+from luanphien.core.agenda import Agenda, Edition, Event, Kind, Published, Selection, revisions
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.register import Register
 
 
 def record_agenda(
-    rota: Rota, register_file: Path, period: Period, kinds: frozenset[Kind], now: datetime
+    rota: Rota,
+    register_file: Path,
+    period: Period,
+    selection: Selection,
+    now: datetime,
 ) -> tuple[Agenda, Published]:
-    """The events of the period's shifts, and all editions once those due now are recorded."""
-    agenda = Events(rota).agenda(list(rota.shifts(period)), kinds)
+    """The events of the period's shifts, and all editions once those due now are recorded.
+
+    Where the selection holds none of them, and never held one, nothing is recorded.
+    """
+    agenda = Events(rota).agenda(list(rota.shifts(period)), selection.kinds)
+    if not any(map(selection.holds, agenda.events)):
+        with Register(register_file, create=False) as register:
+            published = register.published()
+        if not agenda.seen(published, selection):
+            return agenda, published
     due = partial(agenda.due, now=now, first=_beginning(rota))
     with Register(register_file) as register:
         return agenda, register.record_editions(due)

@@ -1,38 +1,27 @@
-"""The options that several commands share, and how their values are read."""
+"""The options that several commands share, and how their values are parsed."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 from unicodedata import category, normalize
 
 import typer
 
-from luanphien.config import Configuration, find, load
 from luanphien.core import period
-from luanphien.core.decisions import Agency, Person
-from luanphien.core.errors import LuanphienError, OperationError
-from luanphien.core.model import Handover, Shift
-from luanphien.core.period import LATEST_YEAR, Period
-from luanphien.core.rota import Rota
+from luanphien.core.errors import LuanphienError
+from luanphien.core.period import Period
 from luanphien.core.rotation import first_day
 from luanphien.core.values import LONGEST_TEXT
-
-if TYPE_CHECKING:
-    from luanphien.core.facts import Fact
-
-VIETNAM = timezone(timedelta(hours=7))
-"""Asia/Ho_Chi_Minh: UTC+7 all year round; the zone of the server does not matter."""
 
 T = TypeVar("T")
 
 
 class Format(StrEnum):
-    """How a table is written."""
+    """How a listing is printed."""
 
     table = "table"
     json = "json"
@@ -82,6 +71,15 @@ def parse_path(name: str | Path) -> Path:
     return Path(parse_name(str(name)))
 
 
+def parse_shift(text: str) -> str:
+    """The id of a shift, `2024-02`, whether there is such a shift or not."""
+    try:
+        first_day(text)
+    except ValueError:
+        raise typer.BadParameter(f"«{text}» không phải một phiên, ví dụ 2024-02") from None
+    return text
+
+
 def refuse(context: typer.Context, beside: str, *options: str) -> None:
     """Wrong use if one of the options is given: beside that one it would be ignored."""
     for parameter in context.command.params:
@@ -91,13 +89,10 @@ def refuse(context: typer.Context, beside: str, *options: str) -> None:
             raise typer.BadParameter(f"{beside} không đi với {option}")
 
 
-def parse_shift(text: str) -> str:
-    """The id of a shift, `2024-02`, whether there is such a shift or not."""
-    try:
-        first_day(text)
-    except ValueError:
-        raise typer.BadParameter(f"«{text}» không phải một phiên, ví dụ 2024-02") from None
-    return text
+def one_of(next: bool, shift: str | None) -> None:
+    """Wrong use unless exactly one of --next and --shift is given."""
+    if next == bool(shift):
+        raise typer.BadParameter("cần một trong hai: --next hoặc --shift")
 
 
 ConfigOption = Annotated[
@@ -162,116 +157,55 @@ PersonOption = Annotated[
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
 
+ShiftOption = Annotated[
+    str,
+    typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Phiên trực, ví dụ 2024-02."),
+]
+DocumentOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="TỆP",
+        parser=parse_path,
+        help="Ghi vào tệp .docx, .txt, .md, .html, hoặc vào thư mục (.docx).",
+    ),
+]
+NumberOption = Annotated[
+    str | None,
+    typer.Option(
+        "--number", metavar="SỐ", parser=parse_text, help="Số văn bản; mặc định để trống."
+    ),
+]
+DatedOption = Annotated[
+    date | None,
+    typer.Option(
+        "--date", metavar="NGÀY", parser=parse_day, help="Ngày văn bản; mặc định để trống."
+    ),
+]
+SignerOption = Annotated[
+    str | None,
+    typer.Option("--signer", metavar="HỌ_TÊN", parser=parse_text, help="Người ký."),
+]
 
-def configuration(folder: Path | None) -> Configuration:
-    """The configuration in the folder, or where it is looked for when none is named."""
-    return load(folder or find())
+HEADING = ("--number", "--date", "--signer")
+"""The options that fill in a letterhead."""
 
-
-def current_day(today: date | None) -> date:
-    """The day that `--today` names, else today's date in Vietnam."""
-    return today or datetime.now(VIETNAM).date()
-
-
-def moment(day: date | None) -> datetime:
-    """Now in Vietnam; on the day that `--today` names, at the present time of day."""
-    now = datetime.now(VIETNAM)
-    return datetime.combine(day, now.timetz()) if day else now
-
-
-def recorded_at(today: date | None) -> datetime:
-    """The moment that a changed event carries: SOURCE_DATE_EPOCH if it is set, else now."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is None:
-        return moment(today).replace(microsecond=0)
-    try:
-        at = datetime.fromtimestamp(int(epoch), VIETNAM)
-        if at.year > LATEST_YEAR:
-            raise ValueError("no later than any day that is today")
-        return at
-    except (ValueError, OverflowError, OSError):
-        raise typer.BadParameter(
-            f"SOURCE_DATE_EPOCH=«{epoch}» không phải số giây từ 1970"
-        ) from None
-
-
-def state_file(state: Path | None) -> Path:
-    """The register's file: the one named, else that of the XDG state folder."""
-    if state:
-        return state
-    home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
-    try:
-        return Path(home).expanduser() / "luanphien" / "register.sqlite"
-    except RuntimeError:
-        text = "không biết sổ theo dõi ở đâu, vì không có HOME; hãy ghi --state"
-        raise OperationError(text) from None
-
-
-def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
-    """What the register says, and since when it has been kept; nothing where there is none."""
-    file = state_file(state)
-    try:
-        file.stat()
-    except FileNotFoundError:
-        return [], None
-    except (OSError, ValueError):
-        pass  # the register says why it can't be read
-    from luanphien.core.facts import kept_since
-    from luanphien.register import Register
-
-    with Register(file, create=False) as register:
-        facts = register.facts()
-        return facts, kept_since(facts, register.beginning)
-
-
-def current_year(today: date | None) -> Period:
-    """The whole year of the current day."""
-    day = current_day(today)
-    return Period(day, day).whole_years
-
-
-def find_agency(configuration: Configuration, agency: str) -> Agency:
-    """The agency with that id; wrong use if there is none."""
-    try:
-        return configuration.agencies[agency]
-    except KeyError:
-        known = ", ".join(configuration.agencies)
-        raise typer.BadParameter(f"không có cơ quan mã «{agency}»; có {known}") from None
-
-
-def find_people(configuration: Configuration, person: str) -> list[Person]:
-    """Whoever has that id, or that name in any case; wrong use if nobody has."""
-    found = [one for one in configuration.people.values() if is_called(one, person)]
-    if not found:
-        raise typer.BadParameter(f"không có người mã hoặc họ tên «{person}» trong agencies.yaml")
-    return found
-
-
-def is_called(person: Person, wanted: str) -> bool:
-    """Whether that is the person's id or name, in any case; `wanted` is what `parse_text` made."""
-    name = " ".join(person.name.split())
-    return wanted.casefold() in (person.id, name.casefold())
-
-
-def find_shift(rota: Rota, shift: str) -> Shift:
-    """The shift with that id; wrong use if it is no id or no shift starts in that month."""
-    found = rota.shift_on(first_day(parse_shift(shift)))
-    if found.id != shift:
-        raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {shift}")
-    return found
-
-
-def find_handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
-    """The shift's handover to who serves from that day on; wrong use if there is none such.
-
-    Without a day it is the only one.
-    """
-    found = {one.incoming.days.first: one for one in rota.handovers(shift)}
-    if not found:
-        raise typer.BadParameter(f"phiên {shift.id} không có lần bàn giao nào")
-    if since is None and len(found) == 1:
-        (since,) = found
-    if since not in found:
-        days = ", ".join(map(str, found))
-        raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; ghi --since")
-    return found[since]
+OfficerOption = Annotated[
+    str,
+    typer.Option(
+        "--officer", metavar="NGƯỜI", parser=parse_text, help="Mã hoặc họ tên người được thay."
+    ),
+]
+ReasonOption = Annotated[
+    str, typer.Option("--reason", metavar="LÝ_DO", parser=parse_text, help="Lý do đề nghị thay.")
+]
+ReplacedSinceOption = Annotated[
+    date | None,
+    typer.Option(
+        "--since",
+        metavar="NGÀY",
+        parser=parse_day,
+        help="Ngày người khác bắt đầu trực; mặc định ngày làm việc tới.",
+    ),
+]

@@ -21,19 +21,17 @@ S = TypeVar("S", bound=msgspec.Struct)
 
 def validate(document: Document, shape: type[S]) -> S:
     """The document in its shape; ConfigError with all that does not fit."""
-    problems = list(document.problems)
-    if not problems:
-        try:
-            shaped = msgspec.convert(document.data, shape, strict=False)
-            problems += (document.problem(*far) for far in _far_dates(shaped, ()))
-        except msgspec.ValidationError:
-            reader = _Reader(document)
-            reader.read(document.data, shape, ())
-            problems += reader.problems or [document.problem((), "không đúng mẫu")]
-        else:
-            if not problems:
-                return shaped
-    raise ConfigError(problems)
+    try:
+        shaped = msgspec.convert(document.data, shape, strict=False)
+        problems = [document.problem(*far) for far in _far_dates(shaped, ())]
+    except msgspec.ValidationError:
+        reader = _Reader(document)
+        reader.read(document.data, shape, ())
+        problems = reader.problems or [document.problem((), "không đúng mẫu")]
+    problems += document.problems
+    if problems:
+        raise ConfigError(problems)
+    return shaped
 
 
 def _far_dates(value: Any, path: Path) -> Findings:

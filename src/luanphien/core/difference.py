@@ -57,22 +57,21 @@ def _shifts(rota: Rota, period: Period) -> dict[str, Shift]:
 
 
 def _changes(old: Rota, before: Shift | None, new: Rota, after: Shift | None) -> Iterator[Change]:
-    some = before or after
-    assert some
-    names = tuple(shift and shift.agency.name for shift in (before, after))
-    if names[0] != names[1]:
-        yield Change(some.id, some.starts_on, "agency", *names)
+    shift = before or after
+    assert shift
+
+    def change(field: str, was: Value, now: Value) -> Iterator[Change]:
+        if was != now:
+            yield Change(shift.id, shift.starts_on, field, was, now)
+
+    yield from change("agency", before and before.agency.name, after and after.agency.name)
     if before and after:
         for field in FIELDS:
-            was, now = getattr(before, field), getattr(after, field)
-            if was != now:
-                yield Change(some.id, some.starts_on, field, was, now)
-        people = old.stints(before), new.stints(after)
-        if _who(people[0]) != _who(people[1]):
-            yield Change(some.id, some.starts_on, "stints", *people)
-        within = _handovers(old, before), _handovers(new, after)
-        if within[0] != within[1]:
-            yield Change(some.id, some.starts_on, "handovers", *within)
+            yield from change(field, getattr(before, field), getattr(after, field))
+        stints, new_stints = old.stints(before), new.stints(after)
+        if _who(stints) != _who(new_stints):
+            yield from change("stints", stints, new_stints)
+        yield from change("handovers", _handovers(old, before), _handovers(new, after))
 
 
 def _handovers(rota: Rota, shift: Shift) -> tuple[date, ...]:

@@ -19,7 +19,9 @@ def deadline_distance(rule: NoticeRule) -> int:
     first day is not counted (Bộ luật Dân sự 2015, Điều 147). Counting clear days, that many
     whole working days lie between the day of the notice and the start: one more.
     """
-    return rule.working_days + (rule.counting == "clear-days")
+    if rule.counting == "clear-days":
+        return rule.working_days + 1
+    return rule.working_days
 
 
 def handover_on(last_day: date, calendar: WorkCalendar) -> date:
@@ -31,10 +33,10 @@ def handover_on(last_day: date, calendar: WorkCalendar) -> date:
     return calendar.on_or_before(last_day)
 
 
-def state(owed: date, done: date | None, today: date, since: date | None) -> State:
-    """How what was owed on the day stands today; `since` is since when the register is kept."""
+def state(owed: date, done: date | None, today: date, kept_since: date | None) -> State:
+    """How what was owed on the day stands today; the register is kept since `kept_since`."""
     if done:
         return "late" if done > owed else "on_time"
     if owed >= today:
         return "due"
-    return "missing" if since and owed >= since else "unrecorded"
+    return "missing" if kept_since and owed >= kept_since else "unrecorded"

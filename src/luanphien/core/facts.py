@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
-Kind = Literal[
+FactKind = Literal[
     "planned",
     "sent",
     "deferred",
@@ -18,9 +18,6 @@ Kind = Literal[
     "replaced",
 ]
 Channel = Literal["email", "paper", "zalo", "phone"]
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-CHANNELS: tuple[Channel, ...] = get_args(Channel)
 
 
 class Counts(NamedTuple):
@@ -49,7 +46,7 @@ class Fact(NamedTuple):
     """
 
     at: datetime
-    kind: Kind
+    kind: FactKind
     shift: str
     digest: str | None = None
     channel: Channel | None = None
@@ -81,11 +78,16 @@ def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
     E-mail counts as sent when `agency`, the address at which the agency is told, took it; paper,
     Zalo and telephone when they are recorded.
     """
-    newest: dict[str, Fact] = {}
+    newest: dict[FactKind, Fact] = {}
     for fact in facts:
         if fact.kind != "sent" or has_told(fact, agency):
             newest[fact.kind] = fact
-    return Standing(*(newest.get(kind) for kind in Standing._fields))
+    return Standing(
+        sent=newest.get("sent"),
+        acknowledged=newest.get("acknowledged"),
+        reminded=newest.get("reminded"),
+        missed=newest.get("missed"),
+    )
 
 
 def has_told(fact: Fact, agency: str | None) -> bool:
@@ -96,7 +98,9 @@ def has_told(fact: Fact, agency: str | None) -> bool:
 def kept_since(facts: Sequence[Fact], beginning: date | None) -> date | None:
     """Since when the register has been kept: its first entry, or the first run by cron."""
     days = [(fact.entered_at or fact.at).date() for fact in facts]
-    return min([*days, *([beginning] if beginning else [])], default=None)
+    if beginning:
+        days.append(beginning)
+    return min(days, default=None)
 
 
 def until(facts: Iterable[Fact], day: date) -> list[Fact]:

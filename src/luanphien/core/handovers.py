@@ -13,8 +13,8 @@ from luanphien.core.model import Handover, Shift
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 
-LOOK_BACK = timedelta(days=366)
-"""How long a handover that is not recorded is asked for."""
+STILL_ASKED_FOR = timedelta(days=366)
+"""How long after its day a handover that is not recorded is asked for."""
 
 _DAY = timedelta(days=1)
 
@@ -63,18 +63,18 @@ def minutes(rota: Rota, period: Period, facts: Sequence[Fact]) -> Minutes:
         for shift in _shifts(rota, period)
         for handover in rota.handovers(shift)
     }
-    found = {since: newest[since] for since in planned if since in newest}
+    recorded = {since: newest[since] for since in planned if since in newest}
     moved = {
         (fact.shift, fact.outgoing, fact.incoming): fact
         for since, fact in newest.items()
         if since not in planned
     }
-    for since, signed in planned.items():
-        if since not in found and signed in moved:
-            found[since] = moved.pop(signed)
+    for since, parties in planned.items():
+        if since not in recorded and parties in moved:
+            recorded[since] = moved.pop(parties)
     last = period.last + _DAY
     strays = [fact for fact in moved.values() if fact.since and period.first <= fact.since <= last]
-    return Minutes(found, strays)
+    return Minutes(recorded, strays)
 
 
 def _shifts(rota: Rota, period: Period) -> Iterator[Shift]:
@@ -85,20 +85,21 @@ def _shifts(rota: Rota, period: Period) -> Iterator[Shift]:
 
 
 def handed(
-    rota: Rota, period: Period, signed: Minutes, since: date | None, today: date
+    rota: Rota, period: Period, signed: Minutes, kept_since: date | None, today: date
 ) -> Iterator[Handed]:
     """The handovers whose day is in the period, in order, within and at the end of shifts.
 
-    `signed` are the period's minutes, `since` is since when they are kept. Raises as Rota.shifts
+    `signed` are the period's minutes, which are kept since `kept_since`. Raises as Rota.shifts
     does.
     """
     for shift in _shifts(rota, period):
-        for one in rota.handovers(shift):
-            if period.first <= one.on <= period.last:
-                fact = signed.by_since.get(one.incoming.days.first)
+        for handover in rota.handovers(shift):
+            if period.first <= handover.on <= period.last:
+                fact = signed.by_since.get(handover.incoming.days.first)
                 done = fact.at.date() if fact else None
-                stands = state(one.on, done, today, since)
-                yield Handed(one, shift, fact, "early" if done and done < one.on else stands)
+                early = done and done < handover.on
+                stands = "early" if early else state(handover.on, done, today, kept_since)
+                yield Handed(handover, shift, fact, stands)
 
 
 def _next_working_day(rota: Rota, day: date) -> date:
@@ -119,15 +120,15 @@ class Unsettled(NamedTuple):
     strays: Sequence[Fact]
 
 
-def unsettled(rota: Rota, facts: Sequence[Fact], since: date | None, today: date) -> Unsettled:
+def unsettled(rota: Rota, facts: Sequence[Fact], kept_since: date | None, today: date) -> Unsettled:
     """The handovers of the last year that are missing, the newest one if it was late; strays."""
-    if since is None or today < rota.begins_on:
+    if kept_since is None or today < rota.begins_on:
         return Unsettled((), ())
-    period, known = Period(max(rota.begins_on, today - LOOK_BACK), today), until(facts, today)
-    signed = minutes(rota, period, known)
-    found = list(handed(rota, period, signed, since, today))
-    missing = [one for one in found if one.state == "missing"]
-    late = [one for one in found[-1:] if one.state == "late"]
+    period = Period(max(rota.begins_on, today - STILL_ASKED_FOR), today)
+    signed = minutes(rota, period, until(facts, today))
+    past = list(handed(rota, period, signed, kept_since, today))
+    missing = [handover for handover in past if handover.state == "missing"]
+    late = [handover for handover in past[-1:] if handover.state == "late"]
     return Unsettled(missing + late, signed.strays)
 
 

@@ -50,13 +50,13 @@ class Upcoming(NamedTuple):
 def outlook(rota: Rota, day: date) -> Outlook:
     """What the day looks like; raises NoRotaError and NoCalendarError as Rota.shifts does."""
     calendar = rota.calendar
-    today = rota.shift_on(day)
+    current = rota.shift_on(day)
     serving_on = calendar.on_or_after(day)
     shift = rota.shift_on(serving_on)
     stint = rota.stint_on(serving_on)
     following = rota.shift_on(shift.ends_on + _DAY)
     until, upcoming = _what_follows(rota, shift, following, stint)
-    next_notice, following_handover = _next_notice(rota, today, day), next_handover(rota, day)
+    next_notice, following_handover = _next_notice(rota, current, day), next_handover(rota, day)
     looked_at = [
         (day, shift.ends_on),
         (next_notice.notice_deadline, next_notice.starts_on - _DAY),
@@ -83,20 +83,20 @@ def outlook(rota: Rota, day: date) -> Outlook:
 
 
 def _what_follows(
-    rota: Rota, shift: Shift, following: Shift, stint: Stint
+    rota: Rota, shift: Shift, following: Shift, serving: Stint
 ) -> tuple[date, Upcoming | None]:
     """Until when the person serves, and who does next; a stint without a working day is no turn."""
-    parts = [(part, shift.agency) for part in rota.stints(shift)]
-    parts += [(part, following.agency) for part in rota.stints(following)]
-    until = stint.days.last
-    for part, agency in parts:
-        if part.days.first <= stint.days.last:
+    stints = [(stint, shift.agency) for stint in rota.stints(shift)]
+    stints += [(stint, following.agency) for stint in rota.stints(following)]
+    until = serving.days.last
+    for stint, agency in stints:
+        if stint.days.first <= serving.days.last:
             continue
-        if (part.person, agency) == (stint.person, shift.agency):
-            until = part.days.last
-        elif rota.calendar.count(*part.days):
-            serves_on = rota.calendar.on_or_after(part.days.first)
-            return until, Upcoming(part, agency, serves_on)
+        if (stint.person, agency) == (serving.person, shift.agency):
+            until = stint.days.last
+        elif rota.calendar.count(*stint.days):
+            serves_on = rota.calendar.on_or_after(stint.days.first)
+            return until, Upcoming(stint, agency, serves_on)
     return until, None
 
 

@@ -17,20 +17,20 @@ def is_reserved(address: str) -> bool:
     return bool(_RESERVED.search(address))
 
 
-def placeholders(one: Person | Agency | Centre) -> Iterator[str]:
+def placeholders(party: Person | Agency | Centre) -> Iterator[str]:
     """The values that look like samples: `Nguyễn Văn A`, `0000 000 000`, `a@so-mau.example`.
 
     A name may look like one and be somebody's, so that this is a remark and no more.
     """
-    if isinstance(one, Person) and _SAMPLE_NAME.search(one.name):
-        yield one.name
-    digits = {character for character in one.phone or "" if character.isdigit()}
-    if one.phone and digits == {"0"}:
-        yield one.phone
-    if one.email and is_reserved(one.email):
-        yield one.email
-    if isinstance(one, Centre) and one.website and is_reserved(_host(one.website)):
-        yield one.website
+    if isinstance(party, Person) and _SAMPLE_NAME.search(party.name):
+        yield party.name
+    digits = {character for character in party.phone or "" if character.isdigit()}
+    if party.phone and digits == {"0"}:
+        yield party.phone
+    if party.email and is_reserved(party.email):
+        yield party.email
+    if isinstance(party, Centre) and party.website and is_reserved(_host(party.website)):
+        yield party.website
 
 
 def _host(website: str) -> str:

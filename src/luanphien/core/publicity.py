@@ -42,10 +42,10 @@ def public_view(decisions: Decisions) -> Decisions:
     Who is not public, or nobody where `publish.people` says so, has no name there: a stand-in, by
     whose id the rota tells who takes over from whom, and which says nothing more.
     """
-    known = decisions.publish.people
+    shown = decisions.publish.people
     people = [
-        Person(person.id, person.name, person.title, person.phone if known == "phones" else None)
-        if person.public and known != "none"
+        Person(person.id, person.name, person.title, person.phone if shown == "phones" else None)
+        if person.public and shown != "none"
         else Person(f"{_MARK}{n}", UNNAMED, public=False)
         for n, person in enumerate(decisions.people)
     ]
@@ -81,24 +81,36 @@ def _view(decisions: Decisions, people: Sequence[Person], agencies: Iterable[Age
         people=tuple(people),
         rosters=tuple(
             Roster(
-                roster.effective, tuple(_staff(one, ids) for one in roster.staff), roster.expires
+                roster.effective,
+                tuple(_staff(listed, ids) for listed in roster.staff),
+                roster.expires,
             )
             for roster in decisions.rosters
         ),
-        assignments=tuple(Assignment(one.shift, ids[one.person]) for one in decisions.assignments),
-        absences=tuple(Absence(ids[one.person], one.days) for one in decisions.absences),
+        assignments=tuple(
+            Assignment(assignment.shift, ids[assignment.person])
+            for assignment in decisions.assignments
+        ),
+        absences=tuple(
+            Absence(ids[absence.person], absence.days) for absence in decisions.absences
+        ),
         substitutions=tuple(
-            Substitution(one.shift, one.effective, ids[one.person])
-            for one in decisions.substitutions
+            Substitution(substitution.shift, substitution.effective, ids[substitution.person])
+            for substitution in decisions.substitutions
         ),
         swaps=tuple(Swap(swap.shifts) for swap in decisions.swaps),
-        overrides=tuple(Override(one.shift, one.agency) for one in decisions.overrides),
+        overrides=tuple(
+            Override(override.shift, override.agency) for override in decisions.overrides
+        ),
     )
 
 
-def _staff(staff: AgencyStaff, ids: Mapping[str, str]) -> AgencyStaff:
-    official = tuple(ids[person] for person in staff.official)
-    return AgencyStaff(staff.agency, official, tuple(ids[person] for person in staff.reserve))
+def _staff(listed: AgencyStaff, ids: Mapping[str, str]) -> AgencyStaff:
+    return AgencyStaff(
+        listed.agency,
+        official=tuple(ids[person] for person in listed.official),
+        reserve=tuple(ids[person] for person in listed.reserve),
+    )
 
 
 def shown_editions(editions: Iterable[Edition], events: Iterable[Event]) -> list[Edition]:
@@ -107,11 +119,11 @@ def shown_editions(editions: Iterable[Edition], events: Iterable[Event]) -> list
     Of what is gone the record holds all that was once said; that it was, and when, is all that is
     shown. So it is of a person's days that only a reason has parted, which the view takes as one.
     """
-    known = {(event.uid, event.days): event for event in events}
+    told = {(event.uid, event.days): event for event in events}
 
     def shown(edition: Edition) -> Event:
         recorded = edition.event
-        event = None if edition.cancelled else known.get((recorded.uid, recorded.days))
+        event = None if edition.cancelled else told.get((recorded.uid, recorded.days))
         return event or recorded.bare
 
     return [edition._replace(event=shown(edition)) for edition in editions]

@@ -26,6 +26,8 @@ def counted_back(calendar: WorkCalendar, start: date, n: int) -> Iterator[Step]:
     day, number = start, 0
     while number < n:
         day -= timedelta(days=1)
-        working = calendar.is_working(day)
-        number += working
-        yield Step(day, number if working else None, calendar.special(day))
+        if calendar.is_working(day):
+            number += 1
+            yield Step(day, number, calendar.special(day))
+        else:
+            yield Step(day, None, calendar.special(day))

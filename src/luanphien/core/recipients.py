@@ -46,15 +46,15 @@ def recipients(notice: Notice, superseded: Iterable[Fact] = ()) -> Recipients:
     told = (fact.recipient for fact in superseded if fact.channel == "email" and fact.recipient)
     others = {address: Mailbox(address, address) for address in told if address not in own}
     left_out = tuple(filter(is_reserved, (*own, *others)))
-    real = [mailbox for address, mailbox in own.items() if address not in left_out]
-    copy = [*real[1:], *(box for address, box in others.items() if address not in left_out)]
+    real = [mailbox for mailbox in own.values() if mailbox.address not in left_out]
+    copy = real[1:] + [mailbox for mailbox in others.values() if mailbox.address not in left_out]
     return Recipients(real[0] if real else None, tuple(copy), left_out)
 
 
 def told_at(notice: Notice) -> str | None:
     """The address at which the agency is told; None if it can't be reached by e-mail."""
     to = recipients(notice).to
-    return to and to.address
+    return to.address if to else None
 
 
 def _own(notice: Notice) -> list[Agency | Person | None]:
@@ -63,10 +63,10 @@ def _own(notice: Notice) -> list[Agency | Person | None]:
     return [agency, notice.contact, *officers, *notice.staff.reserve]
 
 
-def _by_address(known: Iterable[Agency | Person | None]) -> dict[str, Mailbox]:
+def _by_address(readers: Iterable[Agency | Person | None]) -> dict[str, Mailbox]:
     """Those who have an address, each address once."""
     mailboxes: dict[str, Mailbox] = {}
-    for one in known:
-        if one and one.email:
-            mailboxes.setdefault(one.email, Mailbox(one.name, one.email))
+    for reader in readers:
+        if reader and reader.email:
+            mailboxes.setdefault(reader.email, Mailbox(reader.name, reader.email))
     return mailboxes

@@ -34,12 +34,13 @@ class Replacement(NamedTuple):
 
 def replacement(rota: Rota, shift: Shift, officer: Person, since: date) -> Replacement:
     """The request; `since` is a day of the shift."""
-    served = since > shift.starts_on and rota.calendar.count(shift.starts_on, since - _DAY)
+    eve = since - _DAY
+    has_served = since > shift.starts_on and rota.calendar.count(shift.starts_on, eve) > 0
     return Replacement(
         shift,
         officer,
         since,
-        handover_on(since - _DAY, rota.calendar) if served else None,
+        handover_on(eve, rota.calendar) if has_served else None,
         rota.reserve(shift, since, officer),
     )
 
@@ -50,9 +51,9 @@ def officers(rota: Rota, shift: Shift, since: date) -> list[Person]:
     Who is replaced by a decision already was to serve as well.
     """
     stints = [stint for stint in rota.stints(shift) if stint.days.last >= since]
-    replaced = (one.instead_of for one in stints if one.days.first >= since)
-    found = dict.fromkeys([*replaced, *(stint.person for stint in stints)])
-    return [person for person in found if person]
+    replaced = [stint.instead_of for stint in stints if stint.days.first >= since]
+    serving = [stint.person for stint in stints]
+    return [person for person in dict.fromkeys(replaced + serving) if person]
 
 
 def earliest(rota: Rota, shift: Shift, today: date) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -76,14 +76,14 @@ class Replaced(NamedTuple):
 class Report(NamedTuple):
     """The review of a period as it stood on the day `today`.
 
-    `since` is since when the register has been kept, None where there is none; `mean` is an
-    agency's mean of working days, `even` by its id what each would have if the days of every shift
+    The register has been kept since `kept_since`, None where there is none; `mean` is an agency's
+    mean of working days, `even` by its id what each would have if the days of every shift
     were parted evenly among those who took turns then; `strays` are minutes that fit no handover
     of the plan.
     """
 
     period: Period
-    since: date | None
+    kept_since: date | None
     today: date
     services: tuple[Service, ...]
     agencies: tuple[Share, ...]
@@ -102,30 +102,28 @@ class Report(NamedTuple):
 
 
 def report(
-    rota: Rota, period: Period, facts: Sequence[Fact], since: date | None, today: date
+    rota: Rota, period: Period, facts: Sequence[Fact], kept_since: date | None, today: date
 ) -> Report:
     """The review of the period as it stood at the end of the day `today`.
 
-    `facts` are those of all shifts in the order of recording; `since` is since when they are
-    kept. Raises as Rota.shifts does.
+    `facts` are those of all shifts in the order of recording, kept since `kept_since`. Raises as
+    Rota.shifts does.
     """
     shifts, facts = list(rota.shifts(period)), until(facts, today)
     signed = minutes(rota, period, facts)
     services = tuple(_services(rota, shifts, period, signed, today))
     agencies = tuple(_agency(agency, services) for agency in _agencies(rota, shifts))
-    people = dict.fromkeys((one.shift.agency, one.stint.person_name) for one in services)
-    people |= dict.fromkeys((one.shift.agency, one.recorded) for one in services if one.recorded)
     return Report(
         period,
-        since,
+        kept_since,
         today,
         services,
         agencies,
-        tuple(_person(agency, name, services) for agency, name in people),
+        tuple(_person(agency, name, services) for agency, name in _people(services)),
         sum(share.working_days for share in agencies) / len(agencies),
         _even(agencies, services),
-        tuple(_told(rota, shift, facts, since, today) for shift in shifts),
-        tuple(handed(rota, period, signed, since, today)),
+        tuple(_told(rota, shift, facts, kept_since, today) for shift in shifts),
+        tuple(handed(rota, period, signed, kept_since, today)),
         tuple(signed.strays),
         tuple(_replaced(rota, shifts, facts)),
         any(rota.provisional(shift) for shift in shifts),
@@ -137,6 +135,13 @@ def _agencies(rota: Rota, shifts: Sequence[Shift]) -> list[Agency]:
     taking_turns = (agency for shift in shifts for agency in shift.rotation.order)
     ids = dict.fromkeys([*taking_turns, *(shift.agency.id for shift in shifts)])
     return [rota.agencies[id] for id in ids]
+
+
+def _people(services: Sequence[Service]) -> Iterable[tuple[Agency, str | None]]:
+    """Each agency's people, by name: whoever serves by the plan, then who did by the minutes."""
+    planned = [(service.shift.agency, service.stint.person_name) for service in services]
+    signed = [(service.shift.agency, service.recorded) for service in services if service.recorded]
+    return dict.fromkeys([*planned, *signed])
 
 
 def _even(agencies: Sequence[Share], services: Sequence[Service]) -> dict[str, float]:
@@ -160,8 +165,9 @@ def _services(
                 first = max(stint.days.first, period.first)
                 last = min(stint.days.last, period.last)
                 if first <= last:
-                    come = count(first, min(last, today)) if recorded and first <= today else 0
                     days = Period(first, last)
+                    served = recorded and first <= today
+                    come = count(first, min(last, today)) if served else 0
                     yield Service(shift, stint, days, count(*days), recorded, come)
 
 
@@ -176,15 +182,16 @@ def _recorded(shift: Shift, stints: Sequence[Stint], signed: Minutes) -> str | N
 
 def _agency(agency: Agency, services: Sequence[Service]) -> Share:
     """The agency's share."""
-    own = [one for one in services if one.shift.agency == agency]
-    return _share(agency, None, own, [one for one in own if one.recorded])
+    own = [service for service in services if service.shift.agency == agency]
+    return _share(agency, None, own, [service for service in own if service.recorded])
 
 
 def _person(agency: Agency, name: str | None, services: Sequence[Service]) -> Share:
     """The share of the one person in the agency."""
-    own = [one for one in services if one.shift.agency == agency]
-    recorded = [one for one in own if one.recorded and one.recorded == name]
-    return _share(agency, name, [one for one in own if one.stint.person_name == name], recorded)
+    own = [service for service in services if service.shift.agency == agency]
+    planned = [service for service in own if service.stint.person_name == name]
+    recorded = [service for service in own if service.recorded and service.recorded == name]
+    return _share(agency, name, planned, recorded)
 
 
 def _share(
@@ -193,22 +200,24 @@ def _share(
     return Share(
         agency,
         name,
-        len({one.shift.id for one in planned}),
-        sum(one.working_days for one in planned),
-        sum(one.recorded_days for one in recorded),
+        len({service.shift.id for service in planned}),
+        sum(service.working_days for service in planned),
+        sum(service.recorded_days for service in recorded),
     )
 
 
-def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, today: date) -> Told:
+def _told(
+    rota: Rota, shift: Shift, facts: Sequence[Fact], kept_since: date | None, today: date
+) -> Told:
     """The first notice that says what holds now, else the first one that told this agency at all.
 
     A notice is what was recorded last of each channel: a later record corrects the one before.
     """
-    said = notice(rota, shift)
-    own = [fact for fact in facts if fact.shift == shift.id and _to_agency(fact, said)]
-    sent = [fact for fact in own if has_told(fact, told_at(said))]
-    right = [fact for fact in sent if fact.digest == said.digest]
-    newest = {fact.channel: fact.at.date() for fact in right or sent}
+    current = notice(rota, shift)
+    own = [fact for fact in facts if fact.shift == shift.id and _to_agency(fact, current)]
+    sent = [fact for fact in own if has_told(fact, told_at(current))]
+    up_to_date = [fact for fact in sent if fact.digest == current.digest]
+    newest = {fact.channel: fact.at.date() for fact in up_to_date or sent}
     day = min(newest.values(), default=None)
     answers = [fact.at.date() for fact in own if fact.kind == "acknowledged"]
     return Told(
@@ -216,15 +225,15 @@ def _told(rota: Rota, shift: Shift, facts: Sequence[Fact], since: date | None, t
         day,
         answers[-1] if answers else None,
         _margin(rota.calendar, day, shift.notice_deadline) if day else None,
-        bool(sent and not right),
-        state(shift.notice_deadline, day, today, since),
+        bool(sent and not up_to_date),
+        state(shift.notice_deadline, day, today, kept_since),
     )
 
 
-def _to_agency(fact: Fact, said: Notice) -> bool:
+def _to_agency(fact: Fact, current: Notice) -> bool:
     """Whether the agency was told or answered, and not one whose turn the shift was before."""
-    names = {said.agency.name, told_at(said)} - {None}
-    return fact.digest == said.digest or fact.recipient in names
+    names = {current.agency.name, told_at(current)} - {None}
+    return fact.digest == current.digest or fact.recipient in names
 
 
 def _margin(calendar: WorkCalendar, sent_on: date, deadline: date) -> int:

@@ -12,7 +12,7 @@ from luanphien.core.duties import deadline_distance, handover_on
 from luanphien.core.errors import NoCalendarError, NoRotaError
 from luanphien.core.model import Handover, Shift, Staff, Stint
 from luanphien.core.period import Period
-from luanphien.core.rotation import Turn, exceptions, turns
+from luanphien.core.rotation import Turn, changed_turns, turns
 from luanphien.core.staffing import Staffing
 from luanphien.core.workdays import WorkCalendar, month_index
 
@@ -20,8 +20,8 @@ from luanphien.core.workdays import WorkCalendar, month_index
 class Rota:
     """Who is on duty when: a pure function of decisions and calendar.
 
-    The decisions are valid: their rotations follow one another, each on a shift boundary of the
-    one before, and every id is somebody's.
+    The decisions are valid: rotations and rosters follow one another, each rotation on a shift
+    boundary of the one before, and every id is somebody's.
     """
 
     def __init__(self, decisions: Decisions, calendar: WorkCalendar) -> None:
@@ -29,7 +29,7 @@ class Rota:
         self.calendar = calendar
         self.agencies = {agency.id: agency for agency in decisions.agencies}
         self.staffing = Staffing(decisions)
-        self._instead = exceptions(decisions.rotations, decisions.swaps, decisions.overrides)
+        self._instead = changed_turns(decisions.rotations, decisions.swaps, decisions.overrides)
 
     @property
     def begins_on(self) -> date:
@@ -87,7 +87,8 @@ class Rota:
 
     def agency_on(self, day: date) -> Agency:
         """Whose shift the day belongs to; the day is not before the first rotation."""
-        return self.agencies[next(self._turns(Period(day, day)))[0]]
+        agency, *_ = next(self._turns(Period(day, day)))
+        return self.agencies[agency]
 
     def agency_by_order(self, shift: Shift) -> Agency:
         """Whose turn it is by the rotation's order; a swap or an override names another."""
@@ -95,7 +96,7 @@ class Rota:
 
     def agencies_on(self, day: date) -> tuple[Agency, ...]:
         """The agencies that take turns on the day, in their order; none before the first."""
-        begun = [one for one in self.decisions.rotations if one.effective <= day]
+        begun = [rotation for rotation in self.decisions.rotations if rotation.effective <= day]
         return tuple(self.agencies[agency] for agency in begun[-1].order) if begun else ()
 
     def contact(self, agency: Agency) -> Person | None:
@@ -122,12 +123,15 @@ class Rota:
         roster = self.staffing.roster_on(shift.starts_on)
         if roster is None:
             return 0
-        begins, this = month_index(roster.effective), month_index(shift.starts_on)
-        begins += roster.effective.day > 1  # a shift under way belongs to the roster before
-        period = Period(roster.effective, shift.starts_on)
-        return sum(
-            turn[0] == shift.agency.id and begins <= turn[4] < this for turn in self._turns(period)
-        )
+        begins, current = month_index(roster.effective), month_index(shift.starts_on)
+        if roster.effective.day > 1:  # a shift under way belongs to the roster before
+            begins += 1
+        earlier = [
+            start
+            for agency, *_, start, _ in self._turns(Period(roster.effective, shift.starts_on))
+            if agency == shift.agency.id and begins <= start < current
+        ]
+        return len(earlier)
 
     def stint_on(self, day: date) -> Stint:
         """Who serves on the day; raises as `shifts` does."""
@@ -137,17 +141,15 @@ class Rota:
     def handovers(self, shift: Shift) -> Iterator[Handover]:
         """The changes of person within the shift and at its end, in order.
 
+        Where nobody is named on either side of one agency, there is nobody to hand over.
         Where the calendar ends, the change at the end of the last shift is left out.
         """
-        parts = [(stint, shift.agency) for stint in self.stints(shift)]
-        try:
+        stints = [(stint, shift.agency) for stint in self.stints(shift)]
+        with suppress(NoCalendarError, OverflowError):
             following = self.shift_on(shift.ends_on + timedelta(days=1))
-            parts.append((self.stints(following)[0], following.agency))
-        except (NoCalendarError, OverflowError):
-            pass
-        for (outgoing, agency), (incoming, next_agency) in pairwise(parts):
-            stays = outgoing.person and outgoing.person == incoming.person
-            if not stays or agency != next_agency:
+            stints.append((self.stints(following)[0], following.agency))
+        for (outgoing, agency), (incoming, next_agency) in pairwise(stints):
+            if outgoing.person != incoming.person or agency != next_agency:
                 on = handover_on(outgoing.days.last, self.calendar)
                 yield Handover(on, outgoing, agency, incoming, next_agency)
 
@@ -156,8 +158,10 @@ class Rota:
         if shift.starts_on <= self.begins_on:
             return None
         before = self.shift_on(shift.starts_on - timedelta(days=1))
-        changes = self.handovers(before)
-        return next((one for one in changes if one.incoming.days.first == shift.starts_on), None)
+        for handover in self.handovers(before):
+            if handover.incoming.days.first == shift.starts_on:
+                return handover
+        return None
 
     def provisional(self, shift: Shift) -> tuple[str, ...]:
         """The fields of the shift that depend on a year whose days off are only forecast.

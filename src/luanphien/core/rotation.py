@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 from luanphien.core.decisions import Override, Rotation, Swap
 from luanphien.core.period import Period
-from luanphien.core.workdays import month_index
+from luanphien.core.workdays import month_index, month_start
 
-# Whose turn it is: agency's id, cycle and number in the cycle (both from 1), rotation, and the
-# first and last month as numbers of `month_index`. A plain tuple, since it lives for one
-# step of a loop and a NamedTuple would cost a tenth of the whole shift.
 Turn: TypeAlias = tuple[str, int, int, Rotation, int, int]
+"""Whose turn it is: agency's id, cycle and number in the cycle (both from 1), rotation, and the
+first and last month as numbers of `month_index`. A plain tuple, since it lives for one step of a
+loop and a NamedTuple would cost a tenth of the whole shift."""
 
 _LAST_MONTH = month_index(date.max)
 _AS_ORDERED: Mapping[int, str] = MappingProxyType({})
@@ -46,7 +46,7 @@ def turns(
     )
 
 
-def exceptions(
+def changed_turns(
     rotations: Sequence[Rotation], swaps: Iterable[Swap], overrides: Iterable[Override]
 ) -> dict[int, str]:
     """Which agency takes the turn that starts in a month, where it is not the order's.
@@ -56,9 +56,9 @@ def exceptions(
     """
     instead = {shift_month(override.shift): override.agency for override in overrides}
     for swap in swaps:
-        one, other = map(shift_month, swap.shifts)
-        instead[one] = _agency_by_order(rotations, other)
-        instead[other] = _agency_by_order(rotations, one)
+        first, second = map(shift_month, swap.shifts)
+        instead[first] = _agency_by_order(rotations, second)
+        instead[second] = _agency_by_order(rotations, first)
     return instead
 
 
@@ -74,13 +74,18 @@ def shift_month(shift: str) -> int:
 
 def starts_a_shift(rotations: Sequence[Rotation], month: int) -> bool:
     """Whether a shift starts in the month with that number."""
-    first = date(month // 12, month % 12 + 1, 1)
-    return any(start == month for *_, start, _ in turns(rotations, Period(first, first)))
+    return any(start == month for *_, start, _ in _turns_in(rotations, month))
 
 
 def _agency_by_order(rotations: Sequence[Rotation], month: int) -> str:
-    first = date(month // 12, month % 12 + 1, 1)
-    return next(turns(rotations, Period(first, first)))[0]
+    agency, *_ = next(_turns_in(rotations, month))
+    return agency
+
+
+def _turns_in(rotations: Sequence[Rotation], month: int) -> Iterator[Turn]:
+    """The turn to which the month belongs; none before the first rotation."""
+    first = month_start(month)
+    return turns(rotations, Period(first, first))
 
 
 def _turns_of(
@@ -89,12 +94,9 @@ def _turns_of(
     """The rotation's turns in the months `first` to `last`; it ends with the month `final`."""
     effective, length = month_index(rotation.effective), rotation.months
     order, size = rotation.order, len(rotation.order)
-    first_turn, n = rotation.first_turn, max(0, (first - effective) // length)
-    for start in range(effective + n * length, last + 1, length):
-        cycle, place = divmod(first_turn + n, size)
-        end = start + length - 1
-        if end > final:
-            end = final
+    number = max(0, (first - effective) // length)
+    starts = range(effective + number * length, last + 1, length)
+    for count, start in enumerate(starts, rotation.first_turn + number):
+        cycle, place = divmod(count, size)
         agency = instead.get(start, order[place])
-        yield agency, cycle + 1, place + 1, rotation, start, end
-        n += 1
+        yield agency, cycle + 1, place + 1, rotation, start, min(start + length - 1, final)

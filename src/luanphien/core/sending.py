@@ -52,7 +52,7 @@ def tasks(
     server that was down says what it missed; a first run on a wrong, later day hides nothing.
     `facts` gives those of one shift, oldest first.
     """
-    first = max(min(since, today), today - LOOK_BACK)
+    first = max(min(since, today), max(today, rota.begins_on) - LOOK_BACK)
     try:
         shifts = rota.shifts(Period(first, today + LOOK_AHEAD))
     except NoRotaError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from luanphien.core.decisions import Absence, Agency, AgencyStaff, Decisions, Person, Roster
@@ -18,7 +18,7 @@ _NOBODY = Staff()
 class _Officer(NamedTuple):
     """Who ought to serve from a day on."""
 
-    since: date
+    first_day: date
     person: Person | None
     reason: Reason
     instead_of: Person | None = None
@@ -37,20 +37,25 @@ class Staffing:
             for roster in decisions.rosters
             for listed in roster.staff
         }
-        self._assignments = {one.shift: one for one in decisions.assignments}
-        self._substitutions = sorted(decisions.substitutions, key=lambda one: one.effective)
+        self._assignments = {assignment.shift: assignment for assignment in decisions.assignments}
+        self._substitutions = sorted(
+            decisions.substitutions, key=lambda substitution: substitution.effective
+        )
         self._away = [(absence, absence.period) for absence in decisions.absences]
 
     def _known(self, listed: AgencyStaff) -> Staff:
-        official = tuple(self.people[person] for person in listed.official)
-        return Staff(official, tuple(self.people[person] for person in listed.reserve))
+        return Staff(
+            official=tuple(self.people[person] for person in listed.official),
+            reserve=tuple(self.people[person] for person in listed.reserve),
+        )
 
     def roster_on(self, day: date) -> Roster | None:
         """The roster in force: the last to have taken effect, if it has not expired."""
         begun = [roster for roster in self.rosters if roster.effective <= day]
-        if not begun or (begun[-1].expires and begun[-1].expires < day):
+        if not begun:
             return None
-        return begun[-1]
+        latest = begun[-1]
+        return None if latest.expires and latest.expires < day else latest
 
     def staff(self, agency: Agency, day: date) -> Staff:
         """The agency's people in the roster in force; nobody if there is none."""
@@ -82,7 +87,7 @@ class Staffing:
         staff = self.staff(shift.agency, shift.starts_on)
         officers = self._officers(shift, staff, number)
         pieces = (self._serving(officers, staff, days) for days in self._pieces(shift, officers))
-        return tuple(_joined(pieces))
+        return _joined(pieces)
 
     def _officers(self, shift: Shift, staff: Staff, number: int) -> list[_Officer]:
         officials = staff.official
@@ -95,16 +100,16 @@ class Staffing:
         else:
             first = _Officer(shift.starts_on, None, "vacant")
         officers = [first]
-        for one in self._substitutions:
-            if one.shift == shift.id:
-                note = "; ".join(filter(None, (one.reason, one.basis))) or None
-                before, person = officers[-1].person, self.people[one.person]
-                officers.append(_Officer(one.effective, person, "substitution", before, note))
+        for decision in self._substitutions:
+            if decision.shift == shift.id:
+                note = "; ".join(filter(None, (decision.reason, decision.basis))) or None
+                before, person = officers[-1].person, self.people[decision.person]
+                officers.append(_Officer(decision.effective, person, "substitution", before, note))
         return officers
 
     def _pieces(self, shift: Shift, officers: Sequence[_Officer]) -> Iterator[Period]:
         """The shift cut wherever an officer or somebody's absence begins or ends."""
-        cuts = {officer.since for officer in officers}
+        cuts = {officer.first_day for officer in officers}
         for _, days in self._away:
             cuts.add(days.first)
             if days.last < shift.ends_on:
@@ -114,7 +119,7 @@ class Staffing:
             yield Period(first, following - _DAY)
 
     def _serving(self, officers: Sequence[_Officer], staff: Staff, days: Period) -> Stint:
-        officer = [officer for officer in officers if officer.since <= days.first][-1]
+        officer = [officer for officer in officers if officer.first_day <= days.first][-1]
         person = officer.person
         if person is None:
             return Stint(days, None, None, "vacant")
@@ -133,8 +138,12 @@ def _role(person: Person, staff: Staff) -> Role:
     return "reserve" if person in staff.reserve else "substitute"
 
 
-def _joined(pieces: Iterator[Stint]) -> Iterator[Stint]:
+def _joined(pieces: Iterable[Stint]) -> tuple[Stint, ...]:
     """Neighbours that differ only in their days as one."""
-    for _, group in groupby(pieces, key=lambda stint: stint[1:]):
-        stints = list(group)
-        yield stints[0]._replace(days=Period(stints[0].days.first, stints[-1].days.last))
+    stints: list[Stint] = []
+    for piece in pieces:
+        if stints and stints[-1]._replace(days=piece.days) == piece:
+            stints[-1] = piece._replace(days=Period(stints[-1].days.first, piece.days.last))
+        else:
+            stints.append(piece)
+    return tuple(stints)

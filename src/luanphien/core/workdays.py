@@ -20,15 +20,21 @@ SATURDAY = 5
 
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEEKDAYS = {
-    (length, starts): tuple(n for n in range(1, length + 1) if (starts + n - 1) % 7 < SATURDAY)
+    (weekday, length): tuple(n for n in range(1, length + 1) if (weekday + n - 1) % 7 < SATURDAY)
+    for weekday in range(7)
     for length in (28, 29, 30, 31)
-    for starts in range(7)
 }
+"""The numbers of a month's weekdays, by the weekday of its first day and its length."""
 
 
 def month_index(day: date) -> int:
     """The number of the day's month, counted through the years without a break."""
     return day.year * 12 + day.month - 1
+
+
+def month_start(index: int) -> date:
+    """The first day of the month with that number."""
+    return date(index // 12, index % 12 + 1, 1)
 
 
 class Month(NamedTuple):
@@ -53,14 +59,14 @@ class _Months(dict[int, Month]):
         if not date.min.year <= year <= date.max.year:
             raise NoCalendarError(f"Năm {year} nằm ngoài lịch (từ năm 1 đến năm 9999).")
         starts_on = date(year, month, 1)
-        length = _MONTH_LENGTHS[month - 1] + (month == 2 and isleap(year))
-        days = _WEEKDAYS[length, starts_on.weekday()]
+        length = 29 if month == 2 and isleap(year) else _MONTH_LENGTHS[month - 1]
+        days = _WEEKDAYS[starts_on.weekday(), length]
         for special in self._specials_of(year, month):
             days = _with(days, special)
         first = date(year, month, days[0]) if days else None
         last = date(year, month, days[-1]) if days else None
-        self[index] = made = Month(starts_on, date(year, month, length), days, first, last)
-        return made
+        self[index] = Month(starts_on, date(year, month, length), days, first, last)
+        return self[index]
 
 
 def _with(days: tuple[int, ...], special: SpecialDay) -> tuple[int, ...]:
@@ -94,14 +100,21 @@ class WorkCalendar:
 
     def specials(self, first: date, last: date) -> list[SpecialDay]:
         """The days off and make-up days from `first` to `last`, in order."""
-        months = range(month_index(first), month_index(last) + 1)
-        days = (s for index in months for s in self._specials_of(index // 12, index % 12 + 1))
-        return [special for special in days if first <= special.day <= last]
+        return [
+            special
+            for index in range(month_index(first), month_index(last) + 1)
+            for special in self._specials_of(index // 12, index % 12 + 1)
+            if first <= special.day <= last
+        ]
 
     def exceptions(self, first: date, last: date) -> list[SpecialDay]:
         """Those of the special days that change the week: weekdays off, weekends worked."""
         specials = self.specials(first, last)
-        return [one for one in specials if one.working == (one.day.weekday() >= SATURDAY)]
+        return [
+            special
+            for special in specials
+            if special.working == (special.day.weekday() >= SATURDAY)
+        ]
 
     def special(self, day: date) -> SpecialDay | None:
         """Why the day is off or a make-up day, None for one that is neither."""
@@ -119,9 +132,9 @@ class WorkCalendar:
         """The first working day not before `day`."""
         index = month_index(day)
         days = self.months[index].days
-        at = bisect_left(days, day.day)
-        if at < len(days):
-            return day.replace(day=days[at])
+        place = bisect_left(days, day.day)
+        if place < len(days):
+            return day.replace(day=days[place])
         while (first := self.months[index + 1].first) is None:
             index += 1
         return first
@@ -130,34 +143,26 @@ class WorkCalendar:
         """The last working day not after `day`."""
         index = month_index(day)
         days = self.months[index].days
-        at = bisect_right(days, day.day)
-        return day.replace(day=days[at - 1]) if at else self.before_month(index, 1)
-
-    def back(self, day: date, n: int) -> date:
-        """The n-th working day (n ≥ 1) before `day`; `day` itself is not counted."""
-        index = month_index(day)
-        days = self.months[index].days
-        at = bisect_left(days, day.day)
-        return day.replace(day=days[at - n]) if at >= n else self.before_month(index, n - at)
+        place = bisect_right(days, day.day)
+        return day.replace(day=days[place - 1]) if place else self.before_month(index, 1)
 
     def before_month(self, index: int, n: int) -> date:
         """The n-th working day (n ≥ 1) before the month with that number begins."""
-        months = self.months
         index -= 1
-        _, _, days, _, _ = months[index]
+        days = self.months[index].days
         while len(days) < n:
             n -= len(days)
             index -= 1
-            days = months[index].days
+            days = self.months[index].days
         return date(index // 12, index % 12 + 1, days[-n])
 
     def count(self, first: date, last: date) -> int:
         """How many working days there are from `first` to `last`, both included."""
-        months = self.months
-        start, end = month_index(first), month_index(last)
-        whole = sum(len(months[index].days) for index in range(start, end))
-        in_end = bisect_right(months[end].days, last.day)
-        return whole + in_end - bisect_left(months[start].days, first.day)
+        months, start, end = self.months, month_index(first), month_index(last)
+        in_whole_months = sum(len(months[index].days) for index in range(start, end))
+        before_first = bisect_left(months[start].days, first.day)
+        up_to_last = bisect_right(months[end].days, last.day)
+        return in_whole_months - before_first + up_to_last
 
 
 def _by_month(specials: Iterable[SpecialDay]) -> dict[int, list[SpecialDay]]:

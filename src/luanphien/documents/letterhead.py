@@ -1,26 +1,25 @@
 """What the Centre's documents share: their letterhead, and the forms they are written in.
 
-The wording of a document is in NAME.body.txt, a paragraph a line; a line between bars is a row
-of a table, the first one its head. Around it goes document.txt, .md or .html. NAME.docx says
-the same in Word.
+The wording of a document stands in NAME.body.txt alone. Around it goes document.txt, .md or .html,
+or what `word` lays out. A centre's own NAME.docx counts instead, whole: the other forms say what
+stands in it once it is filled in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import groupby
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from luanphien.core.decisions import Centre, Letterhead
-from luanphien.documents.template import Templates, with_texts
+from luanphien.documents.body import Block, Table, blocks
+from luanphien.documents.template import SHIPPED, Templates, with_texts
 from luanphien.wording import dates
+from luanphien.wording.words import one_line
 
 FORMATS = (".docx", ".txt", ".md", ".html")
 BLANK = "……"
 """What is left to be filled in by hand."""
-
-Table: TypeAlias = list[list[str]]
 
 
 class Heading(NamedTuple):
@@ -86,25 +85,29 @@ def _dated(day: date | None) -> str:
 
 def text(templates: Templates, name: str, fields: dict[str, Any], ending: str) -> str:
     """The document as .txt, .md or .html."""
-    without_bars = with_texts(fields, lambda text: text.replace("|", "/"))  # they part cells
-    lines = templates.text(f"{name}.body.txt", without_bars).splitlines()
-    body = list(_blocks(line for line in lines if line.strip()))
-    return templates.text(f"document{ending}", {**fields, "body": body})
-
-
-def _blocks(lines: Iterable[str]) -> Iterator[str | Table]:
-    """The paragraphs, and the rows of each table together."""
-    for is_table, group in groupby(lines, key=lambda line: line.startswith("|")):
-        if is_table:
-            head, *rows = (line[1:].removesuffix("|") for line in group)
-            bars = head.count("|")
-            yield [[cell.strip() for cell in row.split("|", bars)] for row in (head, *rows)]
-        else:
-            yield from group
+    whole = templates.has_own(f"{name}.docx")
+    if whole:
+        body = templates.own_words(f"{name}.docx", fields)
+        templates = Templates(SHIPPED)  # the centre's own layouts have a letterhead of their own
+    else:
+        body = _body(templates, name, fields)
+    listed = [block.rows if isinstance(block, Table) else block for block in body]
+    return templates.text(f"document{ending}", {**fields, "body": listed, "whole": whole})
 
 
 def file_content(templates: Templates, name: str, fields: dict[str, Any], ending: str) -> bytes:
     """The document as a file with that ending, one of FORMATS."""
-    if ending == ".docx":
-        return templates.docx(f"{name}.docx", fields)
-    return text(templates, name, fields, ending).encode()
+    if ending != ".docx":
+        return text(templates, name, fields, ending).encode()
+    if templates.has_own(f"{name}.docx"):
+        return templates.own_word(f"{name}.docx", fields)
+    from luanphien.documents import word
+
+    body = _body(templates, name, fields)
+    return word.content(word.laid_out(with_texts(fields, one_line), body))
+
+
+def _body(templates: Templates, name: str, fields: dict[str, Any]) -> list[Block]:
+    """The wording of NAME.body.txt, filled in."""
+    without_bars = with_texts(fields, lambda text: text.replace("|", "/"))  # they part cells
+    return list(blocks(templates.text(f"{name}.body.txt", without_bars)))

@@ -12,7 +12,7 @@ from luanphien.core.notice import Notice
 from luanphien.core.workdays import WorkCalendar
 from luanphien.documents.letterhead import BLANK, Heading, common
 from luanphien.documents.template import Templates
-from luanphien.streams import UNWRAPPED, console
+from luanphien.output import UNWRAPPED, console
 from luanphien.wording import dates, people, special_days
 
 NAME = "notice"

@@ -30,7 +30,11 @@ def span(made: Report) -> str:
 
 def basis_of_figures(made: Report) -> str:
     """As of when the figures are, and since when the register has been kept."""
-    kept = f"sổ theo dõi ghi từ {dates.full(made.since)}" if made.since else "chưa có sổ theo dõi"
+    kept = (
+        f"sổ theo dõi ghi từ {dates.full(made.kept_since)}"
+        if made.kept_since
+        else "chưa có sổ theo dõi"
+    )
     return f"Số liệu đến {dates.full(made.today)}; {kept}."
 
 

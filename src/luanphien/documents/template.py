@@ -5,14 +5,14 @@ Templates run sandboxed: they read what they are given and nothing else.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from luanphien.core.errors import OperationError
-from luanphien.output import no_markup
+from luanphien.documents.body import Block, is_heading
+from luanphien.formats import no_markup
 from luanphien.wording.words import one_line
 
 if TYPE_CHECKING:
@@ -27,10 +27,13 @@ class Templates:
     def __init__(self, own: Path) -> None:
         self._own = own
 
+    def has_own(self, name: str) -> bool:
+        """Whether the centre has its own template with that name."""
+        return (self._own / name).exists()
+
     def find(self, name: str) -> Path:
         """The file of the template with that name."""
-        own = self._own / name
-        return own if own.exists() else SHIPPED / name
+        return (self._own if self.has_own(name) else SHIPPED) / name
 
     def text(self, name: str, context: Mapping[str, Any]) -> str:
         """The template filled in, each value on one line; in HTML every value is escaped.
@@ -39,7 +42,7 @@ class Templates:
         """
         file = self.find(name)
         try:
-            source = file.read_text("utf-8")
+            source = file.read_text("utf-8-sig")  # Notepad may begin a file with a mark
         except UnicodeDecodeError:
             raise OperationError(f"{file}: mẫu không phải UTF-8") from None
         environment = _environment(escape=file.suffix == ".html")
@@ -48,26 +51,50 @@ class Templates:
         except Exception as error:
             raise _broken(file, error, context) from error
 
-    def docx(self, name: str, context: Mapping[str, Any]) -> bytes:
-        """The Word template filled in, each value on one line.
+    def own_word(self, name: str, context: Mapping[str, Any]) -> bytes:
+        """The centre's own Word template filled in, each value on one line.
 
-        Raises OperationError if it is broken.
+        Raises OperationError if it is broken, or has no field and so is no template.
         """
         from docxtpl import DocxTemplate
 
-        file = self.find(name)
+        file = self._own / name
         content, out = BytesIO(file.read_bytes()), BytesIO()
         document = DocxTemplate(content)
         try:
             document.init_docx()
         except Exception as error:  # BadZipFile, KeyError, ValueError, XMLSyntaxError and others
             raise OperationError(f"{file}: không phải tệp Word .docx, hoặc tệp đã hỏng") from error
+        environment = _environment(escape=True)
         try:
-            document.render(with_texts(context, one_line), _environment(escape=True))
+            has_fields = document.get_undeclared_template_variables(environment)
+            document.render(with_texts(context, one_line), environment)
             document.save(out)
         except Exception as error:
             raise _broken(file, error, context) from error
+        if not has_fields:
+            raise OperationError(
+                f"{file}: không có trường nào như {{{{ centre }}}}: là một văn bản đã điền, không "
+                f"phải mẫu. Ghi một mẫu để sửa: python -m luanphien.documents {name}"
+            )
         return out.getvalue()
+
+    def own_words(self, name: str, context: Mapping[str, Any]) -> list[Block]:
+        """What the centre's own Word template says once it is filled in."""
+        from luanphien.documents import own_word
+
+        content = self.own_word(name, context)
+        try:
+            return own_word.blocks(content)
+        except Exception as error:  # whatever Word would mend
+            raise _broken(self._own / name, error, context) from error
+
+    def warnings(self) -> Iterator[str]:
+        """Which of the centre's wordings don't count, since a Word template of its own does."""
+        for word in sorted(self._own.glob("*.docx")):
+            wording = word.with_suffix(".body.txt")
+            if wording.exists():
+                yield f"{wording}: không được dùng, vì có mẫu Word {word}; hãy bỏ một trong hai"
 
 
 def with_texts(fields: Mapping[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
@@ -97,7 +124,7 @@ def _environment(*, escape: bool) -> Environment:
     environment = ImmutableSandboxedEnvironment(
         autoescape=escape, undefined=StrictUndefined, trim_blocks=True, keep_trailing_newline=True
     )
-    environment.tests["heading"] = re.compile(r"[IVX]+\. ").match
+    environment.tests["heading"] = is_heading
     environment.filters["md"] = no_markup
     return environment
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.mail.smtp import Mailer, Outcome
 
 PROGRAM = "luanphien"
@@ -38,7 +38,7 @@ class Statement(NamedTuple):
     digest: str
     message_id: str
 
-    def fact(self, at: datetime, kind: Kind, address: str, note: str | None = None) -> Fact:
+    def fact(self, at: datetime, kind: FactKind, address: str, note: str | None = None) -> Fact:
         """What has happened at that moment to the message to the address."""
         return Fact(
             at,

@@ -5,6 +5,7 @@ Silence means that nothing needs a person; cron mails whatever is said.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -15,10 +16,10 @@ from typing import NamedTuple
 from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Fact, Kind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.recipients import Recipients, recipients
-from luanphien.core.sending import Task, answered, pending
+from luanphien.core.sending import Task, answered, pending, tasks
 from luanphien.mail import letters, reports
 from luanphien.mail.delivery import PROGRAM, Statement, deliver
 from luanphien.mail.owed import tasks_owed
@@ -38,6 +39,7 @@ def send_due(
     The password comes from the environment, as `password` says. Raises OperationError if the
     register fails.
     """
+    deque(tasks(configuration.rota, today, today, lambda _: ()), 0)  # raises before it is opened
     mailer, obstacle = _mailer(configuration, environment)
     with Register(register_file) as register, register.only_one() as alone:
         run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)
@@ -224,7 +226,7 @@ class Run(NamedTuple):
         else:
             yield reports.reminder_unsent(task, outcome)
 
-    def _fact(self, task: Task, kind: Kind, recipient: str | None = None) -> Fact:
+    def _fact(self, task: Task, kind: FactKind, recipient: str | None = None) -> Fact:
         notice = task.notice
         shift, digest = notice.shift.id, notice.digest
         return Fact(self.now(), kind, shift, digest, "email", recipient, by=PROGRAM)

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from luanphien.core.decisions import MailRule
 from luanphien.core.errors import OperationError, reason
+from luanphien.core.text import printable
 
 Status = Literal["sent", "deferred", "refused"]
 
@@ -127,7 +128,7 @@ class Timely:
 def _outcome(code: int, message: bytes | str) -> Outcome:
     said = message.decode("utf-8", "replace") if isinstance(message, bytes) else message
     status: Status = "refused" if code >= PERMANENT else "deferred"
-    return Outcome(status, f"{code} {' '.join(said.split())}")
+    return Outcome(status, printable(f"{code} {' '.join(said.split())}"))
 
 
 def _reason(error: smtplib.SMTPException | OSError | ValueError) -> str:

@@ -101,6 +101,10 @@ class Register:
         rows = self._guarded(lambda: self._db.execute(query, (message_id,)).fetchall())
         return next(iter(self._decoded(rows, lambda row: convert(row[0], bytes))), None)
 
+    def published(self) -> Published:
+        """All editions that have been published."""
+        return self._guarded(self._editions)
+
     def record_editions(self, due: Callable[[Published], Iterable[Edition]]) -> Published:
         """Record the editions that are due after what has been published; all of them then.
 

@@ -128,7 +128,7 @@ def _beside(file: Path, ending: str) -> Path:
 
 def _connected(file: Path, how: str) -> sqlite3.Connection:
     place = f"{_place(file).as_uri()}?{how}"
-    return sqlite3.connect(place, BUSY_SECONDS, isolation_level=None, uri=True)
+    return sqlite3.connect(place, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
 
 
 @contextmanager

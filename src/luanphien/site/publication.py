@@ -17,9 +17,9 @@ from luanphien.core.decisions import Agency, Centre
 from luanphien.core.period import Period
 from luanphien.core.publicity import public_view, shown_editions
 from luanphien.core.rota import Rota
-from luanphien.output import json_text
 from luanphien.site.pages import Site
-from luanphien.tables import schedule
+from luanphien.tables.listing import file_content
+from luanphien.tables.schedule import Schedule
 
 
 def usual_period(rota: Rota, day: date) -> Period:
@@ -39,7 +39,7 @@ def site_files(
     rota, years = configuration.rota, period.whole_years
     view = Rota(public_view(rota.decisions), rota.calendar)
     shifts = list(view.shifts(years))
-    data = json_text(schedule.data(configuration.centre, view, shifts)).encode()
+    data = file_content(Schedule(configuration.centre, view, shifts, day), ".json")
     fingerprint = sha256(data).hexdigest()[:12]
     pages = Site(view, shifts, years, day, fingerprint).pages()
     return {
@@ -57,7 +57,7 @@ def _feeds(
     The register keeps one history of each event, with all that it says; the view shows of it what
     the public may know.
     """
-    agenda, published = record_agenda(rota, register_file, years, USUAL, now)
+    agenda, published = record_agenda(rota, register_file, years, Selection(USUAL), now)
     public_events = viewed_events(view, years, USUAL)
     centre = rota.decisions.centre
     subjects: dict[str, Centre | Agency] = {addresses.FEED: centre}

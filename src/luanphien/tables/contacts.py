@@ -1,40 +1,63 @@
-"""The directory as table, CSV, Markdown, JSON and vCard."""
+"""The directory: who is to be reached at each agency."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
-from luanphien import output as tabular
 from luanphien.core.decisions import Agency, Centre
 from luanphien.core.directory import Entry
-from luanphien.streams import console, write_data
+from luanphien.tables import data
+from luanphien.tables.listing import Listing
 from luanphien.wording import dates, people
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 POSITIONS = {"contact": "đầu mối", "official": "chính thức", "reserve": "dự phòng", None: ""}
-_HEADERS = ("Cơ quan, đơn vị", "Họ tên", "Vai trò", "Chức vụ", "Điện thoại", "Thư điện tử")
 
 
-def print_table(centre: Centre, entries: Sequence[Entry], day: date) -> None:
-    """Print an agency a section: how to reach it, then its people in columns."""
-    out = console()
-    out.print(f"Danh bạ làm việc luân phiên, ngày {dates.full(day)}", style="bold")
-    out.print(centre.name)
-    if not entries:
-        out.print("\nChưa có ai trong danh sách.")
-        return
-    widths = [max(map(len, column)) for column in zip(*map(_row, entries), strict=True)][1:-1]
-    for agency, group in groupby(entries, key=lambda entry: entry.agency):
-        out.print(f"\n{agency.name}", style="bold")
-        for line in _agency_lines(agency):
-            out.print(f"  {line}")
-        for entry in group:
-            _, *cells, email = _row(entry)
-            line = "  " + "  ".join(map(str.ljust, cells, widths))
-            # An address is never broken: where it does not fit, it gets a line of its own.
-            gap = "  " if len(line) + 2 + len(email) <= out.width else "\n    "
-            out.print(f"{line}{gap}{email}".rstrip(), soft_wrap=True)
+class Contacts(Listing, frozen=True):
+    """The entries of the directory on the day, a line each."""
+
+    centre: Centre
+    entries: Sequence[Entry]
+    day: date
+
+    headers = ("Cơ quan, đơn vị", "Họ tên", "Vai trò", "Chức vụ", "Điện thoại", "Thư điện tử")
+
+    def print(self, out: Console) -> None:
+        """Print an agency a section: how to reach it, then its people in columns."""
+        out.print(f"Danh bạ làm việc luân phiên, ngày {dates.full(self.day)}", style="bold")
+        out.print(self.centre.name)
+        if not self.entries:
+            out.print("\nChưa có ai trong danh sách.")
+            return
+        widths = [max(map(len, column)) for column in zip(*self.rows(), strict=True)][1:-1]
+        for agency, entries in groupby(self.entries, key=lambda entry: entry.agency):
+            out.print(f"\n{agency.name}", style="bold")
+            for line in _agency_lines(agency):
+                out.print(f"  {line}")
+            for entry in entries:
+                _, *cells, email = _row(entry)
+                line = "  " + "  ".join(map(str.ljust, cells, widths))
+                # An address is never broken: where it does not fit, it gets a line of its own.
+                gap = "  " if len(line) + 2 + len(email) <= out.width else "\n    "
+                out.print(f"{line}{gap}{email}".rstrip(), soft_wrap=True)
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """A line a person."""
+        return map(_row, self.entries)
+
+    def data(self) -> dict[str, Any]:
+        """The entries, each with its agency."""
+        return {"on": self.day, "contacts": list(map(_entry_data, self.entries))}
+
+    def vcard(self) -> str:
+        """A vCard 4.0 a person (RFC 6350), and one for each agency (KIND:org)."""
+        return "".join(line for card in _cards(self.entries) for line in card)
 
 
 def _agency_lines(agency: Agency) -> Iterator[str]:
@@ -60,38 +83,18 @@ def _row(entry: Entry) -> tuple[str, ...]:
     )
 
 
-def print_csv(entries: Sequence[Entry]) -> None:
-    """Print a line a person."""
-    tabular.print_csv(_HEADERS, map(_row, entries))
-
-
-def print_markdown(entries: Sequence[Entry]) -> None:
-    """Print a line a person."""
-    tabular.print_markdown(_HEADERS, map(_row, entries))
-
-
-def print_json(entries: Sequence[Entry], day: date) -> None:
-    """Print what docs/json.md describes."""
-    data = [
-        {
-            "agency": {
-                **people.agency_data(entry.agency),
-                "on_call": entry.agency.on_call,
-                "address": entry.agency.address,
-                "phone": entry.agency.phone,
-                "email": entry.agency.email,
-            },
-            "position": entry.position,
-            "person": people.person_data(entry.person),
-        }
-        for entry in entries
-    ]
-    tabular.print_json({"on": day, "contacts": data})
-
-
-def print_vcard(entries: Sequence[Entry]) -> None:
-    """Print a vCard 4.0 a person (RFC 6350), and one for each agency (KIND:org)."""
-    write_data("".join(line for card in _cards(entries) for line in card))
+def _entry_data(entry: Entry) -> dict[str, Any]:
+    return {
+        "agency": {
+            **data.agency(entry.agency),
+            "on_call": entry.agency.on_call,
+            "address": entry.agency.address,
+            "phone": entry.agency.phone,
+            "email": entry.agency.email,
+        },
+        "position": entry.position,
+        "person": data.person(entry.person),
+    }
 
 
 def _cards(entries: Sequence[Entry]) -> Iterator[list[str]]:

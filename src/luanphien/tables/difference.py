@@ -1,16 +1,20 @@
-"""What a change of configuration moves, as a table and as JSON."""
+"""What a change of configuration moves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from luanphien import output as tabular
+from luanphien import output
 from luanphien.core.difference import Change, Value
 from luanphien.core.model import Stint
-from luanphien.streams import console
+from luanphien.tables import data
+from luanphien.tables.listing import Listing
 from luanphien.wording import dates, people
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _FIELDS = {
     "agency": "cơ quan",
@@ -27,27 +31,49 @@ _FIELDS = {
 }
 
 
-def print_table(changes: Sequence[Change], today: date) -> None:
-    """Print a line a change; those of shifts that have begun are called out."""
-    out = console()
-    if not changes:
-        out.print("Không có phiên, người hay ngày nào đổi.")
-        return
-    table = tabular.plain_table()
-    table.add_column("", width=1)
-    table.add_column("Phiên", no_wrap=True, min_width=8)
-    for header in ("Nội dung", "Trước", "Sau"):
-        table.add_column(header, min_width=14)
-    for change in changes:
-        past = change.starts_on <= today
-        cells = (_FIELDS[change.field], _text(change.old), _text(change.new))
-        table.add_row("!" if past else "", change.shift, *cells, style="bold" if past else None)
-    tabular.print_table(out, table)
-    begun = {change.shift for change in changes if change.starts_on <= today}
-    if begun:
-        out.print(
-            f"\n! {len(begun)} phiên đã bắt đầu hoặc đã qua bị đổi; hãy xem lại.", style="bold"
-        )
+class Difference(Listing, frozen=True):
+    """The changes, a line each; those of shifts that have begun today are called out."""
+
+    changes: Sequence[Change]
+    today: date
+
+    def print(self, out: Console) -> None:
+        """Print what was and what is, and how many shifts have begun already."""
+        if not self.changes:
+            out.print("Không có phiên, người hay ngày nào đổi.")
+            return
+        table = output.plain_table()
+        table.add_column("", width=1)
+        table.add_column("Phiên", no_wrap=True, min_width=8)
+        for header in ("Nội dung", "Trước", "Sau"):
+            table.add_column(header, min_width=14)
+        for change in self.changes:
+            mark, style = ("!", "bold") if self._is_past(change) else ("", None)
+            cells = (_FIELDS[change.field], _text(change.old), _text(change.new))
+            table.add_row(mark, change.shift, *cells, style=style)
+        output.print_table(out, table)
+        if begun := {change.shift for change in self.changes if self._is_past(change)}:
+            out.print(
+                f"\n! {len(begun)} phiên đã bắt đầu hoặc đã qua bị đổi; hãy xem lại.", style="bold"
+            )
+
+    def _is_past(self, change: Change) -> bool:
+        return change.starts_on <= self.today
+
+    def data(self) -> dict[str, Any]:
+        """The changes; `past` is true of a shift that has begun."""
+        return {
+            "changes": [
+                {
+                    "shift": change.shift,
+                    "past": self._is_past(change),
+                    "field": change.field,
+                    "old": _value_data(change.old),
+                    "new": _value_data(change.new),
+                }
+                for change in self.changes
+            ]
+        }
 
 
 def _text(value: Value) -> str:
@@ -59,27 +85,13 @@ def _text(value: Value) -> str:
         case date():
             return dates.with_weekday(value)
         case tuple():
-            return "\n".join(people.stint_lines([s for s in value if isinstance(s, Stint)]))
+            stints = [part for part in value if isinstance(part, Stint)]
+            return "\n".join(people.stint_lines(stints))
         case _:
             return str(value)
 
 
-def print_json(changes: Sequence[Change], today: date) -> None:
-    """Print what docs/json.md describes."""
-    data = [
-        {
-            "shift": change.shift,
-            "past": change.starts_on <= today,
-            "field": change.field,
-            "old": _data(change.old),
-            "new": _data(change.new),
-        }
-        for change in changes
-    ]
-    tabular.print_json({"changes": data})
-
-
-def _data(value: Value) -> Any:
+def _value_data(value: Value) -> Any:
     if isinstance(value, tuple):
-        return [people.stint_data(one) if isinstance(one, Stint) else one for one in value]
+        return [data.stint(item) if isinstance(item, Stint) else item for item in value]
     return value

@@ -4,30 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from luanphien.core.decisions import Centre
 from luanphien.core.duties import deadline_distance
 from luanphien.core.model import Shift
+from luanphien.core.period import Period
 from luanphien.core.reasons import Step, counted_back
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
-from luanphien.streams import UNWRAPPED, console
+from luanphien.output import UNWRAPPED, console
 from luanphien.wording import dates, people, special_days
 from luanphien.wording.words import capital
 
+if TYPE_CHECKING:
+    from rich.console import Console
 
-def print_day(rota: Rota, day: date) -> None:
-    """Print whether the day is a working day, and why."""
+
+def print_period(centre: Centre, rota: Rota, period: Period) -> None:
+    """Print the reasoning behind the shifts of the period; of a single day first what it is."""
+    shifts, out = list(rota.shifts(period)), console(UNWRAPPED)
+    if period.first == period.last:
+        out.print(f"{_day(rota, period.first)}\n")
+    for n, shift in enumerate(shifts):
+        if n:
+            out.print()
+        _print_shift(out, centre, rota, shift)
+
+
+def _day(rota: Rota, day: date) -> str:
+    """Whether the day is a working day, and why."""
     what = "ngày làm việc" if rota.calendar.is_working(day) else "ngày nghỉ"
-    name = dates.spelled(day)
-    console(UNWRAPPED).print(f"{capital(name)} là {what} ({_day_reason(day, rota)}).\n")
+    return f"{capital(dates.spelled(day))} là {what} ({_day_reason(day, rota)})."
 
 
-def print_shift(centre: Centre, rota: Rota, shift: Shift) -> None:
-    """Print the reasoning behind every date of the shift."""
+def _print_shift(out: Console, centre: Centre, rota: Rota, shift: Shift) -> None:
+    """Print how every date of the shift came about."""
     from rich.padding import Padding
 
-    out = console(UNWRAPPED)
     month = dates.months(shift.starts_on, shift.ends_on)
     out.print(f"Phiên trực tháng {month}: {shift.agency.name}", style="bold")
     sections = (

@@ -4,81 +4,92 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from luanphien import output as tabular
+from luanphien import output
+from luanphien.config.almanac import disagreements
+from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Holiday
 from luanphien.core.workdays import WorkCalendar
-from luanphien.streams import console
+from luanphien.tables import data
+from luanphien.tables.listing import Listing
 from luanphien.wording import dates
 from luanphien.wording.special_days import kind
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
 _STATUS = {"announced": "đã công bố", "proposed": "mới đề xuất", "forecast": "dự báo"}
-_HEADERS = ("Từ ngày", "Đến ngày", "Loại", "Dịp", "Tình trạng", "Nguồn")
 
 
-def print_table(
-    year: int, holidays: Sequence[Holiday], calendar: WorkCalendar, differing: Sequence[date] | None
-) -> None:
-    """Print the holidays, and the days that the `holidays` package counts otherwise."""
-    out = console()
-    out.print(f"Ngày nghỉ, ngày làm bù năm {year}\n", style="bold")
-    table = tabular.plain_table()
-    table.add_column("Ngày", no_wrap=True)
-    for header in _HEADERS[2:]:
-        table.add_column(header)
-    for holiday in holidays:
-        row = (dates.days(holiday.days), *_words(holiday))
-        table.add_row(*row, style="italic" if holiday.status == "proposed" else None)
-    tabular.print_table(out, table)
-    out.print("\n".join(_notes(year, holidays, calendar, differing)))
+class Holidays(Listing, frozen=True):
+    """The holidays of the year, a line each; the calendar follows from them."""
+
+    year: int
+    holidays: Sequence[Holiday]
+    calendar: WorkCalendar
+
+    headers = ("Từ ngày", "Đến ngày", "Loại", "Dịp", "Tình trạng", "Nguồn")
+
+    def print(self, out: Console) -> None:
+        """Print the holidays, and how the package differs."""
+        out.print(f"Ngày nghỉ, ngày làm bù năm {self.year}\n", style="bold")
+        table = output.plain_table()
+        table.add_column("Ngày", no_wrap=True)
+        for header in self.headers[2:]:
+            table.add_column(header)
+        for holiday in self.holidays:
+            row = (dates.days(holiday.days), *_words(holiday))
+            table.add_row(*row, style="italic" if holiday.status == "proposed" else None)
+        output.print_table(out, table)
+        out.print("\n".join(self._notes()))
+
+    def _notes(self) -> Iterator[str]:
+        differing = self._differing()
+        if any(holiday.status == "proposed" for holiday in self.holidays):
+            yield "\nMục mới đề xuất chưa làm đổi ngày nào."
+        if self.year not in self.calendar.announced_years:
+            yield (
+                f"\nNăm {self.year} chưa có trong holidays_vn.yaml: ngày được dự báo theo gói "
+                "holidays, mọi ngày tính từ đó là dự kiến."
+            )
+        elif differing is None:
+            yield f"\nGói holidays không có năm {self.year} để so."
+        elif differing:
+            yield "\nTệp và gói holidays khác nhau ở các ngày dưới đây; luanphien theo tệp:"
+            for day in differing:
+                works = self.calendar.is_working(day)
+                here, there = ("đi làm", "nghỉ") if works else ("nghỉ", "đi làm")
+                yield f"  {dates.with_weekday(day)}  tệp: {here}; gói holidays: {there}"
+        else:
+            yield "\nTệp và gói holidays khớp nhau."
+
+    def _differing(self) -> list[date] | None:
+        """The days that the `holidays` package counts otherwise; None if it has not that year."""
+        try:
+            return disagreements(self.calendar, self.year)
+        except NoCalendarError:
+            return None
+
+    def rows(self) -> Iterator[tuple[str | date, ...]]:
+        """A line a holiday."""
+        for holiday in self.holidays:
+            yield (*holiday.days, *_words(holiday))
+
+    def data(self) -> dict[str, Any]:
+        """The holidays, and the days that the package counts otherwise."""
+        holidays = [
+            {
+                **data.period(holiday.days),
+                "working": holiday.working,
+                "name": holiday.name,
+                "status": holiday.status,
+                "source": holiday.source,
+            }
+            for holiday in self.holidays
+        ]
+        return {"year": self.year, "holidays": holidays, "disagreements": self._differing()}
 
 
 def _words(holiday: Holiday) -> tuple[str, str, str, str]:
     return kind(holiday), holiday.name, _STATUS[holiday.status], holiday.source
-
-
-def _notes(
-    year: int, holidays: Sequence[Holiday], calendar: WorkCalendar, differing: Sequence[date] | None
-) -> Iterator[str]:
-    if any(holiday.status == "proposed" for holiday in holidays):
-        yield "\nMục mới đề xuất chưa làm đổi ngày nào."
-    if year not in calendar.announced_years:
-        yield (
-            f"\nNăm {year} chưa có trong holidays_vn.yaml: ngày được dự báo theo gói holidays, "
-            "mọi ngày tính từ đó là dự kiến."
-        )
-    elif differing is None:
-        yield f"\nGói holidays không có năm {year} để so."
-    elif differing:
-        yield "\nTệp và gói holidays khác nhau ở các ngày dưới đây; luanphien theo tệp:"
-        for day in differing:
-            here, there = ("đi làm", "nghỉ")[:: 1 if calendar.is_working(day) else -1]
-            yield f"  {dates.with_weekday(day)}  tệp: {here}; gói holidays: {there}"
-    else:
-        yield "\nTệp và gói holidays khớp nhau."
-
-
-def print_json(year: int, holidays: Sequence[Holiday], differing: Sequence[date] | None) -> None:
-    """Print what docs/json.md describes."""
-    data = [
-        {
-            "from": holiday.days.first,
-            "to": holiday.days.last,
-            "working": holiday.working,
-            "name": holiday.name,
-            "status": holiday.status,
-            "source": holiday.source,
-        }
-        for holiday in holidays
-    ]
-    tabular.print_json({"year": year, "holidays": data, "disagreements": differing})
-
-
-def print_csv(holidays: Sequence[Holiday]) -> None:
-    """Print a line a holiday, dates as ISO 8601."""
-    tabular.print_csv(_HEADERS, ([*h.days, *_words(h)] for h in holidays))
-
-
-def print_markdown(holidays: Sequence[Holiday]) -> None:
-    """Print a line a holiday."""
-    tabular.print_markdown(_HEADERS, ([*map(dates.full, h.days), *_words(h)] for h in holidays))

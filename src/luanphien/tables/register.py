@@ -1,19 +1,20 @@
-"""The register as table, CSV, JSON and Markdown."""
+"""The register: what has happened, oldest first."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from luanphien import output as tabular
-from luanphien.core.decisions import Centre
+from luanphien import output
+from luanphien.clock import VIETNAM
 from luanphien.core.facts import Fact
-from luanphien.documents.template import Templates
-from luanphien.streams import console, write_data
+from luanphien.documents.book import HEADERS
+from luanphien.tables import data
+from luanphien.tables.listing import Listing
 from luanphien.wording import dates, handovers
 
-FORMATS = (".docx", ".csv", ".json")
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _KINDS = {
     "planned": "sẽ gửi",
@@ -33,11 +34,42 @@ _COUNTS = {
     "to_return": "chờ trả {}",
     "fees": "phí, lệ phí {} đồng",
 }
-_HEADERS = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
 
 
-def _row(fact: Fact, zone: tzinfo) -> list[str]:
-    at = fact.at.astimezone(zone)
+class Facts(Listing, frozen=True):
+    """Facts of the register, a line each; `shift` is the one that they all belong to."""
+
+    facts: Sequence[Fact]
+    shift: str | None = None
+
+    headers = HEADERS
+
+    def print(self, out: Console) -> None:
+        """Print the facts as a table."""
+        if not self.facts:
+            of_shift = f" của phiên {self.shift}" if self.shift else ""
+            out.print(f"Sổ chưa ghi việc nào{of_shift}.")
+            return
+        table = output.plain_table()
+        for header in self.headers:
+            table.add_column(header, overflow="fold", no_wrap=header in self.headers[:3])
+        for row in self.rows():
+            table.add_row(*row)
+        output.print_table(out, table)
+
+    def rows(self) -> Iterator[list[str]]:
+        """A line a fact."""
+        return map(_row, self.facts)
+
+    def data(self) -> dict[str, Any]:
+        """The facts with all that is recorded of them."""
+        return {
+            "facts": [{**fact._asdict(), "counts": data.counts(fact.counts)} for fact in self.facts]
+        }
+
+
+def _row(fact: Fact) -> list[str]:
+    at = fact.at.astimezone(VIETNAM)
     return [
         # Of what was written down on a later day the time is not known.
         dates.full(at) if fact.entered_at else f"{dates.full(at)} {at:%H:%M}",
@@ -63,72 +95,3 @@ def _counts(fact: Fact) -> Iterator[str]:
     for name, number in fact.counts._asdict().items() if fact.counts else ():
         if number is not None:
             yield _COUNTS[name].format(f"{number:,}".replace(",", "."))
-
-
-def print_table(facts: Sequence[Fact], zone: tzinfo, shift: str | None = None) -> None:
-    """Print a line a fact, oldest first; `shift` is the one that they all belong to."""
-    out = console()
-    if not facts:
-        of_shift = f" của phiên {shift}" if shift else ""
-        out.print(f"Sổ chưa ghi việc nào{of_shift}.")
-        return
-    table = tabular.plain_table()
-    for header in _HEADERS:
-        table.add_column(header, overflow="fold", no_wrap=header in _HEADERS[:3])
-    for fact in facts:
-        table.add_row(*_row(fact, zone))
-    tabular.print_table(out, table)
-
-
-def print_csv(facts: Sequence[Fact], zone: tzinfo) -> None:
-    """Print a line a fact."""
-    write_data(_csv(facts, zone))
-
-
-def _csv(facts: Sequence[Fact], zone: tzinfo) -> str:
-    return tabular.csv_text(_HEADERS, (_row(fact, zone) for fact in facts))
-
-
-def print_markdown(facts: Sequence[Fact], zone: tzinfo) -> None:
-    """Print a line a fact."""
-    tabular.print_markdown(_HEADERS, (_row(fact, zone) for fact in facts))
-
-
-def print_json(facts: Sequence[Fact]) -> None:
-    """Print what docs/json.md describes."""
-    write_data(_json(facts))
-
-
-def _json(facts: Sequence[Fact]) -> str:
-    return tabular.json_text({"facts": list(map(_data, facts))})
-
-
-def _data(fact: Fact) -> dict[str, Any]:
-    return {**fact._asdict(), "counts": fact.counts and fact.counts._asdict()}
-
-
-def file_content(
-    templates: Templates,
-    facts: Sequence[Fact],
-    centre: Centre,
-    zone: tzinfo,
-    today: date,
-    ending: str,
-) -> bytes:
-    """The register as a file with that ending, one of FORMATS."""
-    match ending:
-        case ".csv":
-            return _csv(facts, zone).encode()
-        case ".json":
-            return _json(facts).encode()
-        case _:
-            return _book(templates, facts, centre, zone, today)
-
-
-def _book(
-    templates: Templates, facts: Sequence[Fact], centre: Centre, zone: tzinfo, today: date
-) -> bytes:
-    """The register as a Word file to print and bind (Điều 6 khoản 8)."""
-    rows = [_row(fact, zone) for fact in facts]
-    fields = {"centre": centre.name, "printed": dates.in_words(today), "rows": rows}
-    return templates.docx("register.docx", fields)

@@ -1,22 +1,24 @@
-"""The periodic review on the terminal: a table a subject, bars for the working days."""
+"""The periodic review: a table a subject on the terminal, a line a stint in CSV."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from luanphien import output as tabular
+from luanphien import output
 from luanphien.core.decisions import Centre
-from luanphien.core.report import Report
-from luanphien.documents import report
-from luanphien.documents import report_rows as rows
-from luanphien.streams import console
-from luanphien.wording import handovers
+from luanphien.core.report import Replaced, Report, Service, Share, Told
+from luanphien.documents import report as words
+from luanphien.documents import report_rows
+from luanphien.tables import data
+from luanphien.tables.listing import Listing
+from luanphien.wording import handovers, people, states
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
-NONE = range(0)
+    from luanphien.formats import Cell
 
 _AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Ngày", "Theo sổ", "±", "")
 _PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Ngày", "Theo sổ")
@@ -25,58 +27,183 @@ _HANDOVERS = ("Ngày", "Hai bên", "Theo sổ", "Tình trạng")
 _REPLACEMENTS = ("Người được thay", "Cơ quan", "Từ ngày", "Lý do", "Người thay")
 
 
-def print_report(centre: Centre, made: Report) -> None:
-    """Print the review."""
-    out = console()
-    out.print(f"Báo cáo luân phiên {report.span(made)}", style="bold")
-    out.print(f"{centre.name}\n{report.basis_of_figures(made)}\n")
-    for title, table, closing in _parts(made):
-        out.print(title, style="bold")
-        if table:
-            tabular.print_table(out, table)
-        out.print(f"{closing}\n")
-    if made.provisional:
-        out.print("Lịch nghỉ chưa công bố hết: một số ngày là dự kiến.")
+class Review(Listing, frozen=True):
+    """The report, each of its parts as a table; a line a stint."""
+
+    centre: Centre
+    report: Report
+
+    headers = (
+        "Phiên",
+        "Mã cơ quan",
+        "Cơ quan, đơn vị",
+        "Từ ngày",
+        "Đến ngày",
+        "Số ngày làm việc",
+        "Người trực theo lịch",
+        "Người trực theo sổ",
+        "Hạn thông báo",
+        "Ngày thông báo",
+        "Trước hạn (ngày làm việc)",
+        "Ngày xác nhận",
+        "Thông báo",
+        "Ngày bàn giao theo lịch",
+        "Ngày bàn giao theo sổ",
+        "Bàn giao",
+    )
+
+    def print(self, out: Console) -> None:
+        """Print the parts, with bars for the working days."""
+        out.print(f"Báo cáo luân phiên {words.span(self.report)}", style="bold")
+        out.print(f"{self.centre.name}\n{words.basis_of_figures(self.report)}\n")
+        for title, table, closing in _parts(self.report):
+            out.print(title, style="bold")
+            if table:
+                output.print_table(out, table)
+            out.print(f"{closing}\n")
+        if self.report.provisional:
+            out.print("Lịch nghỉ chưa công bố hết: một số ngày là dự kiến.")
+
+    def rows(self) -> Iterator[Sequence[Cell]]:
+        """A line a stint; the notice of its shift stands on the first one of each shift."""
+        notices = {told.shift.id: told for told in self.report.notices}
+        by_end = {handed.handover.outgoing.days.last: handed for handed in self.report.handovers}
+        for service in self.report.services:
+            told = notices.pop(service.shift.id, None)
+            handed = by_end.get(service.stint.days.last)
+            yield (
+                service.shift.id,
+                service.shift.agency.id,
+                service.shift.agency.name,
+                *service.days,
+                service.working_days,
+                people.name(service.stint.person),
+                service.recorded,
+                *(_told_cells(told) if told else [None] * 5),
+                handed and handed.handover.on,
+                handed and handed.fact and handed.fact.at.date(),
+                handed and states.HANDOVER[handed.state],
+            )
+
+    def data(self) -> dict[str, Any]:
+        """All that the report holds."""
+        report = self.report
+        return {
+            "centre": self.centre.name,
+            "period": data.period(report.period),
+            "today": report.today,
+            "kept_since": report.kept_since,
+            "provisional": report.provisional,
+            "mean": round(report.mean, 2),
+            "agencies": [
+                {**_share_data(share), "difference": round(report.difference(share), 2)}
+                for share in report.agencies
+            ],
+            "people": [{**_share_data(share), "name": share.name} for share in report.people],
+            "services": list(map(_service_data, report.services)),
+            "notices": list(map(_told_data, report.notices)),
+            "handovers": list(map(data.handover, report.handovers)),
+            "strays": list(map(data.minutes, report.strays)),
+            "replacements": list(map(_replaced_data, report.replacements)),
+        }
 
 
-def _parts(made: Report) -> Iterator[tuple[str, Table | None, str]]:
+def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
     """The title of each part, its table, and what closes it."""
+    agencies = [report_rows.agency_row(report, share) for share in report.agencies]
     yield (
         "Ngày làm việc của các cơ quan, đơn vị",
-        _table(_AGENCIES, [rows.agency_row(made, one) for one in made.agencies], range(1, 5)),
-        f"±: so với mức chia đều; bình quân {rows.decimal(made.mean)} ngày làm việc.",
+        _table(_AGENCIES, agencies, numbers=range(1, 5)),
+        f"±: so với mức chia đều; bình quân {report_rows.decimal(report.mean)} ngày làm việc.",
     )
     yield (
         "Công chức, viên chức",
-        _table(_PEOPLE, list(map(rows.person_row, made.people)), range(2, 5)),
+        _table(_PEOPLE, list(map(report_rows.person_row, report.people)), numbers=range(2, 5)),
         "Theo sổ: ngày làm việc của phiên có biên bản bàn giao.",
     )
     yield (
         "Thông báo (Điều 6 khoản 6)",
-        _table(_NOTICES, list(map(rows.notice_row, made.notices)), range(4, 5)),
-        f"{report.notices_told(made)}. Trước hạn: số ngày làm việc.",
+        _table(_NOTICES, list(map(report_rows.notice_row, report.notices)), numbers=range(4, 5)),
+        f"{words.notices_told(report)}. Trước hạn: số ngày làm việc.",
     )
     yield (
         "Bàn giao (Điều 6 khoản 8)",
-        _table(_HANDOVERS, list(map(rows.handover_row, made.handovers))),
-        "\n".join([f"{report.handovers_told(made)}.", *map(handovers.stray, made.strays)]),
+        _table(_HANDOVERS, list(map(report_rows.handover_row, report.handovers))),
+        "\n".join([f"{words.handovers_told(report)}.", *map(handovers.stray, report.strays)]),
     )
     yield (
         "Thay người (Điều 6 khoản 10)",
-        _table(_REPLACEMENTS, list(map(rows.replacement_row, made.replacements))),
-        f"{len(made.replacements)} lần đề nghị." if made.replacements else "Không có.",
+        _table(_REPLACEMENTS, list(map(report_rows.replacement_row, report.replacements))),
+        f"{len(report.replacements)} lần đề nghị." if report.replacements else "Không có.",
     )
 
 
 def _table(
-    headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: range = NONE
+    headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: range = range(0)
 ) -> Table | None:
     """The rows under their heads, the columns of numbers to the right; None without rows."""
     if not rows:
         return None
-    table = tabular.plain_table()
+    table = output.plain_table()
     for n, header in enumerate(headers):
         table.add_column(header, justify="right" if n in numbers else "left")
     for row in rows:
         table.add_row(*row)
     return table
+
+
+def _told_cells(told: Told) -> list[Cell]:
+    return [
+        told.shift.notice_deadline,
+        told.sent_on,
+        told.margin,
+        told.acknowledged_on,
+        states.of_notice(told),
+    ]
+
+
+def _share_data(share: Share) -> dict[str, Any]:
+    return {
+        "agency": data.agency(share.agency),
+        "shifts": share.shifts,
+        "working_days": share.working_days,
+        "recorded_days": share.recorded_days,
+    }
+
+
+def _service_data(service: Service) -> dict[str, Any]:
+    return {
+        "shift": service.shift.id,
+        "agency": data.agency(service.shift.agency),
+        **data.period(service.days),
+        "working_days": service.working_days,
+        "person": data.person(service.stint.person),
+        "recorded": service.recorded,
+        "recorded_days": service.recorded_days,
+    }
+
+
+def _told_data(told: Told) -> dict[str, Any]:
+    return {
+        "shift": told.shift.id,
+        "agency": data.agency(told.shift.agency),
+        "notice_deadline": told.shift.notice_deadline,
+        "sent_on": told.sent_on,
+        "acknowledged_on": told.acknowledged_on,
+        "margin": told.margin,
+        "changed": told.changed,
+        "state": told.state,
+    }
+
+
+def _replaced_data(replaced: Replaced) -> dict[str, Any]:
+    asked = replaced.fact
+    return {
+        "shift": asked.shift,
+        "agency": data.agency(replaced.agency),
+        "asked_on": asked.at.date(),
+        "since": asked.since,
+        "officer": asked.outgoing,
+        "reason": asked.note,
+        "substitute": data.person(replaced.substitute),
+    }

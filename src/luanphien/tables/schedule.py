@@ -1,4 +1,4 @@
-"""The rota of a period as table, JSON, CSV and Markdown."""
+"""The rota of a period."""
 
 from __future__ import annotations
 
@@ -6,34 +6,125 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import asdict
-
-from luanphien import output as tabular
+from luanphien import output
 from luanphien.core.decisions import Centre
 from luanphien.core.model import Shift
 from luanphien.core.rota import Rota
-from luanphien.streams import console
+from luanphien.tables.listing import Listing
 from luanphien.wording import dates, people, special_days
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
+
+    from luanphien.formats import Cell
 
 WIDE = 110
 """From this many columns on, every date is written with weekday and year."""
 
 
-def print_table(centre: Centre, rota: Rota, shifts: Sequence[Shift], today: date) -> None:
-    """Print the shifts, today's marked, and under them what their dates depend on."""
-    out = console()
-    if not shifts:
-        out.print("Không có phiên trực nào.")
-        return
-    provisional = [rota.provisional(shift) for shift in shifts]
-    table = _table(rota, shifts, provisional, today, wide=out.width >= WIDE)
-    out.print(f"Lịch luân phiên {_span(shifts)}", style="bold")
-    out.print(f"{centre.name}\n")
-    tabular.print_table(out, table)
-    out.print("\n".join(_legend(rota, shifts, any(provisional))))
+class Schedule(Listing, frozen=True):
+    """The shifts, a line each; on the terminal today's is marked."""
+
+    centre: Centre
+    rota: Rota
+    shifts: Sequence[Shift]
+    today: date
+
+    headers = (
+        "Năm",
+        "Tháng",
+        "Chu kỳ",
+        "Phiên",
+        "Mã cơ quan",
+        "Cơ quan, đơn vị",
+        "Từ ngày",
+        "Đến ngày",
+        "Ngày làm việc đầu",
+        "Ngày làm việc cuối",
+        "Số ngày làm việc",
+        "Ngày gửi thông báo",
+        "Hạn thông báo",
+        "Bàn giao",
+        "Dự kiến",
+        "Người trực",
+        "Dự phòng",
+    )
+
+    def print(self, out: Console) -> None:
+        """Print the shifts, and under them what their dates depend on."""
+        if not self.shifts:
+            out.print("Không có phiên trực nào.")
+            return
+        provisional = [self.rota.provisional(shift) for shift in self.shifts]
+        out.print(f"Lịch luân phiên {_span(self.shifts)}", style="bold")
+        out.print(f"{self.centre.name}\n")
+        output.print_table(out, self._table(provisional, wide=out.width >= WIDE))
+        out.print("\n".join(_legend(self.rota, self.shifts, any(provisional))))
+
+    def _table(self, provisional: Sequence[tuple[str, ...]], *, wide: bool) -> Table:
+        brief, whole = (dates.with_weekday,) * 2 if wide else (dates.short, dates.two_digit_year)
+        columns: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
+            ("Ngày\nđầu", "first_working_day", brief),
+            ("Ngày\ncuối", "last_working_day", brief),
+            ("Số\nngày", "working_days", str),
+            ("Hạn\nthông báo", "notice_deadline", whole),
+            ("Bàn\ngiao", "handover_on", brief),
+        )
+        table = output.plain_table()
+        table.add_column("", width=1)
+        table.add_column("Phiên", justify="right")
+        table.add_column("Tháng", no_wrap=True)
+        officers = "\n  người trực" if self.rota.staffing.rosters else ""
+        table.add_column(f"Cơ quan, đơn vị{officers}")
+        for header, _, show in columns:
+            roomy = 14 if show is dates.with_weekday else None
+            table.add_column(header, justify="right", no_wrap=True, min_width=roomy)
+        for shift, uncertain in zip(self.shifts, provisional, strict=True):
+            current = shift.starts_on <= self.today <= shift.ends_on
+            table.add_row(
+                "▶" if current else "",
+                str(shift.turn),
+                dates.months(shift.starts_on, shift.ends_on),
+                "\n  ".join(_agency_lines(self.rota, shift)),
+                *(
+                    _value(getattr(shift, field), show, field in uncertain)
+                    for _, field, show in columns
+                ),
+                style="bold" if current else None,
+                end_section=shift.turn == len(shift.rotation.order),
+            )
+        return table
+
+    def rows(self) -> Iterator[Sequence[Cell]]:
+        """A line a shift."""
+        for shift in self.shifts:
+            yield (
+                shift.starts_on.year,
+                shift.starts_on.month,
+                shift.cycle,
+                shift.turn,
+                shift.agency.id,
+                shift.agency.name,
+                shift.starts_on,
+                shift.ends_on,
+                shift.first_working_day,
+                shift.last_working_day,
+                shift.working_days,
+                shift.notice_send_on,
+                shift.notice_deadline,
+                shift.handover_on,
+                "dự kiến" if self.rota.provisional(shift) else "",
+                "; ".join(people.stint_lines(self.rota.stints(shift))),
+                people.names(self.rota.staff(shift).reserve),
+            )
+
+    def data(self) -> dict[str, Any]:
+        """The centre and its shifts."""
+        from luanphien.tables import data
+
+        shifts = [data.shift(self.rota, shift) for shift in self.shifts]
+        return {"centre": data.centre(self.centre), "shifts": shifts}
 
 
 def _span(shifts: Sequence[Shift]) -> str:
@@ -41,47 +132,6 @@ def _span(shifts: Sequence[Shift]) -> str:
     if first.year == last.year and (first.month, last.month) == (1, 12):
         return f"năm {first.year}"
     return f"tháng {dates.months(first, last)}"
-
-
-def _table(
-    rota: Rota,
-    shifts: Sequence[Shift],
-    provisional: Sequence[tuple[str, ...]],
-    today: date,
-    *,
-    wide: bool,
-) -> Table:
-    brief, whole = (dates.with_weekday,) * 2 if wide else (dates.short, dates.two_digit_year)
-    columns: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
-        ("Ngày\nđầu", "first_working_day", brief),
-        ("Ngày\ncuối", "last_working_day", brief),
-        ("Số\nngày", "working_days", str),
-        ("Hạn\nthông báo", "notice_deadline", whole),
-        ("Bàn\ngiao", "handover_on", brief),
-    )
-    table = tabular.plain_table()
-    table.add_column("", width=1)
-    table.add_column("Phiên", justify="right")
-    table.add_column("Tháng", no_wrap=True)
-    table.add_column("Cơ quan, đơn vị" + ("\n  người trực" if rota.staffing.rosters else ""))
-    for header, _, show in columns:
-        roomy = 14 if show is dates.with_weekday else None
-        table.add_column(header, justify="right", no_wrap=True, min_width=roomy)
-    for shift, uncertain in zip(shifts, provisional, strict=True):
-        current = shift.starts_on <= today <= shift.ends_on
-        cells = [
-            _cell(getattr(shift, field), show, field in uncertain) for _, field, show in columns
-        ]
-        table.add_row(
-            "▶" if current else "",
-            str(shift.turn),
-            dates.months(shift.starts_on, shift.ends_on),
-            "\n  ".join(_agency_lines(rota, shift)),
-            *cells,
-            style="bold" if current else None,
-            end_section=shift.turn == len(shift.rotation.order),
-        )
-    return table
 
 
 def _agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:
@@ -95,7 +145,7 @@ def _agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:
             yield f"dự phòng: {people.names(reserve)}"
 
 
-def _cell(value: Any, show: Callable[[Any], str], provisional: bool) -> str:
+def _value(value: Any, show: Callable[[Any], str], provisional: bool) -> str:
     text = "–" if value is None else show(value)
     return f"{text}*" if provisional else text
 
@@ -117,96 +167,3 @@ def _holidays(rota: Rota, shift: Shift) -> Iterator[str]:
     month = dates.months(shift.starts_on, shift.ends_on)
     for line in special_days.told(rota.calendar, shift.starts_on, shift.ends_on):
         yield f"  {month}  {line}"
-
-
-def print_json(centre: Centre, rota: Rota, shifts: Sequence[Shift]) -> None:
-    """Print what docs/json.md describes."""
-    tabular.print_json(data(centre, rota, shifts))
-
-
-def data(centre: Centre, rota: Rota, shifts: Sequence[Shift]) -> dict[str, Any]:
-    """The rota as JSON."""
-    return {"centre": centre_data(centre), "shifts": [shift_data(rota, shift) for shift in shifts]}
-
-
-def centre_data(centre: Centre) -> dict[str, Any]:
-    """The centre as JSON."""
-    hours = centre.office_hours
-    return {**asdict(centre), "office_hours": {"opens": hours.opening, "closes": hours.closing}}
-
-
-def shift_data(rota: Rota, shift: Shift) -> dict[str, Any]:
-    """One shift as JSON; `provisional_fields` says which of its dates are provisional."""
-    provisional = rota.provisional(shift)
-    return {
-        "id": shift.id,
-        "cycle": shift.cycle,
-        "turn": shift.turn,
-        "agency": people.agency_data(shift.agency),
-        "agency_by_order": people.agency_data(rota.agency_by_order(shift)),
-        "starts_on": shift.starts_on,
-        "ends_on": shift.ends_on,
-        "first_working_day": shift.first_working_day,
-        "last_working_day": shift.last_working_day,
-        "working_days": shift.working_days,
-        "notice_send_on": shift.notice_send_on,
-        "notice_deadline": shift.notice_deadline,
-        "handover_on": shift.handover_on,
-        "provisional": bool(provisional),
-        "provisional_fields": provisional,
-        "stints": [people.stint_data(stint) for stint in rota.stints(shift)],
-        "reserve": [people.person_data(person) for person in rota.staff(shift).reserve],
-    }
-
-
-_HEADERS = (
-    "Năm",
-    "Tháng",
-    "Chu kỳ",
-    "Phiên",
-    "Mã cơ quan",
-    "Cơ quan, đơn vị",
-    "Từ ngày",
-    "Đến ngày",
-    "Ngày làm việc đầu",
-    "Ngày làm việc cuối",
-    "Số ngày làm việc",
-    "Ngày gửi thông báo",
-    "Hạn thông báo",
-    "Bàn giao",
-    "Dự kiến",
-    "Người trực",
-    "Dự phòng",
-)
-
-
-def _row(rota: Rota, shift: Shift, show: Callable[[date], str]) -> list[Any]:
-    return [
-        shift.starts_on.year,
-        shift.starts_on.month,
-        shift.cycle,
-        shift.turn,
-        shift.agency.id,
-        shift.agency.name,
-        show(shift.starts_on),
-        show(shift.ends_on),
-        shift.first_working_day and show(shift.first_working_day),
-        shift.last_working_day and show(shift.last_working_day),
-        shift.working_days,
-        show(shift.notice_send_on),
-        show(shift.notice_deadline),
-        show(shift.handover_on),
-        "dự kiến" if rota.provisional(shift) else "",
-        "; ".join(people.stint_lines(rota.stints(shift))),
-        people.names(rota.staff(shift).reserve),
-    ]
-
-
-def print_csv(rota: Rota, shifts: Sequence[Shift]) -> None:
-    """Print a line a shift, dates as ISO 8601, which Excel knows for dates in any language."""
-    tabular.print_csv(_HEADERS, (_row(rota, shift, date.isoformat) for shift in shifts))
-
-
-def print_markdown(rota: Rota, shifts: Sequence[Shift]) -> None:
-    """Print a line a shift."""
-    tabular.print_markdown(_HEADERS, (_row(rota, shift, dates.full) for shift in shifts))

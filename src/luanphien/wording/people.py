@@ -1,14 +1,11 @@
-"""People and the days they serve, as text and as JSON."""
+"""People and the days they serve."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-from luanphien.core.decisions import Agency, Person
+from luanphien.core.decisions import Person
 from luanphien.core.model import Stint
-from luanphien.core.period import Period
-from luanphien.core.publicity import is_unnamed
 from luanphien.wording import dates
 
 NOBODY = "chưa cử"
@@ -55,38 +52,3 @@ def why(stint: Stint) -> str:
         "vacant": f"{instead} vắng, không còn dự phòng" if instead else "chưa có nhân sự",
     }[stint.reason]
     return f"{text} ({stint.note})" if stint.note else text
-
-
-def person_data(person: Person | None) -> dict[str, Any] | None:
-    """The person as JSON; a view leaves empty what it does not tell."""
-    if person is None:
-        return None
-    return {
-        "id": "" if is_unnamed(person) else person.id,
-        "name": person.name,
-        "title": person.title,
-        "phone": person.phone,
-        "email": person.email,
-    }
-
-
-def stint_data(stint: Stint) -> dict[str, Any]:
-    """The stint as JSON."""
-    return {
-        **period_data(stint.days),
-        "person": person_data(stint.person),
-        "role": stint.role,
-        "reason": stint.reason,
-        "instead_of": person_data(stint.instead_of),
-        "note": stint.note,
-    }
-
-
-def period_data(days: Period) -> dict[str, Any]:
-    """The first and last day as JSON."""
-    return {"from": days.first, "to": days.last}
-
-
-def agency_data(agency: Agency) -> dict[str, Any]:
-    """The agency as JSON."""
-    return {"id": agency.id, "name": agency.name}

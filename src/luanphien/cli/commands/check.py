@@ -8,16 +8,10 @@ from shlex import quote
 
 import typer
 
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import (
-    ConfigOption,
-    StateOption,
-    TodayOption,
-    configuration,
-    current_day,
-    recorded,
-    state_file,
-)
+from luanphien.cli.options import ConfigOption, StateOption, TodayOption
 from luanphien.core.errors import OperationError
 from luanphien.private import exposed
 
@@ -35,21 +29,24 @@ def check(
     """
     from luanphien.config.review import warnings
     from luanphien.core.handovers import unsettled
+    from luanphien.documents.template import Templates
     from luanphien.wording import handovers
 
-    found, day = configuration(config), current_day(today)
-    listed = list(map(str, warnings(found, day)))
+    configuration, day = lookup.configuration(config), today or clock.today()
+    templates = Templates(configuration.folder / "templates")
+    lines = [*map(str, warnings(configuration, day)), *templates.warnings()]
     try:
-        open_ones = unsettled(found.rota, *recorded(state), day)
-        listed += map(handovers.warning, open_ones.handovers)
-        listed += map(handovers.stray, open_ones.strays)
-        listed += _exposed(state_file(state))
+        owed = unsettled(configuration.rota, *lookup.recorded(state), day)
+        lines += map(handovers.warning, owed.handovers)
+        lines += map(handovers.stray, owed.strays)
+        lines += _exposed(lookup.register_file(state))
     except OperationError as error:  # what is wrong in the configuration is told all the same
-        listed.append(str(error))
-    for warning in listed:
-        typer.echo(f"cảnh báo: {warning}")
-    count = f"{len(listed)} cảnh báo" if listed else "không có cảnh báo"
-    typer.echo(f"{found.agencies_document.file}, {found.holidays_document.file}: tốt, {count}.")
+        lines.append(str(error))
+    for line in lines:
+        typer.echo(f"cảnh báo: {line}")
+    files = f"{configuration.agencies_document.file}, {configuration.holidays_document.file}"
+    count = f"{len(lines)} cảnh báo" if lines else "không có cảnh báo"
+    typer.echo(f"{files}: tốt, {count}.")
 
 
 def _exposed(register: Path) -> Iterator[str]:

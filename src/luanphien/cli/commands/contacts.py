@@ -8,15 +8,14 @@ from typing import Annotated
 
 import typer
 
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     AgencyOption,
     ConfigOption,
     NoStateOption,
     TodayOption,
-    configuration,
-    current_day,
-    find_agency,
     parse_day,
 )
 
@@ -54,23 +53,16 @@ def contacts(
 ) -> None:
     """In danh bạ công khai tại Trung tâm (Điều 10, Điều 11)."""
     from luanphien.core.directory import directory, listed, zalo_group
-    from luanphien.tables import contacts as render
+    from luanphien.tables.contacts import Contacts
+    from luanphien.tables.listing import show
 
-    found = configuration(config)
-    day = on or current_day(today)
-    everybody = listed(found.agencies.values(), found.rota, day)
-    wanted = [find_agency(found, agency)] if agency else everybody
-    entries = list(directory(wanted, found.rota.staffing, day))
+    configuration, day = lookup.configuration(config), on or today or clock.today()
+    rota = configuration.rota
+    if agency:
+        agencies = [lookup.agency(configuration, agency)]
+    else:
+        agencies = listed(configuration.agencies.values(), rota, day)
+    entries = list(directory(agencies, rota.staffing, day))
     if zalo:
         entries = list(zalo_group(entries))
-    match format:
-        case DirectoryFormat.table:
-            render.print_table(found.centre, entries, day)
-        case DirectoryFormat.csv:
-            render.print_csv(entries)
-        case DirectoryFormat.vcard:
-            render.print_vcard(entries)
-        case DirectoryFormat.json:
-            render.print_json(entries, day)
-        case DirectoryFormat.markdown:
-            render.print_markdown(entries)
+    show(Contacts(configuration.centre, entries, day), format)

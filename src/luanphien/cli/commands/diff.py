@@ -9,12 +9,12 @@ from typing import Annotated
 
 import typer
 
+from luanphien import clock
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     ConfigOption,
     NoStateOption,
     TodayOption,
-    current_day,
     parse_name,
     parse_path,
 )
@@ -62,15 +62,13 @@ def diff(
     from luanphien.config.history import load_revision
     from luanphien.core.difference import changes
     from luanphien.core.period import Period
-    from luanphien.tables import difference as render
+    from luanphien.tables.difference import Difference
+    from luanphien.tables.listing import show
 
-    day = current_day(today)
+    day = today or clock.today()
     folder = new or config or find()
     after = load(folder)
     before = load(Path(old)) if Path(old).is_dir() else load_revision(folder, old)
-    begin = min(before.rota.begins_on, after.rota.begins_on)
-    found = list(changes(before.rota, after.rota, Period(begin, date(day.year + 1, 12, 31))))
-    if format is DifferenceFormat.json:
-        render.print_json(found, day)
-    else:
-        render.print_table(found, day)
+    first = min(before.rota.begins_on, after.rota.begins_on)
+    period = Period(first, date(day.year + 1, 12, 31))
+    show(Difference(list(changes(before.rota, after.rota, period)), day), format)

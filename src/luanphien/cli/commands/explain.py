@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import ConfigOption, NoStateOption, configuration, parse_period
+from luanphien.cli.options import ConfigOption, NoStateOption, parse_period
 from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -28,13 +29,7 @@ def explain(
 
     Mỗi ngày kèm quy tắc, các ngày đã đếm, các ngày bỏ qua và căn cứ.
     """
-    from luanphien.tables import explain as render
+    from luanphien.tables.explain import print_period
 
-    found = configuration(config)
-    shifts = list(found.rota.shifts(period))
-    if period.first == period.last:
-        render.print_day(found.rota, period.first)
-    for n, shift in enumerate(shifts):
-        if n:
-            typer.echo()
-        render.print_shift(found.centre, found.rota, shift)
+    configuration = lookup.configuration(config)
+    print_period(configuration.centre, configuration.rota, period)

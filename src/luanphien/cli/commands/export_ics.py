@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from luanphien import clock
 from luanphien.addresses import FEED
-from luanphien.cli import options
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     AgencyOption,
@@ -16,13 +17,8 @@ from luanphien.cli.options import (
     PersonOption,
     StateOption,
     TodayOption,
-    current_day,
-    find_agency,
-    find_people,
     parse_path,
     parse_period,
-    recorded_at,
-    state_file,
 )
 from luanphien.core.agenda import USUAL, Kind
 from luanphien.core.period import Period
@@ -91,16 +87,16 @@ def export_ics(
     """
     from luanphien.calendar.export import feed, usual_period
     from luanphien.files import replace_file
-    from luanphien.streams import write_data
+    from luanphien.output import write_data
 
-    configuration = options.configuration(config)
-    named_agency = find_agency(configuration, agency) if agency else None
-    named_people = find_people(configuration, person) if person else ()
+    configuration, day = lookup.configuration(config), today or clock.today()
+    named_agency = lookup.agency(configuration, agency) if agency else None
+    named_people = lookup.people(configuration, person) if person else ()
     exported = feed(
         configuration,
-        state_file(state),
-        period or usual_period(configuration.rota, current_day(today)),
-        recorded_at(today),
+        lookup.register_file(state),
+        period or usual_period(configuration.rota, day),
+        clock.recorded_at(day),
         kinds=only or USUAL,
         agency=named_agency,
         people=named_people,

@@ -6,17 +6,18 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.document_options import DocumentOption, NumberOption, one_of, show_or_write
+from luanphien import clock
+from luanphien.cli import lookup
+from luanphien.cli.documents import show_or_write
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     ConfigOption,
+    DocumentOption,
     NoStateOption,
+    NumberOption,
     SinceOption,
     TodayOption,
-    configuration,
-    current_day,
-    find_handover,
-    find_shift,
+    one_of,
     parse_text,
 )
 
@@ -53,13 +54,15 @@ def handover(
     one_of(next, shift)
     if next and since:
         raise typer.BadParameter("--since đi với --shift")
-    found = configuration(config)
-    rota, day = found.rota, current_day(today)
-    chosen = (
-        find_handover(rota, find_shift(rota, shift), since) if shift else next_handover(rota, day)
-    )
-    if chosen is None:
-        raise typer.BadParameter("không còn lần bàn giao nào trong phiên này và phiên sau")
-    agencies, heading = rota.agencies_on(chosen.on), Heading(number)
-    fields = minutes.context(chosen, agencies, found.centre, found.letterhead, heading)
-    show_or_write(found, output, minutes.file_stem(chosen), minutes.NAME, fields)
+    configuration = lookup.configuration(config)
+    rota = configuration.rota
+    if shift is None:
+        handover = next_handover(rota, today or clock.today())
+        if handover is None:
+            raise typer.BadParameter("không còn lần bàn giao nào trong phiên này và phiên sau")
+    else:
+        handover = lookup.handover(rota, lookup.shift(rota, shift), since)
+    agencies, centre = rota.agencies_on(handover.on), configuration.centre
+    heading = Heading(number)
+    fields = minutes.context(handover, agencies, centre, configuration.letterhead, heading)
+    show_or_write(configuration, output, minutes.file_stem(handover), minutes.NAME, fields)

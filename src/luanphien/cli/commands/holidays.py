@@ -7,17 +7,10 @@ from typing import Annotated
 
 import typer
 
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import (
-    ConfigOption,
-    Format,
-    FormatOption,
-    NoStateOption,
-    TodayOption,
-    configuration,
-    current_day,
-)
-from luanphien.core.errors import NoCalendarError
+from luanphien.cli.options import ConfigOption, Format, FormatOption, NoStateOption, TodayOption
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -43,20 +36,11 @@ def holidays(
 
     Dưới bảng là những ngày mà holidays_vn.yaml và gói holidays của Python khác nhau.
     """
-    from luanphien.config.almanac import disagreements, holidays_of
-    from luanphien.tables import holidays as render
+    from luanphien.config.almanac import holidays_of
+    from luanphien.tables.holidays import Holidays
+    from luanphien.tables.listing import show
 
-    found = configuration(config)
-    year = year or current_day(today).year
-    listed = holidays_of(found.holidays, year)
-    if format is Format.csv:
-        return render.print_csv(listed)
-    if format is Format.markdown:
-        return render.print_markdown(listed)
-    try:
-        differing = disagreements(found.rota.calendar, year)
-    except NoCalendarError:
-        differing = None
-    if format is Format.json:
-        return render.print_json(year, listed, differing)
-    return render.print_table(year, listed, found.rota.calendar, differing)
+    configuration = lookup.configuration(config)
+    year = year or (today or clock.today()).year
+    holidays = holidays_of(configuration.holidays, year)
+    show(Holidays(year, holidays, configuration.rota.calendar), format)

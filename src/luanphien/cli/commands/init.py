@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from luanphien import clock
 from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import TodayOption, current_day, parse_day, parse_path, parse_text
+from luanphien.cli.options import TodayOption, parse_day, parse_path, parse_text
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -55,7 +56,7 @@ def init(
     from luanphien.config.starter import Office, write
     from luanphien.core.values import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT
 
-    first = effective or current_day(today) + relativedelta(months=1, day=1)
+    first = effective or (today or clock.today()) + relativedelta(months=1, day=1)
     if ask:
         centre = centre or typer.prompt("Tên Trung tâm").strip()
         agency = agency or _asked_agencies()

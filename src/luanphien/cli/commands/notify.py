@@ -10,26 +10,22 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli import options
-from luanphien.cli.document_options import (
+from luanphien import clock
+from luanphien.cli import lookup
+from luanphien.cli.documents import write
+from luanphien.cli.localized import VietnameseCommand
+from luanphien.cli.options import (
     HEADING,
+    ConfigOption,
     DatedOption,
     DocumentOption,
     NumberOption,
     SignerOption,
-    one_of,
-    write,
-)
-from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import (
-    ConfigOption,
     StateOption,
     TodayOption,
-    current_day,
-    find_shift,
+    one_of,
     parse_text,
     refuse,
-    state_file,
 )
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
@@ -83,7 +79,9 @@ def notify(
         raise typer.BadParameter("--dry-run đi với --send")
     if send:
         refuse(context, "--send", "--shift", "--output", *HEADING, "--format")
-        raise typer.Exit(_send(options.configuration(config), state_file(state), today, dry_run))
+        raise typer.Exit(
+            _send(lookup.configuration(config), lookup.register_file(state), today, dry_run)
+        )
     from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice, working_days_left
     from luanphien.core.recipients import told_at
@@ -95,9 +93,9 @@ def notify(
     one_of(next, shift)
     if output:
         refuse(context, "-o", "--format")
-    configuration, day = options.configuration(config), current_day(today)
+    configuration, day = lookup.configuration(config), today or clock.today()
     rota = configuration.rota
-    wanted = find_shift(rota, shift) if shift else next_shift(rota, day)
+    wanted = lookup.shift(rota, shift) if shift else next_shift(rota, day)
     its_notice = notice(rota, wanted)
     templates = Templates(configuration.folder / "templates")
     heading = Heading(number, dated, signer)
@@ -111,7 +109,7 @@ def notify(
     elif format is NoticeFormat.zalo:
         typer.echo(document.zalo(templates, fields), nl=False)
     else:
-        with Register(state_file(state), create=False) as register:
+        with Register(lookup.register_file(state), create=False) as register:
             stands = standing(register.facts(wanted.id), told_at(its_notice))
         left = working_days_left(rota, wanted, day)
         document.print_notice(its_notice, stands, left, text(templates, name, fields, ".txt"))
@@ -125,7 +123,7 @@ def _send(
 
     work = rehearse if rehearsal else send_due
     status = FINE
-    for report in work(configuration, register_file, current_day(today), os.environ):
+    for report in work(configuration, register_file, today or clock.today(), os.environ):
         # What a rehearsal would do is what was asked for; anything else is for cron to mail.
         typer.echo(report.text, err=not (rehearsal and report.weight == "fine"))
         status = max(status, STATUSES[report.weight])

@@ -7,17 +7,15 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli import options
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     ConfigOption,
     StateOption,
     TodayOption,
-    current_day,
     parse_path,
     parse_period,
-    recorded_at,
-    state_file,
 )
 from luanphien.core.period import Period
 
@@ -53,8 +51,10 @@ def publish(
     from luanphien.files import replace_folder
     from luanphien.site.publication import site_files, usual_period
 
-    configuration, day = options.configuration(config), current_day(today)
+    configuration, day = lookup.configuration(config), today or clock.today()
     period = period or usual_period(configuration.rota, day)
-    files = site_files(configuration, state_file(state), period, day, recorded_at(today))
+    files = site_files(
+        configuration, lookup.register_file(state), period, day, clock.recorded_at(day)
+    )
     changed = replace_folder(output, files)
     typer.echo(f"Đã ghi {output}: {len(files)} tệp." if changed else f"{output}: không có gì đổi.")

@@ -1,30 +1,42 @@
-"""`luanphien register`: what has really happened."""
+"""`luanphien register`: what has really happened, to read and to record."""
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from luanphien.cli.commands.register_entries import ack, handover, notice, replace
-from luanphien.cli.document_options import write
+from luanphien import clock
+from luanphien.cli import lookup
+from luanphien.cli.documents import write
 from luanphien.cli.localized import VietnameseCommand, VietnameseGroup
 from luanphien.cli.options import (
-    VIETNAM,
     ConfigOption,
     Format,
     FormatOption,
     NoConfigOption,
+    OfficerOption,
+    ReasonOption,
+    ReplacedSinceOption,
+    ShiftOption,
+    SinceOption,
     StateOption,
     TodayOption,
-    configuration,
-    current_day,
+    parse_day,
     parse_path,
     parse_shift,
-    state_file,
+    parse_text,
 )
 from luanphien.core.errors import OperationError
+
+if TYPE_CHECKING:
+    from luanphien.core.by_hand import Occasion
+    from luanphien.core.facts import Fact
+    from luanphien.core.model import Shift
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -33,6 +45,43 @@ app = typer.Typer(
     no_args_is_help=False,
     help="Xem và ghi sổ theo dõi.",
 )
+
+_COUNT = re.compile(r"\d{1,15}|\d{1,3}(\.\d{3}){1,4}", re.ASCII)
+
+
+class ByHand(StrEnum):
+    """How a notice is sent other than by `notify --send`."""
+
+    paper = "paper"
+    zalo = "zalo"
+    phone = "phone"
+    email = "email"
+
+
+def _parse_count(text: str) -> int:
+    """`1250`, or as Vietnamese offices write it, `1.250`."""
+    if not _COUNT.fullmatch(text):
+        raise typer.BadParameter(f"«{text}» không phải một số từ 0 trở lên")
+    return int(text.replace(".", ""))
+
+
+def _count(option: str, what: str) -> typer.models.OptionInfo:
+    info: typer.models.OptionInfo = typer.Option(
+        option, metavar="SỐ", parser=_parse_count, help=what
+    )
+    return info
+
+
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="AI", parser=parse_text, help="Người làm việc này.")
+]
+NoteOption = Annotated[
+    str | None, typer.Option("--note", metavar="GHI_CHÚ", parser=parse_text, help="Ghi chú.")
+]
+OnOption = Annotated[
+    date | None,
+    typer.Option("--on", metavar="NGÀY", parser=parse_day, help="Ngày xảy ra; mặc định hôm nay."),
+]
 
 
 @app.command(cls=VietnameseCommand, name="list")
@@ -47,23 +96,162 @@ def list_facts(
 ) -> None:
     """In những việc đã ghi, cũ trước mới sau."""
     from luanphien.register import Register
-    from luanphien.tables import register as render
+    from luanphien.tables.listing import show
+    from luanphien.tables.register import Facts
 
-    with Register(state_file(state), create=False) as register:
+    with Register(lookup.register_file(state), create=False) as register:
         facts = register.facts(shift)
-    match format:
-        case Format.table:
-            render.print_table(facts, VIETNAM, shift)
-        case Format.csv:
-            render.print_csv(facts, VIETNAM)
-        case Format.json:
-            render.print_json(facts)
-        case Format.markdown:
-            render.print_markdown(facts, VIETNAM)
+    show(Facts(facts, shift), format)
 
 
-for record in (notice, ack, handover, replace):
-    app.command(cls=VietnameseCommand)(record)
+@app.command(cls=VietnameseCommand)
+def notice(
+    shift: ShiftOption,
+    by: ByOption,
+    channel: Annotated[ByHand, typer.Option("--channel", help="Cách gửi.")] = ByHand.paper,
+    recipient: Annotated[
+        str | None,
+        typer.Option(
+            "--recipient",
+            metavar="AI",
+            parser=parse_text,
+            help="Nơi nhận; mặc định cơ quan có phiên trực.",
+        ),
+    ] = None,
+    note: NoteOption = None,
+    on: OnOption = None,
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Ghi rằng đã gửi thông báo bằng giấy, Zalo hay điện thoại."""
+    from luanphien.core import by_hand
+    from luanphien.core.notice import notice as notice_of
+
+    rota = lookup.configuration(config).rota
+    said = notice_of(rota, lookup.shift(rota, shift))
+    occasion = _occasion(said.shift, on, today, by, note)
+    _record(by_hand.of_notice(occasion, "sent", said, channel.value, recipient), state)
+
+
+@app.command(cls=VietnameseCommand)
+def ack(
+    shift: ShiftOption,
+    by: ByOption,
+    channel: Annotated[ByHand, typer.Option("--channel", help="Cách xác nhận.")] = ByHand.phone,
+    note: NoteOption = None,
+    on: OnOption = None,
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Ghi rằng cơ quan đã xác nhận nhận được thông báo."""
+    from luanphien.core import by_hand
+    from luanphien.core.notice import notice as notice_of
+
+    rota = lookup.configuration(config).rota
+    said = notice_of(rota, lookup.shift(rota, shift))
+    occasion = _occasion(said.shift, on, today, by, note)
+    _record(by_hand.of_notice(occasion, "acknowledged", said, channel.value), state)
+
+
+@app.command(cls=VietnameseCommand)
+def handover(
+    shift: Annotated[
+        str, typer.Option("--shift", metavar="PHIÊN", help="Phiên của bên giao, ví dụ 2024-02.")
+    ],
+    by: ByOption,
+    since: SinceOption = None,
+    outgoing: Annotated[
+        str | None,
+        typer.Option(
+            "--outgoing",
+            metavar="NGƯỜI",
+            parser=parse_text,
+            help="Mã hoặc họ tên người giao; mặc định theo lịch.",
+        ),
+    ] = None,
+    incoming: Annotated[
+        str | None,
+        typer.Option(
+            "--incoming",
+            metavar="NGƯỜI",
+            parser=parse_text,
+            help="Mã hoặc họ tên người nhận; mặc định theo lịch.",
+        ),
+    ] = None,
+    received: Annotated[int | None, _count("--received", "Hồ sơ đã tiếp nhận.")] = None,
+    in_progress: Annotated[int | None, _count("--in-progress", "Hồ sơ đang giải quyết.")] = None,
+    to_return: Annotated[int | None, _count("--to-return", "Kết quả chờ trả.")] = None,
+    fees: Annotated[int | None, _count("--fees", "Phí, lệ phí bàn giao, đồng.")] = None,
+    note: NoteOption = None,
+    on: OnOption = None,
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Ghi rằng đã bàn giao: ngày, người ký, số liệu."""
+    from luanphien.core import by_hand
+    from luanphien.core.facts import Counts
+
+    configuration = lookup.configuration(config)
+    rota = configuration.rota
+    chosen = lookup.shift(rota, shift)
+    planned = lookup.handover(rota, chosen, since)
+    occasion = _occasion(chosen, on, today, by, note)
+    giver = lookup.signer(configuration, outgoing, planned.outgoing.person, "--outgoing")
+    taker = lookup.signer(configuration, incoming, planned.incoming.person, "--incoming")
+    counts = Counts(received, in_progress, to_return, fees)
+    _record(by_hand.of_handover(occasion, chosen, planned, giver, taker, counts), state)
+
+
+@app.command(cls=VietnameseCommand)
+def replace(
+    shift: ShiftOption,
+    officer: OfficerOption,
+    reason: ReasonOption,
+    by: ByOption,
+    since: ReplacedSinceOption = None,
+    on: OnOption = None,
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Ghi rằng đã đề nghị thay người; in đoạn YAML để sửa lịch."""
+    from luanphien.core import by_hand
+    from luanphien.documents.replacement import substitution
+
+    rota = lookup.configuration(config).rota
+    chosen = lookup.shift(rota, shift)
+    replacement = lookup.replacement(rota, chosen, officer, since, on or today or clock.today())
+    occasion = _occasion(chosen, on, today, by, reason)
+    _record(by_hand.of_replacement(occasion, replacement), state)
+    typer.echo(
+        "Khi cơ quan đã cử người, thêm vào agencies.yaml (đã có substitutions thì bỏ dòng đầu):"
+    )
+    typer.echo(substitution(replacement, reason), nl=False)
+
+
+def _occasion(
+    shift: Shift, on: date | None, today: date | None, by: str, note: str | None
+) -> Occasion:
+    """When it happened and who did it; wrong use if it can't have happened on that day."""
+    from luanphien.core.by_hand import happened, is_plausible
+
+    now = clock.moment(today)
+    day = on or now.date()
+    if not is_plausible(shift, day, now.date()):
+        text = f"ngày {day} chưa đến, hoặc quá xa phiên {shift.id}; xem lại --on"
+        raise typer.BadParameter(text)
+    return happened(day, now, by, note)
+
+
+def _record(fact: Fact, state: Path | None) -> None:
+    from luanphien.register import Register
+
+    with Register(lookup.register_file(state)) as register:
+        register.record([fact])
+    typer.echo(f"Đã ghi vào {register.file}.")
 
 
 @app.command(cls=VietnameseCommand)
@@ -83,21 +271,23 @@ def export(
     today: TodayOption = None,
 ) -> None:
     """Ghi sổ theo dõi ra tệp; .docx để in, đóng quyển."""
+    from luanphien.documents import book
     from luanphien.documents.template import Templates
     from luanphien.register import Register
-    from luanphien.tables.register import FORMATS, file_content
+    from luanphien.tables.listing import file_content
+    from luanphien.tables.register import Facts
 
-    found = configuration(config)
-    with Register(state_file(state), create=False) as register:
-        facts = register.facts()
-    templates = Templates(found.folder / "templates")
-    day = current_day(today)
-    write(
-        output,
-        "so-theo-doi",
-        FORMATS,
-        lambda ending: file_content(templates, facts, found.centre, VIETNAM, day, ending),
-    )
+    configuration, day = lookup.configuration(config), today or clock.today()
+    with Register(lookup.register_file(state), create=False) as register:
+        facts = Facts(register.facts())
+
+    def content(ending: str) -> bytes:
+        if ending == ".docx":
+            templates = Templates(configuration.folder / "templates")
+            return book.content(templates, list(facts.rows()), configuration.centre, day)
+        return file_content(facts, ending)
+
+    write(output, "so-theo-doi", (".docx", ".csv", ".json"), content)
 
 
 @app.command(cls=VietnameseCommand)
@@ -106,7 +296,7 @@ def check(_config: NoConfigOption = None, state: StateOption = None) -> None:
     from luanphien.register import Register
     from luanphien.register.opening import is_absent
 
-    file = state_file(state)
+    file = lookup.register_file(state)
     with Register(file, create=False) as register:
         if is_absent(file):
             raise OperationError(f"{file}: chưa có sổ nào ở đây")

@@ -6,28 +6,23 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.document_options import (
-    DatedOption,
-    DocumentOption,
-    NumberOption,
-    ShiftOption,
-    SignerOption,
-    show_or_write,
-)
+from luanphien import clock
+from luanphien.cli import lookup
+from luanphien.cli.documents import show_or_write
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     ConfigOption,
+    DatedOption,
+    DocumentOption,
     NoStateOption,
-    TodayOption,
-    configuration,
-    current_day,
-    parse_text,
-)
-from luanphien.cli.replacement_options import (
+    NumberOption,
     OfficerOption,
     ReasonOption,
     ReplacedSinceOption,
-    asked_for,
+    ShiftOption,
+    SignerOption,
+    TodayOption,
+    parse_text,
 )
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -61,11 +56,14 @@ def replace(
     In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Gửi rồi thì ghi vào sổ bằng
     luanphien register replace.
     """
-    from luanphien.documents import replacement as render
+    from luanphien.documents import replacement as letter
     from luanphien.documents.letterhead import Heading
 
-    found = configuration(config)
-    asked = asked_for(found.rota, shift, officer, since, current_day(today))
+    configuration = lookup.configuration(config)
+    rota, centre = configuration.rota, configuration.centre
+    replacement = lookup.replacement(
+        rota, lookup.shift(rota, shift), officer, since, today or clock.today()
+    )
     heading = Heading(number, dated, signer)
-    fields = render.context(asked, reason, unit, found.centre, found.letterhead, heading)
-    show_or_write(found, output, render.file_stem(asked), render.NAME, fields)
+    fields = letter.context(replacement, reason, unit, centre, configuration.letterhead, heading)
+    show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields)

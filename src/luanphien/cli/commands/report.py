@@ -8,20 +8,23 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.document_options import HEADING, DatedOption, NumberOption, SignerOption, write
+from luanphien import clock
+from luanphien.cli import lookup
+from luanphien.cli.documents import write
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
+    HEADING,
     ConfigOption,
+    DatedOption,
+    NumberOption,
     PeriodArgument,
+    SignerOption,
     StateOption,
     TodayOption,
-    configuration,
-    current_day,
-    current_year,
     parse_path,
-    recorded,
     refuse,
 )
+from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -68,33 +71,31 @@ def report(
     """
     from luanphien.core.report import report as report_of
     from luanphien.documents import letterhead
-    from luanphien.documents import report as render
+    from luanphien.documents import report as document
     from luanphien.documents.template import Templates
-    from luanphien.streams import write_data
-    from luanphien.tables import report_data
-    from luanphien.tables.report import print_report
+    from luanphien.tables.listing import file_content, show
+    from luanphien.tables.report import Review
 
     if output:
         refuse(context, "-o", "--format")
     if not output or output.suffix.lower() in DATA:
         refuse(context, str(output or "báo cáo in ra"), *HEADING)
-    found = configuration(config)
-    facts, since = recorded(state)
-    made = report_of(found.rota, period or current_year(today), facts, since, current_day(today))
+    configuration, day = lookup.configuration(config), today or clock.today()
+    facts, since = lookup.recorded(state)
+    review = report_of(
+        configuration.rota, period or Period(day, day).whole_years, facts, since, day
+    )
+    listing = Review(configuration.centre, review)
 
     def content(ending: str) -> bytes:
-        if ending == ".csv":
-            return report_data.csv_text(made).encode()
-        if ending == ".json":
-            return report_data.json_text(found.centre, made).encode()
+        if ending in DATA:
+            return file_content(listing, ending)
         heading = letterhead.Heading(number, dated, signer)
-        fields = render.context(made, found.centre, found.letterhead, heading)
-        templates = Templates(found.folder / "templates")
-        return letterhead.file_content(templates, render.NAME, fields, ending)
+        fields = document.context(review, configuration.centre, configuration.letterhead, heading)
+        templates = Templates(configuration.folder / "templates")
+        return letterhead.file_content(templates, document.NAME, fields, ending)
 
     if output:
-        write(output, render.file_stem(made), (*letterhead.FORMATS, *DATA), content)
-    elif format is ReportFormat.table:
-        print_report(found.centre, made)
+        write(output, document.file_stem(review), (*letterhead.FORMATS, *DATA), content)
     else:
-        write_data(content(f".{format}").decode())
+        show(listing, format)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     AgencyOption,
@@ -14,12 +16,8 @@ from luanphien.cli.options import (
     PeriodArgument,
     PersonOption,
     TodayOption,
-    configuration,
-    current_day,
-    current_year,
-    find_agency,
-    find_people,
 )
+from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -35,23 +33,18 @@ def schedule(
     today: TodayOption = None,
 ) -> None:
     """In lịch luân phiên."""
-    from luanphien.tables import schedule as render
+    from luanphien.tables.listing import show
+    from luanphien.tables.schedule import Schedule
 
-    found = configuration(config)
-    rota, centre = found.rota, found.centre
-    shifts = list(rota.shifts(period or current_year(today)))
+    configuration, day = lookup.configuration(config), today or clock.today()
+    rota = configuration.rota
+    shifts = list(rota.shifts(period or Period(day, day).whole_years))
     if agency:
-        wanted = find_agency(found, agency)
+        wanted = lookup.agency(configuration, agency)
         shifts = [shift for shift in shifts if shift.agency == wanted]
     if person:
-        those = find_people(found, person)
-        shifts = [s for s in shifts if any(stint.person in those for stint in rota.stints(s))]
-    match format:
-        case Format.table:
-            render.print_table(centre, rota, shifts, current_day(today))
-        case Format.json:
-            render.print_json(centre, rota, shifts)
-        case Format.csv:
-            render.print_csv(rota, shifts)
-        case Format.markdown:
-            render.print_markdown(rota, shifts)
+        people = lookup.people(configuration, person)
+        shifts = [
+            shift for shift in shifts if any(stint.person in people for stint in rota.stints(shift))
+        ]
+    show(Schedule(configuration.centre, rota, shifts, day), format)

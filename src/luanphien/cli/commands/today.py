@@ -7,15 +7,10 @@ from typing import Annotated
 
 import typer
 
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import (
-    ConfigOption,
-    StateOption,
-    TodayOption,
-    configuration,
-    current_day,
-    recorded,
-)
+from luanphien.cli.options import ConfigOption, StateOption, TodayOption
 from luanphien.core.errors import OperationError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -40,16 +35,14 @@ def today(
     """In người đang trực, điện thoại, và việc sắp tới."""
     from luanphien.core.handovers import unsettled
     from luanphien.core.outlook import outlook
-    from luanphien.tables import today as render
+    from luanphien.tables.listing import show
+    from luanphien.tables.today import Day
 
-    found, day = configuration(config), current_day(today)
-    seen = outlook(found.rota, day)
+    configuration, day = lookup.configuration(config), today or clock.today()
+    expected = outlook(configuration.rota, day)
     try:
-        open_ones = unsettled(found.rota, *recorded(state), day).handovers
+        handovers = unsettled(configuration.rota, *lookup.recorded(state), day).handovers
     except OperationError as error:  # who serves is known all the same
         typer.echo(f"cảnh báo: {error}", err=True)
-        open_ones = ()
-    if format is PanelFormat.json:
-        render.print_json(found.centre, seen, open_ones)
-    else:
-        render.print_panel(found.centre, seen, open_ones)
+        handovers = ()
+    show(Day(configuration.centre, expected, handovers), format)

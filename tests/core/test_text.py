@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from luanphien.core.text import printable
 
@@ -26,12 +22,3 @@ from luanphien.core.text import printable
 )
 def test_what_a_terminal_would_obey_is_written_out(said: str, shown: str) -> None:
     assert printable(said) == shown
-
-
-@given(st.text(st.characters(exclude_categories=())))
-def test_what_is_shown_is_shown_the_same_again(text: str) -> None:
-    shown = printable(text)
-    assert printable(shown) == shown
-    assert len(shown.splitlines()) <= 1
-    assert not any(unicodedata.category(character).startswith("Cc") for character in shown)
-    shown.encode()

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luanphien.core.decisions import Agency, NoticeRule, Rotation
+from luanphien.core.decisions import NoticeRule, Rotation
 from luanphien.core.duties import deadline_distance
 from luanphien.core.model import SpecialDay
 from luanphien.core.period import Period
 from luanphien.core.reasons import counted_back
 from luanphien.core.rota import Rota
-from luanphien.core.workdays import SATURDAY, WorkCalendar
+from luanphien.core.workdays import SATURDAY, WorkCalendar, month_index
+from tests.core.builders import DAY, agency, ids, rota
 
 FIRST, LAST = date(2020, 1, 1), date(2034, 12, 31)
-DAY = timedelta(days=1)
-AGENCIES = [Agency(f"a{n}", f"A{n}", f"A{n}") for n in range(6)]
+AGENCIES = [agency(letter) for letter in "abcdef"]
 
 days = st.dates(FIRST, LAST)
-orders = st.permutations(AGENCIES).flatmap(
+orders = st.permutations(ids(AGENCIES)).flatmap(
     lambda order: st.integers(1, len(order)).map(lambda size: tuple(order[:size]))
 )
 
@@ -46,20 +48,30 @@ def rotations(draw: st.DrawFn) -> list[Rotation]:
     month = 2020 * 12
     for _ in range(draw(st.integers(1, 4))):
         order = draw(orders)
-        first_turn = draw(st.integers(0, len(order) - 1))
+        starts_with = draw(st.none() | st.sampled_from(order))
         months = draw(st.integers(1, 4))
         effective = date(month // 12, month % 12 + 1, 1)
-        made.append(Rotation(effective, order, first_turn, months))
+        made.append(
+            Rotation(effective=effective, order=order, starts_with=starts_with, months=months)
+        )
         month += months * draw(st.integers(1, 10))
     return made
 
 
 notices = st.builds(
-    lambda days, extra, clear: NoticeRule(days, days + clear + extra, clear),
+    lambda days, extra, counting: NoticeRule(
+        working_days=days,
+        send_ahead=days + (counting == "clear-days") + extra,
+        counting=counting,
+    ),
     st.integers(3, 8),
     st.integers(0, 6),
-    st.booleans(),
+    st.sampled_from(["working-days", "clear-days"]),
 )
+
+
+def rota_of(made: Iterable[Rotation], calendar: WorkCalendar, **more: Any) -> Rota:
+    return rota(*made, agencies=AGENCIES, calendar=calendar, **more)
 
 
 def naive_working(calendar: WorkCalendar, day: date) -> bool:
@@ -75,8 +87,9 @@ def naive_back(calendar: WorkCalendar, day: date, n: int) -> date:
 
 
 @given(calendars(), days, st.integers(1, 40))
-def test_back_is_a_walk(calendar: WorkCalendar, day: date, n: int) -> None:
-    assert calendar.back(day, n) == naive_back(calendar, day, n)
+def test_counting_back_is_a_walk(calendar: WorkCalendar, day: date, n: int) -> None:
+    first = day.replace(day=1)
+    assert calendar.before_month(month_index(day), n) == naive_back(calendar, first, n)
     assert list(counted_back(calendar, day, n))[-1].day == naive_back(calendar, day, n)
 
 
@@ -97,7 +110,7 @@ def test_count_and_ends_are_a_walk(calendar: WorkCalendar, first: date, length: 
 def test_every_day_belongs_to_exactly_one_shift(
     made: list[Rotation], calendar: WorkCalendar
 ) -> None:
-    shifts = list(Rota(made, NoticeRule(), calendar).shifts(Period(FIRST, LAST)))
+    shifts = list(rota_of(made, calendar).shifts(Period(FIRST, LAST)))
     assert shifts[0].starts_on == FIRST
     assert shifts[-1].ends_on >= LAST
     for before, after in pairwise(shifts):
@@ -106,11 +119,11 @@ def test_every_day_belongs_to_exactly_one_shift(
 
 @given(rotations(), days)
 def test_the_order_repeats(made: list[Rotation], day: date) -> None:
-    rota = Rota(made, NoticeRule(), WorkCalendar({}, lambda year: ()))
-    shift = rota.shift_on(day)
+    whole = rota_of(made, WorkCalendar({}, lambda year: ()))
+    shift = whole.shift_on(day)
     order = shift.rotation.order
-    assert shift.agency == order[shift.turn - 1]
-    following = rota.shift_on(shift.ends_on + DAY)
+    assert shift.agency.id == order[shift.turn - 1]
+    following = whole.shift_on(shift.ends_on + DAY)
     if following.rotation == shift.rotation:
         assert following.turn == shift.turn % len(order) + 1
         assert following.cycle == shift.cycle + (shift.turn == len(order))
@@ -120,7 +133,7 @@ def test_the_order_repeats(made: list[Rotation], day: date) -> None:
 def test_the_deadline_leaves_exactly_the_days_asked_for(
     made: list[Rotation], notice: NoticeRule, calendar: WorkCalendar, day: date
 ) -> None:
-    shift = Rota(made, notice, calendar).shift_on(day)
+    shift = rota_of(made, calendar, notice=notice).shift_on(day)
     distance = deadline_distance(notice)
     eve = shift.starts_on - DAY
     assert calendar.count(shift.notice_deadline, eve) == distance
@@ -134,7 +147,7 @@ def test_the_deadline_leaves_exactly_the_days_asked_for(
 def test_the_handover_is_on_the_last_working_day(
     made: list[Rotation], calendar: WorkCalendar
 ) -> None:
-    for shift in Rota(made, NoticeRule(), calendar).shifts(Period(FIRST, LAST)):
+    for shift in rota_of(made, calendar).shifts(Period(FIRST, LAST)):
         assert shift.handover_on == naive_back(calendar, shift.ends_on + DAY, 1)
         assert shift.working_days == calendar.count(shift.starts_on, shift.ends_on)
         assert (shift.first_working_day is None) == (shift.working_days == 0)
@@ -146,8 +159,8 @@ def test_a_later_rotation_never_changes_an_earlier_shift(
 ) -> None:
     for n in range(1, len(made)):
         eve = made[n].effective - DAY
-        before = Rota(made[:n], NoticeRule(), calendar).shifts(Period(FIRST, eve))
-        after = Rota(made[: n + 1], NoticeRule(), calendar).shifts(Period(FIRST, eve))
+        before = rota_of(made[:n], calendar).shifts(Period(FIRST, eve))
+        after = rota_of(made[: n + 1], calendar).shifts(Period(FIRST, eve))
         assert list(before) == list(after)
 
 
@@ -155,11 +168,11 @@ def test_a_later_rotation_never_changes_an_earlier_shift(
 def test_the_same_answer_whatever_the_period(
     made: list[Rotation], calendar: WorkCalendar, first: date, length: int
 ) -> None:
-    rota = Rota(made, NoticeRule(), calendar)
+    whole = rota_of(made, calendar)
     last = min(first + length * DAY, LAST)
     expected = [
         shift
-        for shift in rota.shifts(Period(FIRST, LAST))
+        for shift in whole.shifts(Period(FIRST, LAST))
         if shift.starts_on <= last and shift.ends_on >= first
     ]
-    assert list(rota.shifts(Period(first, last))) == expected
+    assert list(whole.shifts(Period(first, last))) == expected

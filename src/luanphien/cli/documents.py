@@ -1,0 +1,42 @@
+"""What the commands that write a document do with it: to the file, the folder, the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from luanphien.config import Configuration
+
+
+def write(output: Path, stem: str, endings: Sequence[str], content: Callable[[str], bytes]) -> None:
+    """Write the file, or one named `stem` in the folder, with the content for its ending."""
+    from luanphien.files import replace_file
+
+    file = output / f"{stem}{endings[0]}" if output.is_dir() else output
+    ending = file.suffix.lower()
+    if ending not in endings:
+        raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
+    replace_file(file, content(ending))
+    typer.echo(f"Đã ghi {file}")
+
+
+def show_or_write(
+    configuration: Configuration,
+    output: Path | None,
+    stem: str,
+    name: str,
+    fields: dict[str, Any],
+) -> None:
+    """Write the document whose templates have that name, or print it."""
+    from luanphien.documents.letterhead import FORMATS, file_content, text
+    from luanphien.documents.template import Templates
+    from luanphien.output import UNWRAPPED, console
+
+    templates = Templates(configuration.folder / "templates")
+    if output:
+        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end))
+    else:
+        console(UNWRAPPED).print(text(templates, name, fields, ".txt"), end="")

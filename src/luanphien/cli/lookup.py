@@ -1,0 +1,148 @@
+"""What an option names: the configuration, the register, an agency, people, a shift, a handover."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from luanphien.cli.options import parse_shift
+from luanphien.config import Configuration, find, load
+from luanphien.core.decisions import Agency, Person
+from luanphien.core.errors import OperationError
+from luanphien.core.model import Handover, Shift
+from luanphien.core.rota import Rota
+from luanphien.core.rotation import first_day
+
+if TYPE_CHECKING:
+    from luanphien.core.facts import Fact
+    from luanphien.core.replacement import Replacement
+
+
+def configuration(folder: Path | None) -> Configuration:
+    """The configuration in the folder, or where it is looked for when none is named."""
+    return load(folder or find())
+
+
+def register_file(state: Path | None) -> Path:
+    """The register's file: the one named, else that of the XDG state folder."""
+    if state:
+        return state
+    home = os.environ.get("XDG_STATE_HOME") or "~/.local/state"
+    try:
+        return Path(home).expanduser() / "luanphien" / "register.sqlite"
+    except RuntimeError:
+        text = "không biết sổ theo dõi ở đâu, vì không có HOME; hãy ghi --state"
+        raise OperationError(text) from None
+
+
+def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
+    """What the register says, and since when it has been kept; nothing where there is none."""
+    file = register_file(state)
+    try:
+        file.stat()
+    except FileNotFoundError:
+        return [], None
+    except (OSError, ValueError):
+        pass  # the register says why it can't be read
+    from luanphien.core.facts import kept_since
+    from luanphien.register import Register
+
+    with Register(file, create=False) as register:
+        facts = register.facts()
+        return facts, kept_since(facts, register.beginning)
+
+
+def agency(configuration: Configuration, id: str) -> Agency:
+    """The agency with that id; wrong use if there is none."""
+    try:
+        return configuration.agencies[id]
+    except KeyError:
+        known = ", ".join(configuration.agencies)
+        raise typer.BadParameter(f"không có cơ quan mã «{id}»; có {known}") from None
+
+
+def people(configuration: Configuration, wanted: str) -> list[Person]:
+    """Whoever has that id, or that name in any case; wrong use if nobody has."""
+    people = list(_called(configuration.people.values(), wanted))
+    if not people:
+        raise typer.BadParameter(f"không có người mã hoặc họ tên «{wanted}» trong agencies.yaml")
+    return people
+
+
+def _called(people: Iterable[Person], wanted: str) -> Iterator[Person]:
+    """Those whose id or name that is, in any case; `wanted` is what `parse_text` made."""
+    for person in people:
+        name = " ".join(person.name.split())
+        if wanted.casefold() in (person.id, name.casefold()):
+            yield person
+
+
+def signer(
+    configuration: Configuration, named: str | None, planned: Person | None, option: str
+) -> str:
+    """Who signed: the one named, else the one planned; wrong use if there is neither."""
+    if named:
+        known = next(_called(configuration.people.values(), named), None)
+        return known.name if known else named
+    if planned is None:
+        raise typer.BadParameter(f"lịch chưa có người trực; ghi {option}")
+    return planned.name
+
+
+def shift(rota: Rota, id: str) -> Shift:
+    """The shift with that id; wrong use if it is no id or no shift starts in that month."""
+    shift = rota.shift_on(first_day(parse_shift(id)))
+    if shift.id != id:
+        raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {id}")
+    return shift
+
+
+def handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
+    """The shift's handover to who serves from that day on; wrong use if there is none such.
+
+    Without a day it is the only one.
+    """
+    handovers = {handover.incoming.days.first: handover for handover in rota.handovers(shift)}
+    if not handovers:
+        raise typer.BadParameter(f"phiên {shift.id} không có lần bàn giao nào")
+    if since is None and len(handovers) == 1:
+        (since,) = handovers
+    if since not in handovers:
+        days = ", ".join(map(str, handovers))
+        raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; ghi --since")
+    return handovers[since]
+
+
+def replacement(
+    rota: Rota, shift: Shift, wanted: str, since: date | None, today: date
+) -> Replacement:
+    """The replacement of the officer from that day on; wrong use if the shift has not both.
+
+    Without a day it is the first on which another officer can serve.
+    """
+    from luanphien.core.replacement import earliest, replacement
+
+    day = since or earliest(rota, shift, today)
+    if not shift.starts_on <= day <= shift.ends_on:
+        raise typer.BadParameter(f"ngày {day} không thuộc phiên {shift.id}; ghi --since")
+    return replacement(rota, shift, _officer(rota, shift, wanted, day), day)
+
+
+def _officer(rota: Rota, shift: Shift, wanted: str, since: date) -> Person:
+    """Who serves from that day on and is called so; where nobody is named, anyone may be."""
+    from luanphien.core.replacement import officers
+
+    known = officers(rota, shift, since)
+    for person in _called(known, wanted):
+        return person
+    if known:
+        names = ", ".join(person.name for person in known)
+        raise typer.BadParameter(
+            f"«{wanted}» không trực phiên {shift.id} từ ngày {since}; người trực: {names}"
+        )
+    return Person("", wanted)

@@ -1,0 +1,99 @@
+"""What people record by hand, as facts: a notice and its answer, a handover, a replacement."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Literal, NamedTuple
+
+from luanphien.core.facts import Channel, Counts, Fact
+from luanphien.core.model import Handover, Shift
+from luanphien.core.notice import Notice
+from luanphien.core.replacement import Replacement
+
+_LONG_BEFORE = timedelta(days=366)
+"""Nothing about a shift happens longer before it."""
+
+
+class Occasion(NamedTuple):
+    """When something happened, who did it, and what else there is to say of it.
+
+    `entered_at` is when it was written down, None if that was at once.
+    """
+
+    at: datetime
+    entered_at: datetime | None
+    by: str
+    note: str | None = None
+
+
+def happened(on: date, now: datetime, by: str, note: str | None = None) -> Occasion:
+    """Something that happened on the day: now, or earlier at a time that nobody knows."""
+    if on == now.date():
+        return Occasion(now, None, by, note)
+    return Occasion(datetime.combine(on, time(), now.tzinfo), now, by, note)
+
+
+def is_plausible(shift: Shift, on: date, today: date) -> bool:
+    """Whether something about the shift may have happened on the day: not to come, not long ago."""
+    return shift.starts_on - _LONG_BEFORE <= on <= today
+
+
+def of_notice(
+    occasion: Occasion,
+    kind: Literal["sent", "acknowledged"],
+    notice: Notice,
+    channel: Channel,
+    recipient: str | None = None,
+) -> Fact:
+    """The notice was sent, or answered; to or by its agency, where no other recipient is named."""
+    return Fact(
+        occasion.at,
+        kind,
+        notice.shift.id,
+        notice.digest,
+        channel,
+        recipient or notice.agency.name,
+        by=occasion.by,
+        note=occasion.note,
+        entered_at=occasion.entered_at,
+    )
+
+
+def of_handover(
+    occasion: Occasion,
+    shift: Shift,
+    handover: Handover,
+    outgoing: str,
+    incoming: str,
+    counts: Counts,
+) -> Fact:
+    """The shift's handover took place between the two who signed its minutes."""
+    return Fact(
+        occasion.at,
+        "handed_over",
+        shift.id,
+        by=occasion.by,
+        note=occasion.note,
+        since=handover.incoming.days.first,
+        outgoing=outgoing,
+        incoming=incoming,
+        counts=None if counts == Counts() else counts,
+        outgoing_agency=handover.outgoing_agency.id,
+        incoming_agency=handover.incoming_agency.id,
+        entered_at=occasion.entered_at,
+    )
+
+
+def of_replacement(occasion: Occasion, replacement: Replacement) -> Fact:
+    """The agency was asked for another officer; the note says why."""
+    return Fact(
+        occasion.at,
+        "replaced",
+        replacement.shift.id,
+        recipient=replacement.agency.name,
+        by=occasion.by,
+        note=occasion.note,
+        since=replacement.since,
+        outgoing=replacement.officer.name,
+        entered_at=occasion.entered_at,
+    )

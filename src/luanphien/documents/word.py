@@ -1,0 +1,151 @@
+"""A document as a Word file, laid out as Nghị định 30/2020/NĐ-CP asks, Phụ lục I and III.
+
+A Thông báo or Báo cáo (form 1.4) has a title, a Công văn (1.5) has none, and a Biên bản (1.9) is
+signed by its parties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
+from itertools import pairwise
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Pt
+
+from luanphien.documents import word_parts as parts
+from luanphien.documents.body import Block, Table, is_heading
+from luanphien.documents.word_parts import BODY, cell, paragraph, row, rule, running
+
+TEXT_WIDTH = 16.5
+"""Centimetres between the margins."""
+HEAD = 6.7, 9.8
+"""The widths of the two parts of the head; the right one holds the quốc hiệu in one line."""
+FOOT = 8.2, 8.3
+FIRST_COLUMN = 5.3
+"""How wide the first column of a table is where its wording does not say; the others share the
+rest."""
+WORDS_FROM = 5
+"""A column as wide as this holds words, which begin at the left; numbers, dates and marks stand in
+the middle."""
+SHORT = 6
+"""A table of so many rows stays on one page."""
+RULE_PER_LETTER, SHORTEST_RULE, LONGEST_RULE = 0.09, 3.5, 5
+"""The rule under the subject is a third to a half of its line, whose letters are 0.23 cm wide."""
+
+
+def content(document: Any) -> bytes:
+    """The document as a file."""
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def laid_out(
+    fields: Mapping[str, Any],
+    body: Sequence[Block],
+    capitals: Callable[[str], str] = str.upper,
+) -> Any:
+    """The document with its letterhead, its wording and its signatures.
+
+    `fields` are those of `letterhead.common`; `capitals` turns a name into capitals.
+    """
+    document = parts.page(fields["subject"])
+    _head(document, fields, capitals)
+    _title(document, fields)
+    _body(document, body)
+    paragraph(document, "", 6).paragraph_format.keep_with_next = True
+    signatures = parts.table(document, FOOT)
+    left, right = row(signatures, FOOT)
+    if fields["parties"]:
+        for place, party in zip((left, right), fields["parties"], strict=True):
+            _signature(place, party.title, party.name)
+        _recipients(row(signatures, FOOT)[0], fields["recipients"])
+    else:
+        _recipients(left, fields["recipients"])
+        _signature(right, fields["signer_title"], fields["signer"])
+    return document
+
+
+def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str]) -> None:
+    """Who issues it, number and date; a letter's subject is here, and minutes are not dated."""
+    head = parts.table(document, HEAD)
+    left, right = row(head, HEAD)
+    cell(left, capitals(fields["superior"]), 12)
+    paragraph(left, capitals(fields["centre"]), 12, bold=True, align=ALIGN.CENTER)
+    rule(left, indent=2.3)
+    cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
+    paragraph(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True, align=ALIGN.CENTER)
+    rule(right, indent=2)
+    left, right = row(head, HEAD)
+    cell(left, f"Số: {fields['number']}", 13, before=6)
+    if not fields["title"]:
+        paragraph(left, f"V/v {fields['subject']}", 12, align=ALIGN.CENTER, before=6)
+    if not fields["parties"]:
+        cell(right, fields["dated"], 13, italic=True, before=6)
+
+
+def _title(document: Any, fields: Mapping[str, Any]) -> None:
+    """The kind of the document and its subject, to whom it goes, and its basis."""
+    title, subject = fields["title"], fields["subject"]
+    if title:
+        paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=18)
+        paragraph(document, subject, 14, bold=True, align=ALIGN.CENTER)
+        ruled = min(max(SHORTEST_RULE, RULE_PER_LETTER * len(subject)), LONGEST_RULE)
+        rule(document, indent=(TEXT_WIDTH - ruled) / 2)
+    if fields["addressee"]:
+        text, before = f"Kính gửi: {fields['addressee']}", 12 if title else 18
+        paragraph(document, text, 14, align=ALIGN.CENTER, before=before)
+    if fields["basis"]:
+        running(document, fields["basis"], italic=True, before=12)
+
+
+def _body(document: Any, body: Sequence[Block]) -> None:
+    """The wording; what belongs together is not parted by the end of a page."""
+    for block, following in pairwise([*body, None]):
+        if isinstance(block, Table):
+            _table(document, block)
+        elif block is not None:
+            heading = is_heading(block)
+            form = running(document, block, bold=heading).paragraph_format
+            if isinstance(following, Table):
+                form.space_after = Pt(4)
+            # A signature never stands alone on a page.
+            form.keep_with_next = heading or not isinstance(following, str) or None
+
+
+def _table(document: Any, table: Table) -> None:
+    head, *rows = table.rows
+    widths = _widths(table)
+    # Of a row that is too short the rest is left to be filled in.
+    whole = ([*row, *[""] * (len(head) - len(row))] for row in rows)
+    centred = [n > 0 and width < WORDS_FROM for n, width in enumerate(widths)]
+    lined = parts.lined_table(document, head, whole, widths, centred=centred, space=3)
+    if len(table.rows) <= SHORT:
+        for entry in list(parts.table_paragraphs(lined))[: -len(head)]:
+            entry.paragraph_format.keep_with_next = True
+
+
+def _widths(table: Table) -> list[float]:
+    """The widths of its columns, which fill the page."""
+    others = len(table.rows[0]) - 1
+    if len(table.widths) == others + 1:
+        scale = TEXT_WIDTH / sum(table.widths)
+        return [width * scale for width in table.widths]
+    if not others:
+        return [TEXT_WIDTH]
+    return [FIRST_COLUMN, *[(TEXT_WIDTH - FIRST_COLUMN) / others] * others]
+
+
+def _signature(place: Any, title: str, name: str) -> None:
+    cell(place, title, BODY, bold=True)
+    for _ in range(3):
+        paragraph(place, "", BODY)
+    paragraph(place, name, BODY, bold=True, align=ALIGN.CENTER)
+
+
+def _recipients(place: Any, recipients: Sequence[str]) -> None:
+    cell(place, "Nơi nhận:", 12, bold=True, italic=True).alignment = ALIGN.LEFT
+    for recipient in recipients:
+        paragraph(place, f"- {recipient}", 11)

@@ -1,0 +1,145 @@
+"""What decisions may say, and what holds where they say nothing."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+import pytest
+from msgspec import Struct, ValidationError, convert
+from msgspec.structs import replace
+
+from luanphien.core import decisions
+from luanphien.core.decisions import (
+    MINIMUM_NOTICE,
+    Absence,
+    Agency,
+    Centre,
+    Decisions,
+    Letterhead,
+    MailRule,
+    NoticeRule,
+    Person,
+    Roster,
+    Rotation,
+    Swap,
+)
+from tests.core.builders import CENTRE, A, B, day, period
+
+EVERY_KIND = [
+    kind
+    for kind in vars(decisions).values()
+    if isinstance(kind, type) and issubclass(kind, Struct) and kind is not Struct
+]
+
+
+def accepts(kind: type[Struct], **given: Any) -> bool:
+    try:
+        convert(given, kind)
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kind", EVERY_KIND)
+def test_a_decision_never_changes_and_has_no_key_that_is_not_its_own(kind: type[Struct]) -> None:
+    assert len(EVERY_KIND) > 15
+    assert kind.__struct_config__.frozen
+    assert kind.__struct_config__.forbid_unknown_fields
+
+
+def test_the_regulation_asks_for_three_working_days() -> None:
+    # Điều 6 khoản 6: "tối thiểu trước 03 ngày làm việc".
+    assert MINIMUM_NOTICE == 3
+    assert NoticeRule() == NoticeRule(working_days=3, send_ahead=5, counting="working-days")
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "least", "most"),
+    [
+        (NoticeRule, "working_days", 3, 30),
+        (NoticeRule, "send_ahead", 3, 60),
+    ],
+)
+def test_the_notice_is_given_within_reason(
+    kind: type[Struct], key: str, least: int, most: int
+) -> None:
+    allowed = [number for number in range(100) if accepts(kind, **{key: number})]
+    assert allowed == list(range(least, most + 1))
+
+
+def test_a_shift_is_of_one_to_twelve_months() -> None:
+    given = {"effective": "2024-01-01", "order": ["a"]}
+    allowed = [months for months in range(20) if accepts(Rotation, **given, months=months)]
+    assert allowed == list(range(1, 13))
+
+
+def test_a_port_has_sixteen_bits() -> None:
+    # RFC 9293 section 3.1; 0 is reserved.
+    allowed = [port for port in (0, 1, 65535, 65536) if accepts(MailRule, host="a", port=port)]
+    assert allowed == [1, 65535]
+
+
+def test_an_answer_is_waited_for_from_a_second_to_ten_minutes() -> None:
+    times = (0, 1, 600, 601)
+    allowed = [seconds for seconds in times if accepts(MailRule, host="a", timeout=seconds)]
+    assert allowed == [1, 600]
+
+
+def test_what_there_must_be_at_least_one_of() -> None:
+    centre = {"name": "A", "office_hours": {"opens": "07:30", "closes": "17:00"}}
+    agencies, order = [{"id": "a", "name": "A"}], {"effective": "2024-01-01", "order": ["a"]}
+    assert accepts(Decisions, centre=centre, agencies=agencies, rotations=[order])
+    assert not accepts(Decisions, centre=centre, agencies=[], rotations=[order])
+    assert not accepts(Decisions, centre=centre, agencies=agencies, rotations=[])
+    assert not accepts(Rotation, effective="2024-01-01", order=[])
+    assert accepts(Roster, effective="2024-01-01", staff=[{"agency": "a"}])
+    assert not accepts(Roster, effective="2024-01-01", staff=[])
+
+
+def test_a_swap_is_of_two_shifts() -> None:
+    months = ["2024-01", "2024-02", "2024-03"]
+    assert [accepts(Swap, shifts=months[:n]) for n in range(4)] == [False, False, True, False]
+
+
+def test_what_is_not_said_of_a_decision() -> None:
+    alone = Rotation(effective=day("2024-01-01"), order=("a", "b"))
+    assert (alone.first_turn, alone.months) == (0, 1)  # Điều 6 khoản 4: a month each
+    assert not Agency(id="a", name="A").on_call
+    assert Person(id="p", name="P").public
+    mail = MailRule(host="localhost")
+    assert (mail.port, mail.security, mail.timeout) == (587, "starttls", 30)  # RFC 8314 section 3.3
+    assert (Letterhead().signer_title, Letterhead().archive) == ("GIÁM ĐỐC", "VT")
+
+
+def test_the_order_begins_with_the_agency_that_is_named() -> None:
+    order = Rotation(effective=day("2024-01-01"), order=("a", "b", "c"), starts_with="c")
+    assert order.first_turn == 2
+
+
+def test_a_centre_is_found_by_its_name_and_address() -> None:
+    assert CENTRE.location == "Trung tâm"
+    assert replace(CENTRE, address="Số 0, đường Mẫu").location == "Trung tâm, Số 0, đường Mẫu"
+
+
+def test_office_hours_are_times_of_day() -> None:
+    hours = CENTRE.office_hours
+    assert (hours.opening, hours.closing) == (time(7, 30), time(17))
+
+
+def test_the_address_of_the_page_ends_without_a_slash() -> None:
+    def website(text: str | None) -> str | None:
+        return Centre(name="A", office_hours=CENTRE.office_hours, website=text).website
+
+    assert website("https://so-mau.example/truc/") == "https://so-mau.example/truc"
+    assert website("https://so-mau.example") == "https://so-mau.example"
+    assert website(None) is None
+
+
+def test_an_agency_is_labelled_with_its_short_name() -> None:
+    assert (A.label, replace(B, short_name=None).label) == ("A", "Sở B")
+
+
+def test_an_absence_is_a_period() -> None:
+    away = Absence(person="p", days="2024-02-08..2024-02-14")
+    assert away.period == period("2024-02-08", "2024-02-14")

@@ -1,0 +1,81 @@
+"""Who gets the notice of a shift: the agency, and in copy its people (Điều 6 khoản 9)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from luanphien.core.notice import Notice, notice
+from luanphien.core.recipients import Mailbox, Recipients, recipients, told_at
+from tests.core.builders import A, agency, fact, person, roster, rota, rotation, shift_of, staff
+
+OWN = Mailbox("Sở A", "van-thu@a.lan")
+CHIEF, OFFICER, RESERVE = (
+    person(letter, email=f"{letter}@a.lan") for letter in ("chief", "officer", "reserve")
+)
+COPIES = tuple(Mailbox(one.name, f"{one.id}@a.lan") for one in (CHIEF, OFFICER, RESERVE))
+
+
+def told(email: str | None = OWN.address, **people: Any) -> Notice:
+    """The notice of an agency with these people; without any it has all three."""
+    of = {"contact": CHIEF, "officer": OFFICER, "reserve": RESERVE, **people}
+    contact = of["contact"] and of["contact"].id
+    one = rota(
+        rotation("2024-01-01", A),
+        rosters=[roster("2024-01-01", {"a": staff([of["officer"]], [of["reserve"]])})],
+        agencies=[agency("a", email=email, contact=contact)],
+        people=filter(None, of.values()),
+    )
+    return notice(one, shift_of(one, "2024-02"))
+
+
+def test_the_agency_is_told_and_its_people_get_copies() -> None:
+    found = recipients(told())
+    assert found == Recipients(OWN, COPIES, ())
+    assert found.addresses == [OWN.address, "chief@a.lan", "officer@a.lan", "reserve@a.lan"]
+    assert told_at(told()) == OWN.address
+
+
+def test_without_its_own_address_the_agency_is_told_at_the_first_of_its_people_s() -> None:
+    assert recipients(told(None)) == Recipients(COPIES[0], COPIES[1:], ())
+    assert told_at(told(None, contact=None)) == "officer@a.lan"
+    assert told_at(told(None, contact=person("x"))) == "officer@a.lan"
+
+
+def test_an_address_that_is_a_sample_is_left_out() -> None:
+    sample = person("sample", email="a@so-mau.example")
+    found = recipients(told("van-thu@so-mau.example", reserve=sample))
+    assert found == Recipients(
+        COPIES[0], COPIES[1:2], ("van-thu@so-mau.example", "a@so-mau.example")
+    )
+
+
+def test_nobody_can_be_reached() -> None:
+    nobody = {"contact": None, "officer": person("p"), "reserve": person("r")}
+    assert recipients(told(None, **nobody)) == Recipients(None, (), ())
+    assert recipients(told(None, **nobody)).addresses == []
+    assert told_at(told(None, **nobody)) is None
+    assert told_at(told("a@x.test", **nobody)) is None
+
+
+def test_an_address_of_several_is_written_to_once() -> None:
+    same = person("same", email=OWN.address)
+    assert recipients(told(reserve=same)) == Recipients(OWN, COPIES[:2], ())
+    twice = person("twice", email="chief@a.lan")
+    assert recipients(told(officer=twice)) == Recipients(OWN, (COPIES[0], COPIES[2]), ())
+
+
+def test_whoever_was_told_what_is_no_longer_so_is_told_so() -> None:
+    def sent(to: str | None, channel: str = "email") -> Any:
+        return fact("sent", "2024-01-25", channel=channel, recipient=to)
+
+    superseded = [
+        sent("truoc@b.lan"),
+        sent("truoc@b.lan"),
+        sent("chief@a.lan"),  # gets a copy anyway
+        sent("Sở B", "paper"),
+        sent(None),
+        sent("cu@so-mau.example"),
+    ]
+    assert recipients(told(), superseded) == Recipients(
+        OWN, (*COPIES, Mailbox("truoc@b.lan", "truoc@b.lan")), ("cu@so-mau.example",)
+    )
