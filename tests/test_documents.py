@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from html import unescape
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from luanphien.documents import start
+from luanphien.config import Configuration
+from luanphien.documents import book, start
 from luanphien.documents.__main__ import main
-from luanphien.documents.template import SHIPPED
-from tests.conftest import CONFIG, ROOT, Called, Run
+from luanphien.documents.template import SHIPPED, Templates
+from luanphien.documents.word_parts import table_paragraphs
+from tests.conftest import CONFIG, ROOT, Run
 from tests.office import letters, needs_office, pages, paragraphs
 from tests.test_other_commands import modules_of
-
-Call: TypeAlias = Callable[..., Called]
 
 EXAMPLE = CONFIG / "example"
 ASKED = ("--officer", "Hoàng Văn Đ", "--reason", "Sai sót nhiều lần.", "--since", "2024-07-12")
@@ -332,6 +333,19 @@ def test_a_document_that_is_filled_in_is_no_template(run: Run, own: Path, name: 
         assert not (own / f"x.{ending}").exists()
 
 
+def test_a_list_that_word_would_mend_is_said(run: Run, own: Path) -> None:
+    document = Document(BytesIO(start.template("notice.docx")))
+    document.paragraphs[-2].style = "List Number"
+    numbers = document.part.numbering_part.element.xpath("w:abstractNum/w:lvl/w:start")
+    for number in numbers:
+        number.set(qn("w:val"), "một")
+    file = own / "templates/notice.docx"
+    document.save(str(file))
+    done = run(*EVERY["notice"], "--config", own)
+    assert (done.status, done.stdout) == (1, "")
+    assert done.stderr == f"Lỗi: {file}: không điền được mẫu\n"
+
+
 def test_a_book_of_the_centres_own(run: Run, own: Path) -> None:
     file = own / "so.docx"
     command = ("--config", own, "--state", own / "register.sqlite")
@@ -341,6 +355,22 @@ def test_a_book_of_the_centres_own(run: Run, own: Path) -> None:
     edited("register", own, ("SỔ THEO DÕI", "SỔ RIÊNG"))
     assert run("register", "export", "-o", file, *command).status == 0
     assert paragraphs(file) == [text.replace("SỔ THEO DÕI", "SỔ RIÊNG") for text in shipped]
+
+
+def test_a_row_of_the_book_is_one_line(shipped: Configuration, own: Path) -> None:
+    row = ["A\u2028B\nC"] * len(book.HEADERS)
+    content = book.content(Templates(own), [row], shipped.centre, date(2024, 12, 31))
+    cells = Document(BytesIO(content)).tables[0].rows[1].cells
+    assert [cell.text for cell in cells] == ["1", *["A B C"] * len(row)]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_table_of_unknown_length_may_run_over_a_page(name: str) -> None:
+    document = Document(BytesIO(start.template(f"{name}.docx")))
+    for table in document.tables:
+        places = list(table_paragraphs(table))
+        if any(place.text.startswith("{%tr") for place in places):
+            assert not any(place.paragraph_format.keep_with_next for place in places)
 
 
 def test_a_template_to_start_from_is_written_once(
@@ -375,7 +405,7 @@ def test_what_no_xml_file_can_hold_is_left_out_of_word(run: Run, own: Path) -> N
     file = own / "agencies.yaml"
     text = file.read_text("utf-8").replace("name: Sở Tài chính", f'name: "Sở \\uFFFF{"A" * 150}"')
     file.write_text(text, "utf-8")
-    (own / "templates/notice.body.txt").write_text("{{ agency }}\x01\n| \x02{{ agency }} |\n| |")
+    (own / "templates/notice.body.txt").write_text("{{ agency }}\x01\n| A |\n| \x02{{ agency }} |")
     assert run("check", "--config", own).status == 0
     assert run(*EVERY["notice"], "-o", own / "x.docx", "--config", own).status == 0
     assert paragraphs(own / "x.docx").count(f"Sở {'A' * 150}") == 2

@@ -68,7 +68,7 @@ def lists() -> Any:
         document, ("decimal", "%1."), ("lowerLetter", "%2)"), ("upperRoman", "%1.%2.%3")
     )
     numbered(document, first, "một")
-    numbered(document, first, "một a", 1)
+    numbered(document, first, "một a\ndòng dưới", 1)
     numbered(document, first, "một b", 1)
     numbered(document, first, "một b I", 2)
     document.add_paragraph("giữa")
@@ -84,7 +84,7 @@ def lists() -> Any:
 
 
 LISTS = [
-    *("1. một", "a) một a", "b) một b", "1.b.I một b I", "giữa", "2. hai", "a) hai a"),
+    *("1. một", "a) một a", "dòng dưới", "b) một b", "1.b.I một b I", "giữa", "2. hai", "a) hai a"),
     *("3. lại ba", "4. bốn", "- gạch", "1. theo kiểu", "2. theo kiểu", "không số"),
 ]
 

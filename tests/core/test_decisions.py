@@ -15,6 +15,7 @@ from luanphien.core.decisions import (
     Absence,
     Agency,
     Centre,
+    DaysOff,
     Decisions,
     Letterhead,
     MailRule,
@@ -100,6 +101,16 @@ def test_what_there_must_be_at_least_one_of() -> None:
 def test_a_swap_is_of_two_shifts() -> None:
     months = ["2024-01", "2024-02", "2024-03"]
     assert [accepts(Swap, shifts=months[:n]) for n in range(4)] == [False, False, True, False]
+
+
+def test_days_are_off_or_made_up_for_or_both() -> None:
+    told = {"name": "Tết", "source": "Thông báo mẫu", "status": "announced"}
+    assert accepts(DaysOff, **told, off="2024-02-08..2024-02-14")
+    assert accepts(DaysOff, **told, make_up="2024-05-04")
+    assert accepts(DaysOff, **told, off="2024-04-29", make_up="2024-05-04")
+    assert not accepts(DaysOff, **told, off="")
+    assert not accepts(DaysOff, **told, make_up="2024-05-04..2024-05-05")
+    assert not accepts(DaysOff, **{**told, "status": "unknown"}, off="2024-04-29")
 
 
 def test_what_is_not_said_of_a_decision() -> None:

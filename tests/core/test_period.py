@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from luanphien.core.errors import LuanphienError
-from luanphien.core.period import parse_day, parse_days, parse_period
+from luanphien.core.period import Period, parse_day, parse_days, parse_period
 from tests.core.builders import day, period
 
 MARCH = period("2024-03-10", "2024-03-20")
@@ -42,69 +40,57 @@ def test_days_that_no_calendar_has(text: str) -> None:
         parse_days(text)
 
 
-def test_the_whole_years_that_a_period_touches() -> None:
-    assert MARCH.whole_years == period("2024-01-01", "2024-12-31")
-    winter = period("2023-12-31", "2024-01-01")
-    assert winter.whole_years == period("2023-01-01", "2024-12-31")
-
-
 @pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("2024", "2024-01-01", "2024-12-31"),
-        ("2024-01", "2024-01-01", "2024-01-31"),
         ("2024-02", "2024-02-01", "2024-02-29"),  # a leap year
         ("2023-02", "2023-02-01", "2023-02-28"),
         ("2024-11", "2024-11-01", "2024-11-30"),
         ("2024-12", "2024-12-01", "2024-12-31"),
-        ("9999-12", "9999-12-01", "9999-12-31"),  # the last month that there is
+        ("9999-12", "9999-12-01", "9999-12-31"),  # no day is later
         ("2024-03-15", "2024-03-15", "2024-03-15"),
         ("2023-12..2026-06", "2023-12-01", "2026-06-30"),
-        ("2023..2024", "2023-01-01", "2024-12-31"),
-        ("2024-03-15..2024-03-15", "2024-03-15", "2024-03-15"),
         ("2024-03-15..2024", "2024-03-15", "2024-12-31"),
+        ("2024..2024", "2024-01-01", "2024-12-31"),
     ],
 )
-def test_a_period_is_written_in_years_months_or_days(text: str, first: str, last: str) -> None:
+def test_a_period_is_written_as_years_months_or_days(text: str, first: str, last: str) -> None:
     assert parse_period(text) == period(first, last)
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "",
-        "24",
-        "0000",
-        "2024-00",
-        "2024-13",
-        "2024-1",
-        "2024-03-00",
-        "2023-02-29",
-        "2024-03-15-01",
-        "2024..",
-        "..2024",
-        "٢٠٢٤",  # other digits
-        "2024-03-15T00:00",
+        *("", "24", "02024", "2024-3", "2024-00", "2024-13", "0000", "2024-02-30", "2024-03-00"),
+        *("2024-3-1", "2024-03-", "2024 ", "2024..", "..2024", "2024...2025", "2024..2025..2026"),
+        "\u0662\u0660\u0662\u0664",  # 2024 in Arabic-Indic digits
     ],
 )
 def test_what_is_no_period(text: str) -> None:
-    with pytest.raises(LuanphienError, match=r"không hợp lệ; cần năm \(2024\)"):
+    with pytest.raises(LuanphienError, match="không hợp lệ; cần năm"):
         parse_period(text)
 
 
-def test_a_period_ends_where_it_begins_or_later() -> None:
-    with pytest.raises(LuanphienError, match=r"«2024-03..2024-02» kết thúc trước khi bắt đầu"):
-        parse_period("2024-03..2024-02")
+def test_a_period_does_not_end_before_it_begins() -> None:
+    assert parse_period("2024-03-15..2024-03-15") == period("2024-03-15", "2024-03-15")
+    with pytest.raises(LuanphienError, match=r"^«2024-03-15\.\.2024-03-14» kết thúc trước khi bắt"):
+        parse_period("2024-03-15..2024-03-14")
 
 
-def test_a_day_is_a_day() -> None:
+def test_a_day_is_one_and_not_too_late_to_be_today() -> None:
     assert parse_day("2024-02-29") == day("2024-02-29")
     assert parse_day("9000-12-31") == day("9000-12-31")
-    refused = {
-        "9001-01-01": "«9001-01-01» quá xa, muộn nhất là năm 9000",
-        "2024-02": "«2024-02» không phải một ngày, ví dụ 2024-02-01",
-        "2024-02-30": "«2024-02-30» không hợp lệ",
-    }
-    for text, message in refused.items():
-        with pytest.raises(LuanphienError, match=re.escape(message)):
-            parse_day(text)
+    with pytest.raises(LuanphienError, match=r"^«9001-01-01» quá xa, muộn nhất là năm 9000$"):
+        parse_day("9001-01-01")
+    with pytest.raises(LuanphienError, match=r"^«2024-02» không phải một ngày"):
+        parse_day("2024-02")
+    with pytest.raises(LuanphienError, match=r"^«2023-02-29» không hợp lệ"):
+        parse_day("2023-02-29")
+
+
+def test_the_whole_years_of_a_period() -> None:
+    assert period("2023-12-31", "2025-01-01").whole_years == period("2023-01-01", "2025-12-31")
+    assert period("2024-01-01", "2024-12-31").whole_years == Period(
+        day("2024-01-01"), day("2024-12-31")
+    )

@@ -9,7 +9,7 @@ import pytest
 
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import SpecialDay
-from luanphien.core.workdays import SATURDAY, WorkCalendar, month_index
+from luanphien.core.workdays import SATURDAY, WorkCalendar, month_index, month_start
 from tests.core.builders import (
     ANNOUNCED,
     DAYS_OFF,
@@ -55,6 +55,8 @@ def test_every_month_of_thirty_years_has_the_weekdays_that_the_standard_library_
 def test_months_are_counted_through_the_years() -> None:
     assert month_index(day("2024-01-01")) - month_index(day("2023-12-31")) == 1
     assert month_index(day("2024-12-01")) - month_index(day("2024-01-31")) == 11
+    assert month_start(month_index(day("2024-02-29"))) == day("2024-02-01")
+    assert month_start(month_index(day("2024-12-31"))) == day("2024-12-01")
     assert day("2024-05-04").weekday() == SATURDAY
 
 

@@ -36,10 +36,9 @@ class Events:
 
     def __init__(self, rota: Rota) -> None:
         self._rota = rota
-        self._centre = rota.decisions.centre
+        self._centre = centre = rota.decisions.centre
         self._places = palette.places(rota.agencies.values())
-        centre = self._centre.id
-        self._domain = f"@{centre}.luanphien" if centre else "@luanphien"
+        self._domain = f"@{centre.id}.luanphien" if centre.id else "@luanphien"
 
     def agenda(self, shifts: Sequence[Shift], kinds: frozenset[Kind]) -> Agenda:
         """The events of these kinds of consecutive shifts, the handover before them included."""

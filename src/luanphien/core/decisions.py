@@ -5,8 +5,6 @@ Each decision is defined here and nowhere else: the shape of its YAML, the words
 their ids. The glossary is docs/glossary.md.
 """
 
-from __future__ import annotations
-
 from datetime import time
 from typing import Annotated, Literal
 

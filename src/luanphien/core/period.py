@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -60,22 +61,20 @@ def parse_day(text: str) -> date:
 
 
 def _span(text: str) -> Period:
-    match = _SPAN.fullmatch(text)
-    try:
-        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        if match and match[3]:
-            return Period(date(year, month, day), date(year, month, day))
-        if match and match[2]:
-            return Period(date(year, month, 1), _month_end(year, month))
-        return Period(date(year, 1, 1), date(year, 12, 31))
-    except ValueError:
-        raise LuanphienError(
-            f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
-            "hoặc khoảng (2023-12..2026-06)"
-        ) from None
+    if match := _SPAN.fullmatch(text):
+        year, month, day = match.groups()
+        with suppress(ValueError):
+            first = date(int(year), int(month or 1), int(day or 1))
+            if day:
+                return Period(first, first)
+            return Period(first, _month_end(first) if month else date(first.year, 12, 31))
+    raise LuanphienError(
+        f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
+        "hoặc khoảng (2023-12..2026-06)"
+    )
 
 
-def _month_end(year: int, month: int) -> date:
-    if month == 12:
-        return date(year, 12, 31)
-    return date(year, month + 1, 1) - timedelta(days=1)
+def _month_end(day: date) -> date:
+    if day.month == 12:
+        return date(day.year, 12, 31)
+    return date(day.year, day.month + 1, 1) - timedelta(days=1)

@@ -12,7 +12,7 @@ from luanphien.wording import dates
 from luanphien.wording.words import one_line
 
 NAME = "register"
-"""That of the centre's own template."""
+"""What the centre's own template of it is called."""
 HEADERS = ("Lúc", "Phiên", "Việc", "Cách", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
 
 

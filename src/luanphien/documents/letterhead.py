@@ -68,7 +68,10 @@ def common(
         "basis": basis,
         "addressee": addressee,
         "parties": parties,
-        "recipients": [*(f"{one};" for one in recipients), f"Lưu: {letterhead.archive}."],
+        "recipients": [
+            *(f"{recipient};" for recipient in recipients),
+            f"Lưu: {letterhead.archive}.",
+        ],
         "signer_title": letterhead.signer_title.upper(),
         "signer": heading.signer or letterhead.signer or "",
     }

@@ -11,7 +11,7 @@ from luanphien.documents.letterhead import BLANK, Heading, Party, common
 from luanphien.wording import dates, people
 
 NAME = "handover"
-"""That of its templates."""
+"""What its templates are called."""
 
 
 def file_stem(handover: Handover) -> str:
@@ -30,9 +30,9 @@ def context(
 
     `agencies` are those whose procedures the officer at the counter serves (Điều 6 khoản 7).
     """
-    leaves, comes = handover.outgoing, handover.incoming
-    bodies = dict.fromkeys((handover.outgoing_agency.name, handover.incoming_agency.name))
-    holders = [*bodies, centre.name]
+    outgoing, incoming = handover.outgoing, handover.incoming
+    both = dict.fromkeys((handover.outgoing_agency.name, handover.incoming_agency.name))
+    holders = [*both, centre.name]
     return {
         **common(
             centre,
@@ -44,21 +44,21 @@ def context(
             recipients=holders,
             basis=f"Căn cứ khoản 8 Điều 6 {letterhead.regulation or BLANK}.",
             parties=[
-                Party("BÊN GIAO", leaves.person_name or ""),
-                Party("BÊN NHẬN", comes.person_name or ""),
+                Party("BÊN GIAO", outgoing.person_name or ""),
+                Party("BÊN NHẬN", incoming.person_name or ""),
             ],
         ),
         "at": dates.clock(centre.office_hours.closing),
         "on": dates.in_words(handover.on),
         "place_of_work": centre.location,
-        "outgoing": _party(leaves.person),
+        "outgoing": _party(outgoing.person),
         "outgoing_agency": handover.outgoing_agency.name,
-        "outgoing_from": dates.full(leaves.days.first),
-        "outgoing_to": dates.full(leaves.days.last),
-        "incoming": _party(comes.person),
+        "outgoing_from": dates.full(outgoing.days.first),
+        "outgoing_to": dates.full(outgoing.days.last),
+        "incoming": _party(incoming.person),
         "incoming_agency": handover.incoming_agency.name,
-        "incoming_from": dates.full(comes.days.first),
-        "incoming_to": dates.full(comes.days.last),
+        "incoming_from": dates.full(incoming.days.first),
+        "incoming_to": dates.full(incoming.days.last),
         "agencies": [agency.name for agency in agencies],
         "blank_line": BLANK * 16,
         "copies": f"{len(holders):02}",

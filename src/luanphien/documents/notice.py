@@ -16,7 +16,7 @@ from luanphien.output import UNWRAPPED, console
 from luanphien.wording import dates, people, special_days
 
 NAME = "notice"
-"""That of its templates."""
+"""What its templates are called."""
 
 
 def file_stem(notice: Notice) -> str:

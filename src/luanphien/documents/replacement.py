@@ -12,7 +12,7 @@ from luanphien.wording import dates, people
 from luanphien.wording.words import capital
 
 NAME = "replacement"
-"""That of its templates."""
+"""What its templates are called."""
 
 
 def file_stem(asked: Replacement) -> str:

@@ -65,16 +65,16 @@ class ReplacementRow(NamedTuple):
     substitute: str
 
 
-def agency_row(made: Report, share: Share) -> AgencyRow:
+def agency_row(report: Report, share: Share) -> AgencyRow:
     """The agency's row."""
-    most = max((one.working_days for one in made.agencies), default=0)
+    most = max((other.working_days for other in report.agencies), default=0)
     filled = round(BAR * share.working_days / most) if most else 0
     return AgencyRow(
         share.agency.name,
         str(share.shifts),
         str(share.working_days),
         str(share.recorded_days),
-        decimal(made.difference(share), sign="+"),
+        decimal(report.difference(share), sign="+"),
         "█" * filled + "░" * (BAR - filled),
     )
 
@@ -108,23 +108,23 @@ def notice_row(told: Told) -> NoticeRow:
     )
 
 
-def handover_row(one: Handed) -> HandoverRow:
+def handover_row(handed: Handed) -> HandoverRow:
     """The handover's row: who signed where it is on record, else who is planned."""
     return HandoverRow(
-        dates.full(one.handover.on),
-        handovers.signers(one.fact) if one.fact else handovers.parties(one.handover),
-        dates.full(one.fact.at) if one.fact else NONE,
-        states.HANDOVER[one.state],
+        dates.full(handed.handover.on),
+        handovers.signers(handed.fact) if handed.fact else handovers.parties(handed.handover),
+        dates.full(handed.fact.at) if handed.fact else NONE,
+        states.HANDOVER[handed.state],
     )
 
 
-def replacement_row(one: Replaced) -> ReplacementRow:
+def replacement_row(replaced: Replaced) -> ReplacementRow:
     """The replacement's row."""
-    assert one.fact.since
+    assert replaced.fact.since
     return ReplacementRow(
-        one.fact.outgoing or "",
-        one.agency.label,
-        dates.full(one.fact.since),
-        one.fact.note or "",
-        people.name(one.substitute),
+        replaced.fact.outgoing or "",
+        replaced.agency.label,
+        dates.full(replaced.fact.since),
+        replaced.fact.note or "",
+        people.name(replaced.substitute),
     )

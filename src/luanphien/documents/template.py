@@ -105,9 +105,9 @@ def with_texts(fields: Mapping[str, Any], change: Callable[[str], str]) -> dict[
             case str():
                 return change(value)
             case dict():
-                return {key: changed(one) for key, one in value.items()}
+                return {key: changed(item) for key, item in value.items()}
             case list():
-                return [changed(one) for one in value]
+                return [changed(item) for item in value]
             case tuple():
                 items = map(changed, value)
                 return value._make(items) if hasattr(value, "_make") else tuple(items)

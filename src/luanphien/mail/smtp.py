@@ -126,9 +126,9 @@ class Timely:
 
 
 def _outcome(code: int, message: bytes | str) -> Outcome:
-    said = message.decode("utf-8", "replace") if isinstance(message, bytes) else message
+    text = message.decode("utf-8", "replace") if isinstance(message, bytes) else message
     status: Status = "refused" if code >= PERMANENT else "deferred"
-    return Outcome(status, printable(f"{code} {' '.join(said.split())}"))
+    return Outcome(status, printable(f"{code} {' '.join(text.split())}"))
 
 
 def _reason(error: smtplib.SMTPException | OSError | ValueError) -> str:
@@ -166,10 +166,10 @@ def password(rule: MailRule, environment: Mapping[str, str]) -> str | None:
     if not rule.username:
         return None
     credentials = environment.get("CREDENTIALS_DIRECTORY")
-    found = environment.get("LUANPHIEN_SMTP_PASSWORD") or _password_file(rule, credentials)
-    if not (found.isascii() and rule.username.isascii()):
+    secret = environment.get("LUANPHIEN_SMTP_PASSWORD") or _password_file(rule, credentials)
+    if not (secret.isascii() and rule.username.isascii()):
         raise OperationError("Tên đăng nhập và mật khẩu thư chỉ được có chữ không dấu.")
-    return found
+    return secret
 
 
 def _password_file(rule: MailRule, credentials: str | None) -> str:
