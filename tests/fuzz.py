@@ -772,7 +772,8 @@ class Mutant:
             (name,) = random.choices(list(trees), (9, 1))
             fitting = MUTATIONS if len(trees[name]) > 2 else dict.fromkeys(DAYS_TOO, 1)
             (mutation,) = random.choices(list(fitting), list(fitting.values()))
-            with suppress(IndexError, ValueError):  # nothing is left that it could change
+            # Nothing is left that it could change, or only a day at the end of the calendar.
+            with suppress(IndexError, ValueError, OverflowError):
                 said.append(f"{name}: {mutation.__name__} {mutation(random, trees[name])}")
         for name, tree in trees.items():
             self._write(name, tree)

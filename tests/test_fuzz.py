@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -202,3 +203,12 @@ def test_a_run_finds_what_is_wrong(broken: Callable[..., Called], finding: str) 
     with mock.patch.object(fuzz, "in_process", stand_in), mock.patch.object(fuzz, "SECONDS", 0.05):
         findings, _ = fuzz.fuzz(2, "broken")
     assert [one for one in findings if re.search(finding, one.kind)]
+
+
+def test_a_day_at_the_end_of_the_calendar_stops_no_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def day(*_: object) -> str:
+        return str(date.max + timedelta(days=1))
+
+    monkeypatch.setattr(fuzz, "MUTATIONS", {day: 1})
+    _, counts = fuzz.fuzz(1, "edge", commands=1)
+    assert counts["check says 0"] + counts["check says 3"] == 1
