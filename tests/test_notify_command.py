@@ -302,3 +302,11 @@ def test_a_file_that_cannot_be_replaced_stays_as_it_was(run: Run, tmp_path: Path
     with pytest.raises(OSError, match=r"folder\.txt"):
         replace_file(tmp_path / "folder.txt", b"new")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "folder.txt"]
+
+
+@pytest.mark.parametrize("name", ["An\ufffe", "\uffff"])
+def test_what_no_word_file_can_hold_is_no_name(run: Run, tmp_path: Path, name: str) -> None:
+    done = run("notify", "--shift", "2024-02", "--signer", name, "-o", tmp_path / "x.docx")
+    assert done.status == 2
+    assert "có ký tự không dùng được" in done.stderr
+    assert not (tmp_path / "x.docx").exists()

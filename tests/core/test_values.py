@@ -26,7 +26,19 @@ def accepts(kind: Any, value: object) -> bool:
         (
             values.Text,
             ["x", "x" * 300, "Sở Tài chính", "a\u00a0b"],
-            ["", "x" * 301, "a\n", "a\nb", "\t", "\x7f", "\x85", "a\u2028b", "a\u2029b"],
+            [
+                "",
+                "x" * 301,
+                "a\n",
+                "a\nb",
+                "\t",
+                "\x7f",
+                "\x85",
+                "a\u2028b",
+                "a\u2029b",
+                "a\ufffe",
+                "\uffffb",
+            ],
         ),
         (
             values.Slug,
