@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import logging
 import socket
 import ssl
 from collections.abc import Iterator
@@ -13,6 +14,9 @@ from typing import Any, NamedTuple
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult
+
+# What the server has to say of its clients is none of the command's standard error.
+logging.getLogger("mail.log").addHandler(logging.NullHandler())
 
 
 class Received(NamedTuple):
