@@ -598,3 +598,29 @@ def test_every_command_takes_the_configuration_and_the_register(
         register.record([SENT])
     done = run(*command, "--config", CONFIG, "--state", file)
     assert "không có tùy chọn" not in done.stderr
+
+
+@pytest.mark.parametrize("was", [b"append-only", b"facts_stay", b"json_valid(counts)"])
+def test_a_damaged_definition_is_seen_before_anybody_writes(
+    run: Run, file: Path, was: bytes
+) -> None:
+    with Register(file) as register:
+        register.record([SENT])
+    assert run("register", "check", "--state", file).status == 0
+    content = file.read_bytes()
+    assert was in content
+    file.write_bytes(content.replace(was, b"\xb2" + was[1:], 1))
+    done = run("register", "check", "--state", file)
+    assert (done.status, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_copy_and_statistics_are_no_damage(run: Run, file: Path) -> None:
+    with Register(file) as register:
+        register.record([SENT])
+    copy = file.with_name("ban-sao.sqlite")
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("VACUUM INTO ?", (str(copy),))  # the guide's way to back up
+    with closing(sqlite3.connect(copy)) as db:
+        db.execute("ANALYZE")
+    assert run("register", "check", "--state", copy).status == 0

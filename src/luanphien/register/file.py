@@ -20,7 +20,15 @@ from luanphien.core.agenda import Edition, Event, Published
 from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import Fact
 from luanphien.core.text import printable
-from luanphien.register.opening import BROKEN, lock, lock_file, reading, transaction, writing
+from luanphien.register.opening import (
+    BROKEN,
+    is_as_made,
+    lock,
+    lock_file,
+    reading,
+    transaction,
+    writing,
+)
 from luanphien.register.rows import edition_row, fact_row, read_edition, read_fact
 
 T = TypeVar("T")
@@ -152,9 +160,8 @@ class Register:
 
     def _faults(self) -> list[str]:
         faults = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        return faults + [
-            f"foreign key: {row}" for row in self._db.execute("PRAGMA foreign_key_check")
-        ]
+        faults += [f"foreign key: {row}" for row in self._db.execute("PRAGMA foreign_key_check")]
+        return faults if is_as_made(self._db) else [*faults, "bảng không còn như lúc tạo sổ"]
 
     def _insert(
         self, facts: list[Fact], message_id: str | None = None, content: bytes | None = None

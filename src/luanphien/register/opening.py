@@ -230,6 +230,20 @@ def _tables(db: sqlite3.Connection) -> frozenset[str]:
     return frozenset(name for name in names if not name.startswith("sqlite_"))
 
 
+def is_as_made(db: sqlite3.Connection) -> bool:
+    """Whether its tables, indexes and triggers are those of a new register, to the letter.
+
+    SQLite's own check does not look: a damaged definition is found by the first who writes.
+    """
+    with closing(_begun()) as new:
+        return _definitions(db) == _definitions(new)
+
+
+def _definitions(db: sqlite3.Connection) -> set[tuple[str, bytes | None]]:
+    query = "SELECT name, CAST(sql AS BLOB) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'"
+    return set(db.execute(query))
+
+
 def _begun() -> sqlite3.Connection:
     """A register in which nothing stands, in memory."""
     db = sqlite3.connect(":memory:", isolation_level=None)
