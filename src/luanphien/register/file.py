@@ -156,12 +156,15 @@ class Register:
             self.facts()
             self._beginnings()
             self._guarded(self._editions)
+            if not self._guarded(lambda: is_as_made(self._db)):
+                faults = ["bảng không còn như lúc tạo sổ"]
         return [printable(" ".join(fault.split())) for fault in faults]
 
     def _faults(self) -> list[str]:
         faults = [row[0] for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        faults += [f"foreign key: {row}" for row in self._db.execute("PRAGMA foreign_key_check")]
-        return faults if is_as_made(self._db) else [*faults, "bảng không còn như lúc tạo sổ"]
+        return faults + [
+            f"foreign key: {row}" for row in self._db.execute("PRAGMA foreign_key_check")
+        ]
 
     def _insert(
         self, facts: list[Fact], message_id: str | None = None, content: bytes | None = None
