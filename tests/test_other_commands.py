@@ -16,7 +16,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli.main import COMMANDS, app
-from tests.conftest import Run
+from tests.conftest import CONFIG, Run
 
 
 def test_explain_walks_the_days_with_their_reasons(run: Run) -> None:
@@ -180,7 +180,24 @@ def test_the_clock_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setattr(clock, "datetime", Clock)
-    assert clock.recorded_at() == before.replace(microsecond=0)
+    assert clock.recorded_at(clock.moment()) == before.replace(microsecond=0)
+
+
+@pytest.mark.parametrize("command", ["export-ics", "publish"])
+def test_a_command_reads_the_clock_once(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    looks: list[datetime] = []
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            looks.append(datetime(2024, 5, 31, 23, 59, 59, tzinfo=tz))
+            return looks[-1]
+
+    monkeypatch.setattr(clock, "datetime", Clock)
+    assert run(command, "2024", "-o", "out", "--config", CONFIG).status == 0
+    assert len(looks) == 1
 
 
 def modules_of(folder: Path, *args: str) -> set[str]:

@@ -23,15 +23,15 @@ def moment(day: date | None = None) -> datetime:
     return datetime.combine(day, now.timetz()) if day else now
 
 
-def recorded_at(day: date | None = None) -> datetime:
-    """The moment that an event changed now, or on the day, carries.
+def recorded_at(now: datetime) -> datetime:
+    """The moment that an event changed `now` carries.
 
     That of SOURCE_DATE_EPOCH if it is set, so that a build can be repeated; LuanphienError if it
     is no number of seconds since 1970, or one past LATEST_YEAR.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
-        return moment(day).replace(microsecond=0)
+        return now.replace(microsecond=0)
     try:
         recorded = datetime.fromtimestamp(int(epoch), VIETNAM)
         if recorded.year > LATEST_YEAR:

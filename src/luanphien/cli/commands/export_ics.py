@@ -89,14 +89,14 @@ def export_ics(
     from luanphien.files import replace_file
     from luanphien.output import write_data
 
-    configuration, day = lookup.configuration(config), today or clock.today()
+    configuration, now = lookup.configuration(config), clock.moment(today)
     named_agency = lookup.agency(configuration, agency) if agency else None
     named_people = lookup.people(configuration, person) if person else ()
     exported = feed(
         configuration,
         lookup.register_file(state),
-        period or usual_period(configuration.rota, day),
-        clock.recorded_at(day),
+        period or usual_period(configuration.rota, now.date()),
+        clock.recorded_at(now),
         kinds=only or USUAL,
         agency=named_agency,
         people=named_people,

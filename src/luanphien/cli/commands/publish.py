@@ -51,10 +51,10 @@ def publish(
     from luanphien.files import replace_folder
     from luanphien.site.publication import site_files, usual_period
 
-    configuration, day = lookup.configuration(config), today or clock.today()
-    period = period or usual_period(configuration.rota, day)
+    configuration, now = lookup.configuration(config), clock.moment(today)
+    period = period or usual_period(configuration.rota, now.date())
     files = site_files(
-        configuration, lookup.register_file(state), period, day, clock.recorded_at(day)
+        configuration, lookup.register_file(state), period, now.date(), clock.recorded_at(now)
     )
     changed = replace_folder(output, files)
     typer.echo(f"Đã ghi {output}: {len(files)} tệp." if changed else f"{output}: không có gì đổi.")
