@@ -132,6 +132,20 @@ def test_an_exposed_register_is_remarked_on_and_narrowed_by_who_writes(
 
 
 @posix
+def test_the_lock_of_a_linked_register_is_remarked_on_where_it_stands(
+    run: Run, file: Path, tmp_path: Path
+) -> None:
+    link = tmp_path / "so.sqlite"
+    link.symlink_to(file)
+    with Register(link) as register, register.only_one() as alone:
+        assert alone
+    lock = file.with_name(f"{file.name}.lock")
+    lock.chmod(0o644)
+    said = run("check", *EXAMPLE, "--state", link).stdout
+    assert f"cảnh báo: {lock}: người khác mở được; hãy chạy chmod 600 {lock}" in said
+
+
+@posix
 def test_a_lock_that_others_can_hold_is_refused(file: Path, tmp_path: Path) -> None:
     lock = Path(f"{file}.lock")
     Register(file).close()

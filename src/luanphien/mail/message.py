@@ -31,11 +31,6 @@ class Letter(NamedTuple):
     html: str | None = None
     attachments: Sequence[Attachment] = ()
 
-    @property
-    def recipients(self) -> list[str]:
-        """Every address once, in order."""
-        return list(dict.fromkeys(address for _, address in (*self.to, *self.copy)))
-
 
 def compose(letter: Letter, sender: tuple[str, str], message_id: str, at: datetime) -> bytes:
     """The message as it goes over the wire (RFC 5322; names per RFC 2047).

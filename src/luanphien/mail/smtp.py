@@ -5,7 +5,6 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-import stat
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -17,6 +16,7 @@ from typing import Literal, NamedTuple, Protocol
 from luanphien.core.decisions import MailRule
 from luanphien.core.errors import OperationError, reason
 from luanphien.core.text import printable
+from luanphien.private import exposed
 
 Status = Literal["sent", "deferred", "refused"]
 
@@ -180,7 +180,7 @@ def _password_file(rule: MailRule, credentials: str | None) -> str:
     file = Path(rule.password_file)
     try:
         closed = credentials and file.resolve().parent == Path(credentials).resolve()
-        if not closed and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        if not closed and exposed(file):
             raise OperationError(f"{file}: người khác đọc được mật khẩu; hãy chmod 600 tệp này")
         return file.read_text("utf-8").rstrip("\r\n")
     except UnicodeDecodeError:

@@ -51,6 +51,8 @@ def check(
 
 def _exposed(register: Path) -> Iterator[str]:
     """What of the register others than its owner may read, or hold locked."""
-    for file in (register, Path(f"{register}.lock")):
+    from luanphien.register.opening import lock_file
+
+    for file in (register, lock_file(register)):
         if exposed(file):
             yield f"{file}: người khác mở được; hãy chạy chmod 600 {quote(str(file))}"
