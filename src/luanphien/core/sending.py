@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import Fact, Standing, standing
+from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import Period
@@ -19,7 +20,7 @@ LOOK_BACK = timedelta(days=366)
 """How long after its start a shift is still asked for its notice."""
 
 LOOK_AHEAD = timedelta(days=400)
-"""More than the longest shift and the longest send-ahead together."""
+"""More than the longest send-ahead: what is to be sent today is of a shift that starts by then."""
 
 
 class Task(NamedTuple):
@@ -48,21 +49,28 @@ def tasks(
 ) -> Iterator[Task]:
     """What is owed today, in the order of the shifts; nothing on most days.
 
+    `since` is the day of the first run; `facts` gives those of one shift, oldest first. Raises
+    NoCalendarError as Rota.shifts does.
+    """
+    for shift in due_shifts(rota, today, since):
+        owed = _missed if shift.starts_on <= today else _owed
+        yield from owed(notice_of(rota, shift), today, facts(shift.id))
+
+
+def due_shifts(rota: Rota, today: date, since: date) -> list[Shift]:
+    """The shifts whose notice is to be sent by today, in order.
+
     Every shift that starts after `since`, the day of the first run, is looked at, so that a
     server that was down says what it missed; a first run on a wrong, later day hides nothing.
-    `facts` gives those of one shift, oldest first.
+    Raises NoCalendarError as Rota.shifts does.
     """
     first = max(min(since, today), max(today, rota.begins_on) - LOOK_BACK)
     try:
         shifts = rota.shifts(Period(first, today + LOOK_AHEAD))
     except NoRotaError:
-        return
-    for shift in shifts:
-        if shift.notice_send_on > today:
-            return
-        if shift.starts_on > first:
-            owed = _missed if shift.starts_on <= today else _owed
-            yield from owed(notice_of(rota, shift), today, facts(shift.id))
+        return []
+    to_send = takewhile(lambda shift: shift.notice_send_on <= today, shifts)
+    return [shift for shift in to_send if shift.starts_on > first]
 
 
 def _missed(notice: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:

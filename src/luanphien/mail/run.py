@@ -5,7 +5,6 @@ Silence means that nothing needs a person; cron mails whatever is said.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -19,7 +18,7 @@ from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, FactKind
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.recipients import Recipients, recipients
-from luanphien.core.sending import Task, answered, pending, tasks
+from luanphien.core.sending import Task, answered, due_shifts, pending
 from luanphien.mail import letters, reports
 from luanphien.mail.delivery import PROGRAM, Statement, deliver
 from luanphien.mail.owed import tasks_owed
@@ -39,7 +38,7 @@ def send_due(
     The password comes from the environment, as `password` says. Raises OperationError if the
     register fails.
     """
-    deque(tasks(configuration.rota, today, today, lambda _: ()), 0)  # raises before it is opened
+    due_shifts(configuration.rota, today, today)  # a day beyond the calendar writes nothing
     mailer, obstacle = _mailer(configuration, environment)
     with Register(register_file) as register, register.only_one() as alone:
         run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)
