@@ -24,7 +24,7 @@ OFFICERS = {"2024-02": "nguyen-van-g", "2024-05": "pham-thi-q", "2024-11": "hoan
 shifts = st.sampled_from([*OFFICERS])
 days = st.dates(date(2024, 1, 2), date(2024, 12, 31))
 letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
-words = st.text(letters, min_size=1, max_size=12).filter(str.split)
+words = st.text(letters, min_size=1, max_size=12).filter(lambda text: not text.isspace())
 numbers = st.integers(0, 10**12)
 
 
