@@ -22,6 +22,7 @@ from icalendar.prop import vCategory
 
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.decisions import Agency, Centre, Person
+from luanphien.core.period import DAY
 from luanphien.wording.words import one_line
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -92,7 +93,7 @@ def _component(edition: Edition) -> Component:
             component.add(name, datetime.combine(event.days.first, moment, ZONE))
     else:
         component.add("dtstart", event.days.first)
-        component.add("dtend", event.days.last + timedelta(days=1))
+        component.add("dtend", event.days.last + DAY)
     component.add("transp", _often("OPAQUE" if event.hours else "TRANSPARENT"))
     summary = one_line(event.summary)
     component.add("summary", f"{summary} (dự kiến)" if event.tentative else summary)

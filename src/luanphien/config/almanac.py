@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from luanphien.config.forecast import forecast
 from luanphien.core.decisions import DaysOff, HolidaysFile
@@ -40,6 +40,5 @@ def disagreements(calendar: WorkCalendar, year: int) -> list[date]:
     Raises NoCalendarError for a year that the package does not know.
     """
     package = WorkCalendar({year: forecast(year)}, forecast)
-    first = date(year, 1, 1)
-    days = (first + timedelta(days=n) for n in range((date(year, 12, 31) - first).days + 1))
+    days = Period(date(year, 1, 1), date(year, 12, 31)).each_day()
     return [day for day in days if calendar.is_working(day) != package.is_working(day)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from luanphien.config.forecast import forecast
 from luanphien.core.decisions import DaysOff, HolidaysFile
@@ -31,8 +31,6 @@ def announced_days(file: HolidaysFile) -> Iterator[tuple[int, str, date]]:
 
 def _days(entry: DaysOff) -> Iterator[tuple[str, date]]:
     if entry.off:
-        first, last = parse_days(entry.off)
-        for n in range((last - first).days + 1):
-            yield "off", first + timedelta(days=n)
+        yield from (("off", day) for day in parse_days(entry.off).each_day())
     if entry.make_up:
         yield "make_up", entry.make_up

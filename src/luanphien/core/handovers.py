@@ -10,13 +10,11 @@ from luanphien.core.duties import State, state
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.facts import Fact, until
 from luanphien.core.model import Handover, Shift
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
 
 STILL_ASKED_FOR = timedelta(days=366)
 """How long after its day a handover that is not recorded is asked for."""
-
-_DAY = timedelta(days=1)
 
 
 class Handed(NamedTuple):
@@ -72,7 +70,7 @@ def minutes(rota: Rota, period: Period, facts: Sequence[Fact]) -> Minutes:
     for since, parties in planned.items():
         if since not in recorded and parties in moved:
             recorded[since] = moved.pop(parties)
-    last = period.last + _DAY
+    last = period.last + DAY
     strays = [fact for fact in moved.values() if fact.since and period.first <= fact.since <= last]
     return Minutes(recorded, strays)
 
@@ -81,7 +79,7 @@ def _shifts(rota: Rota, period: Period) -> Iterator[Shift]:
     """The shifts whose handovers may be in the period, and the one with which these begin."""
     first = rota.shift_on(max(period.first, rota.begins_on)).starts_on
     last = _next_working_day(rota, period.last)
-    return rota.shifts(Period(max(first - _DAY, rota.begins_on), last))
+    return rota.shifts(Period(max(first - DAY, rota.begins_on), last))
 
 
 def handed(
@@ -108,7 +106,7 @@ def _next_working_day(rota: Rota, day: date) -> date:
     A stint that begins before it and has no working day is handed over on the day or earlier.
     """
     try:
-        return rota.calendar.on_or_after(day + _DAY)
+        return rota.calendar.on_or_after(day + DAY)
     except (NoCalendarError, OverflowError):
         return day
 
@@ -135,6 +133,6 @@ def unsettled(rota: Rota, facts: Sequence[Fact], kept_since: date | None, today:
 def next_handover(rota: Rota, day: date) -> Handover | None:
     """The first handover on the day or after, in its shift or the next; None if there is none."""
     shift = rota.shift_on(max(day, rota.begins_on))
-    following = rota.shift_on(shift.ends_on + _DAY)
+    following = rota.shift_on(shift.ends_on + DAY)
     handovers = (*rota.handovers(shift), *rota.handovers(following))
     return next((handover for handover in handovers if handover.on >= day), None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.model import Handover, Shift, Staff, Stint
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
 
 
@@ -65,7 +65,7 @@ def next_shift(rota: Rota, day: date) -> Shift:
     """The first shift that starts after the day; raises NoCalendarError as Rota.shifts does."""
     if day < rota.begins_on:
         return rota.shift_on(rota.begins_on)
-    return rota.shift_on(rota.shift_on(day).ends_on + timedelta(days=1))
+    return rota.shift_on(rota.shift_on(day).ends_on + DAY)
 
 
 def working_days_left(rota: Rota, shift: Shift, day: date) -> int:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.handovers import next_handover
 from luanphien.core.model import Handover, Shift, SpecialDay, Stint
+from luanphien.core.period import DAY
 from luanphien.core.rota import Rota
-
-_DAY = timedelta(days=1)
 
 
 class Outlook(NamedTuple):
@@ -54,12 +53,12 @@ def outlook(rota: Rota, day: date) -> Outlook:
     serving_on = calendar.on_or_after(day)
     shift = rota.shift_on(serving_on)
     stint = rota.stint_on(serving_on)
-    following = rota.shift_on(shift.ends_on + _DAY)
+    following = rota.shift_on(shift.ends_on + DAY)
     until, upcoming = _what_follows(rota, shift, following, stint)
     next_notice, following_handover = _next_notice(rota, current, day), next_handover(rota, day)
     looked_at = [
         (day, shift.ends_on),
-        (next_notice.notice_deadline, next_notice.starts_on - _DAY),
+        (next_notice.notice_deadline, next_notice.starts_on - DAY),
     ]
     if upcoming:
         looked_at.append((upcoming.stint.days.first, upcoming.serves_on))
@@ -102,5 +101,5 @@ def _what_follows(
 
 def _next_notice(rota: Rota, shift: Shift, day: date) -> Shift:
     while shift.notice_deadline < day:
-        shift = rota.shift_on(shift.ends_on + _DAY)
+        shift = rota.shift_on(shift.ends_on + DAY)
     return shift

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from luanphien.core.errors import LuanphienError
 
 LATEST_YEAR = 9000
 """No day later than this year is today: what lies ahead of it must still be a date."""
+
+DAY = timedelta(days=1)
 
 _SPAN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 """A year, a month or a day."""
@@ -25,6 +28,10 @@ class Period(NamedTuple):
     def overlaps(self, other: Period) -> bool:
         """Whether both have a day in common."""
         return self.first <= other.last and other.first <= self.last
+
+    def each_day(self) -> Iterator[date]:
+        """All its days, in order."""
+        return (self.first + n * DAY for n in range((self.last - self.first).days + 1))
 
     @property
     def whole_years(self) -> Period:
@@ -77,4 +84,4 @@ def _span(text: str) -> Period:
 def _month_end(day: date) -> date:
     if day.month == 12:
         return date(day.year, 12, 31)
-    return date(day.year, day.month + 1, 1) - timedelta(days=1)
+    return date(day.year, day.month + 1, 1) - DAY

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from luanphien.core.model import SpecialDay
+from luanphien.core.period import DAY
 from luanphien.core.workdays import WorkCalendar
 
 
@@ -25,7 +26,7 @@ def counted_back(calendar: WorkCalendar, start: date, n: int) -> Iterator[Step]:
     """
     day, number = start, 0
     while number < n:
-        day -= timedelta(days=1)
+        day -= DAY
         if calendar.is_working(day):
             number += 1
             yield Step(day, number, calendar.special(day))

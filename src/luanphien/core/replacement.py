@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import handover_on
 from luanphien.core.model import Shift
+from luanphien.core.period import DAY
 from luanphien.core.rota import Rota
-
-_DAY = timedelta(days=1)
 
 
 class Replacement(NamedTuple):
@@ -34,7 +33,7 @@ class Replacement(NamedTuple):
 
 def replacement(rota: Rota, shift: Shift, officer: Person, since: date) -> Replacement:
     """The request; `since` is a day of the shift."""
-    eve = since - _DAY
+    eve = since - DAY
     has_served = since > shift.starts_on and rota.calendar.count(shift.starts_on, eve) > 0
     return Replacement(
         shift,
@@ -63,4 +62,4 @@ def earliest(rota: Rota, shift: Shift, today: date) -> date:
     """
     if today < shift.starts_on:
         return shift.starts_on
-    return rota.calendar.on_or_after(today + _DAY)
+    return rota.calendar.on_or_after(today + DAY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,12 +13,10 @@ from luanphien.core.facts import Fact, has_told, until
 from luanphien.core.handovers import Handed, Minutes, handed, minutes
 from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import Notice, notice
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
-
-_DAY = timedelta(days=1)
 
 
 class Service(NamedTuple):
@@ -174,7 +172,7 @@ def _services(
 def _recorded(shift: Shift, stints: Sequence[Stint], signed: Minutes) -> str | None:
     """Who served one person's neighbouring stints by the minutes at either end of them."""
     before = signed.by_since.get(stints[0].days.first)
-    after = signed.by_since.get(stints[-1].days.last + _DAY)
+    after = signed.by_since.get(stints[-1].days.last + DAY)
     if before and before.incoming_agency == shift.agency.id:
         return before.incoming
     return after.outgoing if after and after.outgoing_agency == shift.agency.id else None
@@ -240,7 +238,7 @@ def _margin(calendar: WorkCalendar, sent_on: date, deadline: date) -> int:
     """The working days left at the notice; one sent on a day off arrives on the next."""
     if sent_on <= deadline:
         return calendar.count(sent_on, deadline) - 1
-    return -calendar.count(deadline + _DAY, calendar.on_or_after(sent_on))
+    return -calendar.count(deadline + DAY, calendar.on_or_after(sent_on))
 
 
 def _replaced(rota: Rota, shifts: Sequence[Shift], facts: Sequence[Fact]) -> Iterator[Replaced]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from luanphien.core.decisions import Agency, Decisions, Person
 from luanphien.core.duties import deadline_distance, handover_on
 from luanphien.core.errors import NoCalendarError, NoRotaError
 from luanphien.core.model import Handover, Shift, Staff, Stint
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.rotation import Turn, changed_turns, turns
 from luanphien.core.staffing import Staffing
 from luanphien.core.workdays import WorkCalendar, month_index
@@ -146,7 +146,7 @@ class Rota:
         """
         stints = [(stint, shift.agency) for stint in self.stints(shift)]
         with suppress(NoCalendarError, OverflowError):
-            following = self.shift_on(shift.ends_on + timedelta(days=1))
+            following = self.shift_on(shift.ends_on + DAY)
             stints.append((self.stints(following)[0], following.agency))
         for (outgoing, agency), (incoming, next_agency) in pairwise(stints):
             if outgoing.person != incoming.person or agency != next_agency:
@@ -157,7 +157,7 @@ class Rota:
         """The handover by which the shift begins; None if it is the first, or nobody changes."""
         if shift.starts_on <= self.begins_on:
             return None
-        before = self.shift_on(shift.starts_on - timedelta(days=1))
+        before = self.shift_on(shift.starts_on - DAY)
         for handover in self.handovers(before):
             if handover.incoming.days.first == shift.starts_on:
                 return handover
@@ -171,7 +171,7 @@ class Rota:
         is_final = self.calendar.is_final
         if is_final(min(shift.notice_send_on, shift.handover_on), shift.ends_on):
             return ()
-        eve = shift.starts_on - timedelta(days=1)
+        eve = shift.starts_on - DAY
         looked_at = {
             "first_working_day": (shift.starts_on, shift.first_working_day or shift.ends_on),
             "last_working_day": (shift.last_working_day or shift.starts_on, shift.ends_on),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
 from luanphien.core.decisions import Absence, Agency, AgencyStaff, Decisions, Person, Roster
 from luanphien.core.model import Reason, Role, Shift, Staff, Stint
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 
-_DAY = timedelta(days=1)
 _NOBODY = Staff()
 
 
@@ -113,10 +112,10 @@ class Staffing:
         for _, days in self._away:
             cuts.add(days.first)
             if days.last < shift.ends_on:
-                cuts.add(days.last + _DAY)
+                cuts.add(days.last + DAY)
         inside = {cut for cut in cuts if shift.starts_on < cut <= shift.ends_on}
-        for first, following in pairwise(sorted({shift.starts_on, *inside, shift.ends_on + _DAY})):
-            yield Period(first, following - _DAY)
+        for first, following in pairwise(sorted({shift.starts_on, *inside, shift.ends_on + DAY})):
+            yield Period(first, following - DAY)
 
     def _serving(self, officers: Sequence[_Officer], staff: Staff, days: Period) -> Stint:
         officer = [officer for officer in officers if officer.first_day <= days.first][-1]

@@ -20,9 +20,9 @@ def file_stem(report: Report) -> str:
 
 
 def span(report: Report) -> str:
-    """`năm 2024`, `tháng 02/2024`, or from which day to which."""
+    """`năm 2024`, `năm 2023–2024`, or from which day to which."""
     first, last = report.period
-    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+    if report.period == report.period.whole_years:
         years = f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
         return f"năm {years}"
     return f"từ {dates.full(first)} đến {dates.full(last)}"

@@ -9,13 +9,11 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from luanphien.core.model import Shift, Stint
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
 
 AHEAD = timedelta(days=100)
 """How long a page that is not made anew still knows who is on duty."""
-
-_DAY = timedelta(days=1)
 
 
 class Duty(NamedTuple):
@@ -33,7 +31,7 @@ def duties(rota: Rota, day: date) -> list[Duty]:
         for stint in rota.stints(shift):
             first = max(stint.days.first, day)
             if first <= stint.days.last and rota.calendar.count(first, stint.days.last):
-                since = ahead[-1].days.last + _DAY if ahead else day
+                since = ahead[-1].days.last + DAY if ahead else day
                 last = rota.calendar.on_or_before(stint.days.last)
                 ahead.append(Duty(Period(since, last), shift, stint))
     return ahead
@@ -41,6 +39,4 @@ def duties(rota: Rota, day: date) -> list[Duty]:
 
 def days_off(rota: Rota, days: Period) -> list[date]:
     """The days from the first to the last that are no working days."""
-    count = (days.last - days.first).days + 1
-    every = (days.first + n * _DAY for n in range(count))
-    return [day for day in every if not rota.calendar.is_working(day)]
+    return [day for day in days.each_day() if not rota.calendar.is_working(day)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from calendar import Calendar, monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from luanphien.core.model import Shift
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
 from luanphien.wording import people, special_days
@@ -51,7 +51,7 @@ def months(rota: Rota, days: Period, shifts: Sequence[Shift]) -> list[Month]:
 def _marks(rota: Rota, days: Period) -> dict[date, list[Mark]]:
     """The signs of the days: those of the shift that begins after them too."""
     marks: dict[date, list[Mark]] = defaultdict(list)
-    following = Period(days.first, days.last + timedelta(days=1))
+    following = Period(days.first, days.last + DAY)
     for shift in rota.known_shifts(following):
         text = f"hạn thông báo cho {shift.agency.name}"
         marks[shift.notice_deadline].append(Mark("notice", text))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from luanphien.core.decisions import Centre
 from luanphien.core.duties import deadline_distance
 from luanphien.core.model import Shift
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.reasons import Step, counted_back
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import SATURDAY
@@ -81,10 +81,9 @@ def _change_basis(rota: Rota, shift: Shift) -> str:
 
 
 def _working_days(rota: Rota, shift: Shift) -> Iterator[str]:
-    length = (shift.ends_on - shift.starts_on).days + 1
-    days = [shift.starts_on + timedelta(days=n) for n in range(length)]
-    weekdays = sum(day.weekday() < SATURDAY for day in days)
-    specials = rota.calendar.exceptions(days[0], days[-1])
+    days = Period(shift.starts_on, shift.ends_on)
+    weekdays = sum(day.weekday() < SATURDAY for day in days.each_day())
+    specials = rota.calendar.exceptions(*days)
     made_up = sum(special.working for special in specials)
     yield (
         f"{shift.working_days} ngày: {weekdays} ngày thứ Hai đến thứ Sáu, trừ "
@@ -131,7 +130,7 @@ def _handover(centre: Centre, rota: Rota, shift: Shift) -> Iterator[str]:
     day = shift.ends_on
     while day > shift.handover_on:
         yield f"{dates.with_weekday(day)}  –  {_day_reason(day, rota)}"
-        day -= timedelta(days=1)
+        day -= DAY
 
 
 def _people(rota: Rota, shift: Shift) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from luanphien.core.model import Holiday, SpecialDay
+from luanphien.core.period import DAY
 from luanphien.core.workdays import WorkCalendar
 from luanphien.wording import dates
 
@@ -36,8 +37,8 @@ def _goes_on(calendar: WorkCalendar, before: SpecialDay, after: SpecialDay) -> b
     """Whether both are one holiday: nothing is worked between them."""
     if (before.working, before.name) != (after.working, after.name):
         return False
-    between = before.day + timedelta(days=1)
-    return between == after.day or not calendar.count(between, after.day - timedelta(days=1))
+    between = before.day + DAY
+    return between == after.day or not calendar.count(between, after.day - DAY)
 
 
 def _text(run: list[SpecialDay]) -> str:
