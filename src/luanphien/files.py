@@ -60,15 +60,15 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
             shown = _shown(folder, marker)
             if shown and _content(shown) == files:
                 return False
-            made = Path(mkdtemp(dir=folder.parent, prefix=marker))
+            new = Path(mkdtemp(dir=folder.parent, prefix=marker))
             try:
-                _fill(made, files)
-                _point(folder, made)
+                _fill(new, files)
+                _point(folder, new)
             except OSError:
-                rmtree(made, ignore_errors=True)
+                rmtree(new, ignore_errors=True)
                 raise
             for other in folder.parent.glob(f"{escape(marker)}*"):
-                if _is_ours(other.name, marker) and other not in (made, shown):
+                if _is_ours(other.name, marker) and other not in (new, shown):
                     rmtree(other, ignore_errors=True)
             return True
     except OSError as error:

@@ -94,3 +94,9 @@ def test_the_whole_years_of_a_period() -> None:
     assert period("2024-01-01", "2024-12-31").whole_years == Period(
         day("2024-01-01"), day("2024-12-31")
     )
+
+
+def test_the_days_of_a_period_are_walked_one_by_one() -> None:
+    days = ["2024-02-28", "2024-02-29", "2024-03-01"]
+    assert list(period("2024-02-28", "2024-03-01").each_day()) == [day(each) for each in days]
+    assert list(period("2024-03-01", "2024-03-01").each_day()) == [day("2024-03-01")]

@@ -35,7 +35,7 @@ def show_or_write(
     from luanphien.documents.template import Templates
     from luanphien.output import UNWRAPPED, console
 
-    templates = Templates(configuration.folder / "templates")
+    templates = Templates(configuration.own_templates)
     if output:
         write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end))
     else:

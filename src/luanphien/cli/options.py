@@ -15,7 +15,7 @@ from luanphien.core import period
 from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
 from luanphien.core.rotation import first_day
-from luanphien.core.values import LONGEST_TEXT, NO_XML
+from luanphien.core.values import LONGEST_TEXT, NONCHARACTERS
 
 T = TypeVar("T")
 
@@ -54,7 +54,9 @@ def parse_text(text: str) -> str:
         raise typer.BadParameter("không được để trống")
     if len(words) > LONGEST_TEXT:
         raise typer.BadParameter(f"dài quá {LONGEST_TEXT} ký tự")
-    if any(category(character) in ("Cc", "Cs") or character in NO_XML for character in words):
+    if any(
+        category(character) in ("Cc", "Cs") or character in NONCHARACTERS for character in words
+    ):
         raise typer.BadParameter("có ký tự không dùng được")
     return words
 

@@ -47,6 +47,11 @@ class Configuration(NamedTuple):
     holidays_document: Document
 
     @property
+    def own_templates(self) -> Path:
+        """The folder of the centre's own templates, which need not exist."""
+        return self.folder / "templates"
+
+    @property
     def decisions(self) -> Decisions:
         """What agencies.yaml says."""
         return self.rota.decisions

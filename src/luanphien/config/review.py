@@ -30,9 +30,9 @@ def warnings(configuration: Configuration, today: date) -> list[Problem]:
         *_outsiders(configuration),
     )
     in_holidays = (*_unannounced_years(configuration, today), *_proposed_days(configuration))
-    found = [configuration.agencies_document.problem(*finding) for finding in in_agencies]
-    found += [configuration.holidays_document.problem(*finding) for finding in in_holidays]
-    return sorted(found, key=lambda problem: problem[:3])
+    problems = [configuration.agencies_document.problem(*finding) for finding in in_agencies]
+    problems += [configuration.holidays_document.problem(*finding) for finding in in_holidays]
+    return sorted(problems, key=lambda problem: problem[:3])
 
 
 def _unreachable(configuration: Configuration) -> Findings:
@@ -59,12 +59,12 @@ def _letterhead(configuration: Configuration) -> Findings:
 
 
 def _samples(configuration: Configuration) -> Findings:
-    if found := list(placeholders(configuration.centre)):
-        yield ("centre",), _replace(found)
+    if samples := list(placeholders(configuration.centre)):
+        yield ("centre",), _replace(samples)
     for section in ("agencies", "people"):
-        for n, one in enumerate(getattr(configuration, section).values()):
-            if found := list(placeholders(one)):
-                yield (section, n), _replace(found)
+        for n, entry in enumerate(getattr(configuration, section).values()):
+            if samples := list(placeholders(entry)):
+                yield (section, n), _replace(samples)
 
 
 def _replace(samples: list[str]) -> str:

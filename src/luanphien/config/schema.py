@@ -14,8 +14,8 @@ SHAPES = {"agencies": Decisions, "holidays_vn": HolidaysFile}
 
 def schema(name: str) -> str:
     """The schema of the file with that name, as text."""
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **json.schema(SHAPES[name])}
-    return json.format(json.encode(made), indent=2).decode() + "\n"
+    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.format(json.encode(dialect | json.schema(SHAPES[name])), indent=2).decode() + "\n"
 
 
 if __name__ == "__main__":

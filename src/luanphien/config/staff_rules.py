@@ -175,15 +175,15 @@ def _is_shift(shift: str, rotations: tuple[Rotation, ...]) -> bool:
 
 def _substitutions(decisions: Decisions) -> Findings:
     days: set[tuple[str, date]] = set()
-    for n, one in enumerate(decisions.substitutions):
-        if not _is_shift(one.shift, decisions.rotations):
+    for n, substitution in enumerate(decisions.substitutions):
+        if not _is_shift(substitution.shift, decisions.rotations):
             continue
         path = ("substitutions", n, "effective")
-        if not _is_within(one.effective, one.shift, decisions.rotations):
-            yield path, f"{one.effective} không thuộc phiên {one.shift}"
-        elif (one.shift, one.effective) in days:
-            yield path, f"phiên {one.shift} đã thay người từ ngày này ở mục trên"
-        days.add((one.shift, one.effective))
+        if not _is_within(substitution.effective, substitution.shift, decisions.rotations):
+            yield path, f"{substitution.effective} không thuộc phiên {substitution.shift}"
+        elif (substitution.shift, substitution.effective) in days:
+            yield path, f"phiên {substitution.shift} đã thay người từ ngày này ở mục trên"
+        days.add((substitution.shift, substitution.effective))
 
 
 def _is_within(day: date, shift: str, rotations: tuple[Rotation, ...]) -> bool:

@@ -12,7 +12,7 @@ from typing import Annotated
 from msgspec import Meta
 
 LONGEST_TEXT = 300
-NO_XML = "\ufffe\uffff"
+NONCHARACTERS = "\ufffe\uffff"
 """No characters of Unicode, which no Word file can hold (XML 1.0 section 2.2)."""
 END = r"(?!\n)$"
 """The end of a pattern: Python's `$` alone would let a line end pass."""
@@ -28,7 +28,7 @@ Text = Annotated[
     Meta(
         min_length=1,
         max_length=LONGEST_TEXT,
-        pattern=rf"^[^\x00-\x1f\x7f-\x9f\u2028\u2029{ascii(NO_XML)[1:-1]}]*{END}",
+        pattern=rf"^[^\x00-\x1f\x7f-\x9f\u2028\u2029{ascii(NONCHARACTERS)[1:-1]}]*{END}",
         title="chữ trên một dòng, không để trống",
     ),
 ]

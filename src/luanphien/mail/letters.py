@@ -38,7 +38,7 @@ def notice_letter(configuration: Configuration, task: Task, day: date) -> Letter
     Raises OperationError as Templates does.
     """
     notice, centre = task.notice, configuration.centre
-    templates = Templates(configuration.folder / "templates")
+    templates = Templates(configuration.own_templates)
     heading = letterhead.Heading(date=day)
     fields = document.context(
         notice, configuration.rota.calendar, centre, configuration.letterhead, heading

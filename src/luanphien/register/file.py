@@ -136,8 +136,8 @@ class Register:
         query = "SELECT uid, number, at, cancelled, event FROM editions ORDER BY uid, number"
         decoder = json.Decoder(Event)
         rows = self._db.execute(query).fetchall()
-        for one in self._decoded(rows, lambda row: read_edition(row, decoder)):
-            published.setdefault(one.event.uid, []).append(one)
+        for edition in self._decoded(rows, lambda row: read_edition(row, decoder)):
+            published.setdefault(edition.event.uid, []).append(edition)
         return published
 
     def _decoded(self, rows: Iterable[Any], decode: Callable[[Any], T]) -> list[T]:

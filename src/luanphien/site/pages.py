@@ -90,8 +90,8 @@ class Site:
             )
 
     def _page(self, name: str, template: str, title: str, **fields: Any) -> tuple[str, str]:
-        given = {**self._common, "title": title, "heading": title, "page": name, **fields}
-        return name, self._environment.get_template(template).render(given)
+        context = {**self._common, "title": title, "heading": title, "page": name, **fields}
+        return name, self._environment.get_template(template).render(context)
 
     def _fields(self) -> dict[str, Any]:
         """What every page is given."""

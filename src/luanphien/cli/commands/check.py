@@ -33,7 +33,7 @@ def check(
     from luanphien.wording import handovers
 
     configuration, day = lookup.configuration(config), today or clock.today()
-    templates = Templates(configuration.folder / "templates")
+    templates = Templates(configuration.own_templates)
     lines = [*map(str, warnings(configuration, day)), *templates.warnings()]
     try:
         owed = unsettled(configuration.rota, *lookup.recorded(state), day)

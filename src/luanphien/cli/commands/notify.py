@@ -97,7 +97,7 @@ def notify(
     rota = configuration.rota
     wanted = lookup.shift(rota, shift) if shift else next_shift(rota, day)
     its_notice = notice(rota, wanted)
-    templates = Templates(configuration.folder / "templates")
+    templates = Templates(configuration.own_templates)
     heading = Heading(number, dated, signer)
     fields = document.context(
         its_notice, rota.calendar, configuration.centre, configuration.letterhead, heading

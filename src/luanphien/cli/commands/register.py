@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from luanphien.core.by_hand import Occasion
     from luanphien.core.facts import Fact
     from luanphien.core.model import Shift
+    from luanphien.core.notice import Notice
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -126,10 +127,8 @@ def notice(
 ) -> None:
     """Ghi rằng đã gửi thông báo bằng giấy, Zalo hay điện thoại."""
     from luanphien.core import by_hand
-    from luanphien.core.notice import notice as notice_of
 
-    rota = lookup.configuration(config).rota
-    said = notice_of(rota, lookup.shift(rota, shift))
+    said = _said(config, shift)
     occasion = _occasion(said.shift, on, today, by, note)
     _record(by_hand.of_notice(occasion, "sent", said, channel.value, recipient), state)
 
@@ -147,10 +146,8 @@ def ack(
 ) -> None:
     """Ghi rằng cơ quan đã xác nhận nhận được thông báo."""
     from luanphien.core import by_hand
-    from luanphien.core.notice import notice as notice_of
 
-    rota = lookup.configuration(config).rota
-    said = notice_of(rota, lookup.shift(rota, shift))
+    said = _said(config, shift)
     occasion = _occasion(said.shift, on, today, by, note)
     _record(by_hand.of_notice(occasion, "acknowledged", said, channel.value), state)
 
@@ -232,6 +229,14 @@ def replace(
     typer.echo(substitution(replacement, reason), nl=False)
 
 
+def _said(config: Path | None, shift: str) -> Notice:
+    """What the notice of that shift says by the configuration as it is."""
+    from luanphien.core.notice import notice
+
+    rota = lookup.configuration(config).rota
+    return notice(rota, lookup.shift(rota, shift))
+
+
 def _occasion(
     shift: Shift, on: date | None, today: date | None, by: str, note: str | None
 ) -> Occasion:
@@ -283,7 +288,7 @@ def export(
 
     def content(ending: str) -> bytes:
         if ending == ".docx":
-            templates = Templates(configuration.folder / "templates")
+            templates = Templates(configuration.own_templates)
             return book.content(templates, list(facts.rows()), configuration.centre, day)
         return file_content(facts, ending)
 

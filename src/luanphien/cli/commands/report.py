@@ -92,7 +92,7 @@ def report(
             return file_content(listing, ending)
         heading = letterhead.Heading(number, dated, signer)
         fields = document.context(review, configuration.centre, configuration.letterhead, heading)
-        templates = Templates(configuration.folder / "templates")
+        templates = Templates(configuration.own_templates)
         return letterhead.file_content(templates, document.NAME, fields, ending)
 
     if output:
