@@ -95,8 +95,8 @@ def _component(edition: Edition) -> Component:
         component.add("dtstart", event.days.first)
         component.add("dtend", event.days.last + DAY)
     component.add("transp", _often("OPAQUE" if event.hours else "TRANSPARENT"))
-    summary = one_line(event.summary)
-    component.add("summary", f"{summary} (dự kiến)" if event.tentative else summary)
+    summary = vText(one_line(event.summary))
+    component.add("summary", vText(f"{summary} (dự kiến)") if event.tentative else summary)
     if description := _description(event):
         component.add("description", description)
     component.add("categories", _categories(event.categories))
@@ -129,6 +129,11 @@ def _moment(at: datetime) -> vDatetime:
     return vDatetime(at.astimezone(_UTC))
 
 
+@cache
+def _trigger(before: timedelta) -> vDuration:
+    return vDuration(before)
+
+
 def _status(edition: Edition) -> str:
     if edition.cancelled:
         return "CANCELLED"
@@ -140,11 +145,11 @@ def _description(event: Event) -> str:
     return "\n".join(map(one_line, (*event.lines, *contacts)))
 
 
-def _alarm(trigger: timedelta, text: str) -> Alarm:
+def _alarm(trigger: timedelta, text: vText) -> Alarm:
     alarm = Alarm()
-    alarm.add("action", "DISPLAY")
+    alarm.add("action", _often("DISPLAY"))
     alarm.add("description", text)
-    alarm.add("trigger", trigger)
+    alarm.add("trigger", _trigger(trigger))
     return alarm
 
 
