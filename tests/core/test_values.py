@@ -25,7 +25,7 @@ def accepts(kind: Any, value: object) -> bool:
     [
         (
             values.Text,
-            ["x", "x" * 300, "Sở Tài chính", "a\u00a0b"],
+            ["x", "x" * 300, "Sở Tài chính", "Y'Nguyễn Văn A", "a\u00a0b"],
             [
                 "",
                 "x" * 301,
