@@ -44,6 +44,17 @@ def test_the_terminal_says_how_it_stands(run: Run) -> None:
     assert "(đã qua)" in run("notify", "--shift", "2024-01", "--today", "2023-12-28").stdout
 
 
+def test_an_unreadable_register_does_not_hide_the_notice(run: Run, tmp_path: Path) -> None:
+    broken = tmp_path / "register.sqlite"
+    broken.write_text("x")
+    done = run("notify", "--next", "--today", "2023-12-25", "--state", broken)
+    assert done.status == 0
+    assert done.stderr.startswith(f"cảnh báo: {broken}: không phải sổ theo dõi")
+    _, second, *_ = done.stdout.splitlines()
+    assert second == "Không đọc được sổ theo dõi; không biết đã gửi chưa."
+    assert "Thời gian làm việc luân phiên tháng 01/2024" in done.stdout
+
+
 def test_the_officers_of_the_roster_are_named(run: Run) -> None:
     text = run("notify", "--shift", "2024-03", "--config", EXAMPLE).stdout
     assert "ông/bà Phạm Thị K, Chuyên viên, điện thoại 0000 000 000 (01–10/03)" in text

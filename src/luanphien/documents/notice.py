@@ -88,16 +88,23 @@ def zalo(templates: Templates, fields: dict[str, Any]) -> str:
     return templates.text("notice.zalo.txt", fields)
 
 
-def print_notice(notice: Notice, stands: Standing, working_days_left: int, text: str) -> None:
-    """Print how the notice stands, then its text."""
+def print_notice(
+    notice: Notice, stands: Standing | None, working_days_left: int, text: str
+) -> None:
+    """Print how the notice stands, if the register could say so, then its text."""
     shift, out = notice.shift, console(UNWRAPPED)
     left = f"còn {working_days_left} ngày làm việc" if working_days_left else "đã qua"
     out.print(f"Hạn thông báo: {dates.spelled(shift.notice_deadline)} ({left}).", style="bold")
+    out.print(f"{_whether_sent(notice, stands)}\n")
+    out.print(text, end="")
+
+
+def _whether_sent(notice: Notice, stands: Standing | None) -> str:
+    if stands is None:
+        return "Không đọc được sổ theo dõi; không biết đã gửi chưa."
     sent, acknowledged = stands.sent, stands.acknowledged
     if sent is None:
-        out.print(f"Chưa gửi; ngày gửi: {dates.spelled(shift.notice_send_on)}.\n")
-    else:
-        changed = "" if sent.digest == notice.digest else ", nội dung đã đổi từ đó"
-        told = f", xác nhận {dates.full(acknowledged.at)}" if acknowledged else ", chưa xác nhận"
-        out.print(f"Đã gửi {dates.full(sent.at)}{told}{changed}.\n")
-    out.print(text, end="")
+        return f"Chưa gửi; ngày gửi: {dates.spelled(notice.shift.notice_send_on)}."
+    changed = "" if sent.digest == notice.digest else ", nội dung đã đổi từ đó"
+    told = f", xác nhận {dates.full(acknowledged.at)}" if acknowledged else ", chưa xác nhận"
+    return f"Đã gửi {dates.full(sent.at)}{told}{changed}."

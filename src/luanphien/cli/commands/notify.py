@@ -29,6 +29,7 @@ from luanphien.cli.options import (
 )
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
+from luanphien.core.errors import OperationError
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -109,8 +110,12 @@ def notify(
     elif format is NoticeFormat.zalo:
         typer.echo(document.zalo(templates, fields), nl=False)
     else:
-        with Register(lookup.register_file(state), create=False) as register:
-            stands = standing(register.facts(wanted.id), told_at(its_notice))
+        try:
+            with Register(lookup.register_file(state), create=False) as register:
+                stands = standing(register.facts(wanted.id), told_at(its_notice))
+        except OperationError as error:  # what the notice says is known all the same
+            typer.echo(f"cảnh báo: {error}", err=True)
+            stands = None
         left = working_days_left(rota, wanted, day)
         document.print_notice(its_notice, stands, left, text(templates, name, fields, ".txt"))
 
