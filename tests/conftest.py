@@ -1,39 +1,22 @@
-"""What the tests share: the calendar and configuration that ship, and the command line."""
+"""What the tests share: the configuration that ships, copies to be changed, the command line."""
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import redirect_stderr, redirect_stdout
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
-from unittest import mock
 
 import pytest
 
-from luanphien.cli.main import _run
 from luanphien.config import Configuration, load
-
-ROOT = Path(__file__).parents[1]
-CONFIG = ROOT / "config"
+from tests.helpers.command_line import CONFIG, Called, Run, environment, in_process
 
 
 @pytest.fixture(scope="session")
 def shipped() -> Configuration:
     return load(CONFIG)
-
-
-def environment() -> dict[str, str]:
-    """The environment without what would change what a command prints."""
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("LUANPHIEN") and name not in ("COLUMNS", "LINES", "NO_COLOR")
-    }
 
 
 @pytest.fixture
@@ -64,32 +47,6 @@ def example(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return example
-
-
-class Called(NamedTuple):
-    """What a command left behind."""
-
-    status: int
-    stdout: str
-    stderr: str
-
-
-Run: TypeAlias = Callable[..., Called]
-
-
-def in_process(*args: object, **env: str) -> Called:
-    """Run the command in this process, for tests that run hundreds."""
-    streams: list[Any] = [TextIOWrapper(BytesIO(), "utf-8", write_through=True) for _ in range(2)]
-    with (
-        mock.patch.dict(os.environ, {**environment(), **env}, clear=True),
-        mock.patch.object(sys, "argv", ["luanphien", *map(str, args)]),
-        redirect_stdout(streams[0]),
-        redirect_stderr(streams[1]),
-    ):
-        status = _run()
-        if sys.stdout is not streams[0]:  # it could not be written to
-            sys.stdout.close()
-    return Called(status, *(stream.buffer.getvalue().decode() for stream in streams))
 
 
 @pytest.fixture

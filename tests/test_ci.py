@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.helpers.command_line import ROOT
 
 README = """\
 <!-- test -->

@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 
 from luanphien.cli.main import COMMANDS
-from tests.conftest import ROOT, environment
+from tests.helpers.command_line import ROOT, environment
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?<=^```console\n)\$ luanphien .*?(?=^```$)", re.DOTALL | re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The mutants of tests/fuzz.py, a few of them, and that its judges can fail."""
+"""The mutants of tests/helpers/fuzz.py, a few of them, and that its judges can fail."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from zipfile import ZipFile
 import pytest
 
 from luanphien.cli.main import COMMANDS
-from tests import fuzz
-from tests.conftest import Called, in_process
+from tests.helpers import fuzz
+from tests.helpers.command_line import Called, in_process
 
 NAMES = fuzz.Names(
     centre="Trung tâm",

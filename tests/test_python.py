@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 import luanphien
-from tests.conftest import CONFIG, ROOT, Run, environment
+from tests.helpers.command_line import CONFIG, ROOT, Run, environment
 
 EXAMPLE = CONFIG / "example"
 PACKAGE = ROOT / "src/luanphien"

@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser import browser  # noqa: E402
+from tests.helpers.browser import browser  # noqa: E402
 
 DAY = date(2024, 3, 12)
 PUBLISH = ("publish", "--config", ROOT / "config/example", "--today", DAY, "-o", "site")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from luanphien import output
-from tests.conftest import CONFIG, Called, Run, in_process
+from tests.helpers.command_line import CONFIG, Called, Run, in_process
 
 EXAMPLE = ("--config", CONFIG / "example")
 REGISTER = ("--state", "register.sqlite")

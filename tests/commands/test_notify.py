@@ -16,8 +16,8 @@ from docx import Document
 from docx.shared import Pt
 
 from luanphien.documents.start import template
-from tests.conftest import CONFIG, Run
-from tests.office import letters, needs_office, pages, paragraphs
+from tests.helpers.command_line import CONFIG, Run
+from tests.helpers.office import letters, needs_office, pages, paragraphs
 
 EXAMPLE = CONFIG / "example"
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from luanphien.files import replace_folder
-from tests.browser import Browser, browser, has_axe, has_browser
-from tests.conftest import CONFIG, Run
+from tests.helpers.browser import Browser, browser, has_axe, has_browser
+from tests.helpers.command_line import CONFIG, Run
 
 EXAMPLE = CONFIG / "example"
 TUESDAY = date(2024, 3, 12)

@@ -1,13 +1,13 @@
 """Hostile configurations and registers, every command, and independent judges of what comes out.
 
-    python -m tests.fuzz [N [SEED[:FIRST]]]
+    python -m tests.helpers.fuzz [N [SEED[:FIRST]]]
 
 A mutant is a shipped configuration changed in one place, now and then in several, or a sound
 register that was damaged. A sample of the commands runs on it in this process, and is judged: no
 exception, a plausible exit status in time, nothing changed but what the command is to change, and
 output that parsers of others read as it was meant. MUTATIONS, TEXTS, DAMAGES and ROWS say what is
-tried, TRIED which commands, JUDGES by whom output is read. `python -m tests.fuzz 1 SEED:N` runs
-mutant N of a seed again.
+tried, TRIED which commands, JUDGES by whom output is read. `python -m tests.helpers.fuzz 1 SEED:N`
+runs mutant N of a seed again.
 """
 
 # ruff: noqa: SIM905 - many words are read more easily without quotation marks
@@ -52,8 +52,8 @@ from markdown_it import MarkdownIt
 
 from luanphien.core.facts import Channel, Counts, Fact, FactKind
 from luanphien.register import Register
-from tests.conftest import CONFIG, Called, in_process
-from tests.mail_server import Server, running
+from tests.helpers.command_line import CONFIG, Called, in_process
+from tests.helpers.mail_server import Server, running
 
 SECONDS = 5
 """How long a command may take."""
@@ -716,7 +716,7 @@ class Finding(NamedTuple):
 
     def __str__(self) -> str:
         return (f"{self.kind}\n  {self.changed:.300}\n  {self.command}\n  {self.detail:.600}\n"
-                f"  python -m tests.fuzz 1 {self.mutant}")  # fmt: skip
+                f"  python -m tests.helpers.fuzz 1 {self.mutant}")  # fmt: skip
 
 
 class Tally(NamedTuple):

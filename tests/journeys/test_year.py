@@ -27,7 +27,7 @@ import jsonschema
 import pytest
 from docx import Document
 
-from tests.conftest import CONFIG, Run, in_process
+from tests.helpers.command_line import CONFIG, Run, in_process
 from tests.test_docs import schemas
 
 BY = "--by=Văn thư"

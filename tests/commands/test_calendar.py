@@ -1,6 +1,6 @@
 """`luanphien export-ics`: RFC 5545 and 7986, what changes and vanishes, and real clients.
 
-The dates are those of Điều 6, counted by hand on the calendar of 2024: see tests/test_rota.py.
+The dates are those of Điều 6, counted by hand on the calendar of 2024: see tests/core/test_rota.py.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import pytest
 import vobject
 from icalendar import Calendar
 
-from tests.conftest import CONFIG, ROOT, Run
+from tests.helpers.command_line import CONFIG, ROOT, Run
 
 EXAMPLE = CONFIG / "example"
 NODE = ROOT / "tests/node"

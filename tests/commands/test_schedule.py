@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, environment
+from tests.helpers.command_line import CONFIG, Run, environment
 
 
 def test_2024_as_the_regulation_orders_it(run: Run) -> None:
@@ -109,8 +109,7 @@ def test_this_year_is_the_default(run: Run) -> None:
 
 
 def test_csv_opens_in_excel_and_holds_no_formula(run: Run, tmp_path: Path) -> None:
-    config = Path(__file__).parents[1] / "config"
-    for file in config.glob("*.yaml"):
+    for file in CONFIG.glob("*.yaml"):
         text = file.read_text("utf-8").replace("name: Sở Tài chính", "name: =HYPERLINK(1)")
         (tmp_path / file.name).write_text(text, "utf-8")
     done = run("schedule", "2024", "--format", "csv", "--config", tmp_path)

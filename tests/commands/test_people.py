@@ -13,7 +13,7 @@ import pytest
 
 from luanphien.config import load
 from luanphien.config.review import warnings
-from tests.conftest import CONFIG, Run
+from tests.helpers.command_line import CONFIG, Run
 
 EXAMPLE = CONFIG / "example"
 

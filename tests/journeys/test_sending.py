@@ -23,8 +23,8 @@ from luanphien.documents import start
 from luanphien.mail import wording as mail
 from luanphien.mail.letters import DOCX
 from luanphien.register import Register
-from tests.conftest import CONFIG, Called, Run, in_process
-from tests.mail_server import LOGIN, PASSWORD, Server, running
+from tests.helpers.command_line import CONFIG, Called, Run, in_process
+from tests.helpers.mail_server import LOGIN, PASSWORD, Server, running
 
 Cron = Callable[..., Called]
 
@@ -499,7 +499,7 @@ def test_unencrypted_mail_never_leaves_the_machine(cron: Cron, folder: Path) -> 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_years_of_cron_with_everything_going_wrong(seed: int) -> None:
-    from tests.simulation import simulate
+    from tests.helpers.simulation import simulate
 
     result = simulate(2, seed)
     assert result.messages >= 20  # of about 24 shifts, most could be told

@@ -13,7 +13,7 @@ import pytest
 
 from luanphien.config import ConfigError
 from luanphien.config.starter import Office, write
-from tests.conftest import CONFIG, Run
+from tests.helpers.command_line import CONFIG, Run
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from luanphien.core.decisions import Agency, MailRule
 from luanphien.core.errors import OperationError
 from luanphien.mail.message import Letter, compose
 from luanphien.mail.smtp import Smtp, Timely, password
-from tests.mail_server import running
+from tests.helpers.mail_server import running
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENDER = ("Trung tâm Phục vụ hành chính công tỉnh", "trung-tam@centre.lan")

@@ -24,7 +24,7 @@ from luanphien.config import load
 from luanphien.core.period import Period
 from luanphien.core.publicity import UNNAMED, public_view
 from luanphien.core.rota import Rota
-from tests.conftest import CONFIG, Run
+from tests.helpers.command_line import CONFIG, Run
 
 HIDDEN = ("pham-thi-k", "le-van-v", "vu-thi-m", "pham-thi-x")
 """In the example: who is away in March 2024, a substitute, a reserve that serves, a contact."""

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -16,7 +13,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli.main import COMMANDS, app
-from tests.conftest import CONFIG, Run
+from tests.helpers.command_line import CONFIG, Run, modules_of
 
 
 def test_explain_walks_the_days_with_their_reasons(run: Run) -> None:
@@ -198,25 +195,6 @@ def test_a_command_reads_the_clock_once(
     monkeypatch.setattr(clock, "datetime", Clock)
     assert run(command, "2024", "-o", "out", "--config", CONFIG).status == 0
     assert len(looks) == 1
-
-
-def modules_of(folder: Path, *args: str) -> set[str]:
-    """What the command imports, run in that folder."""
-    script = (
-        f"import sys; sys.argv = {['luanphien', *args]}\n"
-        "from luanphien.cli.main import main\n"
-        "try: main()\n"
-        "finally: print(*sys.modules, file=sys.stderr)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=folder,
-        env={**os.environ, "LUANPHIEN_STATE": "none.sqlite"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return set(done.stderr.split())
 
 
 def test_today_opens_no_register_where_there_is_none(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from luanphien.core.model import Shift, Staff
 from luanphien.core.period import Period
 from luanphien.core.report import report
 from luanphien.core.rota import Rota
-from tests.conftest import CONFIG
+from tests.helpers.command_line import CONFIG
 
 Row = tuple[str, str, str | None, str]
 

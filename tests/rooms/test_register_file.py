@@ -20,7 +20,7 @@ from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
-from tests.conftest import CONFIG, Run
+from tests.helpers.command_line import CONFIG, Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENT = Fact(NOON, "sent", "2024-02", "d1", "paper", "Sở Tài chính", by="A", note="ghi chú")

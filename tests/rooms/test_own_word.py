@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 
 from luanphien.documents.body import Table
 from luanphien.documents.own_word import blocks
-from tests.office import letters, needs_office, office
+from tests.helpers.office import letters, needs_office, office
 
 W = nsdecls("w")
 SCHEMAS = "http://schemas.openxmlformats.org"

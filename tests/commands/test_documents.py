@@ -24,9 +24,8 @@ from luanphien.documents import book, start
 from luanphien.documents.__main__ import main
 from luanphien.documents.template import SHIPPED, Templates
 from luanphien.documents.word_parts import table_paragraphs
-from tests.conftest import CONFIG, ROOT, Run
-from tests.office import letters, needs_office, pages, paragraphs
-from tests.test_other_commands import modules_of
+from tests.helpers.command_line import CONFIG, ROOT, Run, modules_of
+from tests.helpers.office import letters, needs_office, pages, paragraphs
 
 EXAMPLE = CONFIG / "example"
 ASKED = ("--officer", "Hoàng Văn Đ", "--reason", "Sai sót nhiều lần.", "--since", "2024-07-12")

@@ -17,7 +17,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tests.conftest import CONFIG, Called, in_process
+from tests.helpers.command_line import CONFIG, Called, in_process
 
 EXAMPLE = CONFIG / "example"
 OFFICERS = {"2024-02": "nguyen-van-g", "2024-05": "pham-thi-q", "2024-11": "hoang-van-r"}

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from luanphien.config.schema import SHAPES, schema
-from tests.conftest import CONFIG, ROOT
+from tests.helpers.command_line import CONFIG, ROOT
 
 
 class YAML12(yaml.SafeLoader):

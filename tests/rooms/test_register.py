@@ -24,7 +24,7 @@ from luanphien.core.errors import OperationError
 from luanphien.core.facts import Channel, Counts, Fact, FactKind, Standing, standing
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
-from tests.conftest import Run
+from tests.helpers.command_line import Run
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 SENT = Fact(NOON, "sent", "2024-02", "d1", "email", "stc@so-mau.example", "<1@so-mau.example>")

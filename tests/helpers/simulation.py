@@ -1,6 +1,6 @@
 """Cron runs in simulated time against a real SMTP server, with everything going wrong.
 
-    python -m tests.simulation [YEARS [SEED [RUNS_A_DAY]]]
+    python -m tests.helpers.simulation [YEARS [SEED [RUNS_A_DAY]]]
 
 Each day the job may run once, twice or not at all, at a clock that is now and then set back;
 it may be killed at any step of the protocol, the disk may be full, the server may be down,
@@ -35,8 +35,8 @@ from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.run import Run
 from luanphien.mail.smtp import Outcome, Smtp
 from luanphien.register import Register
-from tests.conftest import CONFIG
-from tests.mail_server import Server, running
+from tests.helpers.command_line import CONFIG
+from tests.helpers.mail_server import Server, running
 
 FIRST = date(2024, 1, 2)
 FAULTS = ("rcpt 451", "data 451", "drop before", "drop after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import Run
+from tests.helpers.command_line import Run
 
 
 def test_bars_where_the_code_page_has_none(process: Run) -> None:

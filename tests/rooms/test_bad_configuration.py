@@ -14,7 +14,7 @@ from time import process_time
 import pytest
 
 from luanphien.config import ConfigError, load
-from tests.conftest import CONFIG, Run
+from tests.helpers.command_line import CONFIG, Run
 
 AGENCIES = """\
 centre:
