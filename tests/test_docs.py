@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
-import subprocess
-import sys
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
 
@@ -18,29 +17,19 @@ import jsonschema
 import pytest
 
 from luanphien.cli.main import COMMANDS
-from tests.helpers.command_line import ROOT, environment
+from tests.helpers.command_line import ROOT, in_process
 
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"(?<=^```console\n)\$ luanphien .*?(?=^```$)", re.DOTALL | re.MULTILINE)
+NONE = "no-register.sqlite"
 
 
 def rerun(block: str) -> str:
     """The block with what its commands print now, standard error last."""
     lines = []
     for command in re.findall(r"^\$ luanphien (.*)$", block, re.MULTILINE):
-        done = subprocess.run(
-            [sys.executable, "-m", "luanphien", *shlex.split(command)],
-            cwd=ROOT,
-            env={
-                **environment(),
-                "COLUMNS": "80",
-                "PYTHONUTF8": "1",
-                "LUANPHIEN_STATE": "no-register.sqlite",
-            },
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
+        with chdir(ROOT):
+            done = in_process(*shlex.split(command), COLUMNS="80", LUANPHIEN_STATE=NONE)
         printed = (done.stdout + done.stderr).splitlines()
         lines += [f"$ luanphien {command}", *(line.rstrip() for line in printed)]
     return "\n".join(lines) + "\n"

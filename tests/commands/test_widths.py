@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from luanphien import output
-from tests.helpers.command_line import CONFIG, Called, Run, in_process
+from tests.helpers.command_line import CONFIG, Run, in_process
 
 EXAMPLE = ("--config", CONFIG / "example")
 REGISTER = ("--state", "register.sqlite")
@@ -32,10 +32,11 @@ WHOLE = "2000"
 """So many columns that no line is broken."""
 
 
-@pytest.fixture
-def kept(run: Run) -> Callable[..., Called]:
-    """`run`, with a register that holds something of every kind."""
-    about = ("--by", "Nguyễn Văn A", *REGISTER, *EXAMPLE)
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A register that holds something of every kind."""
+    file = tmp_path_factory.mktemp("register") / "register.sqlite"
+    about = ("--by", "Nguyễn Văn A", "--state", file, *EXAMPLE)
     for args in (
         ("notice", "--shift", "2024-02", "--today", "2024-01-25"),
         ("ack", "--shift", "2024-02", "--today", "2024-01-26", "--note", "Đã nhận, cử hai người"),
@@ -45,7 +46,14 @@ def kept(run: Run) -> Callable[..., Called]:
             *("--officer", "nguyen-van-a", "--reason", "Đi học"),
         ),
     ):
-        assert run("register", *args, *about).status == 0, args
+        assert in_process("register", *args, *about).status == 0, args
+    return file
+
+
+@pytest.fixture
+def kept(run: Run, register: Path, tmp_path: Path) -> Run:
+    """`run`, in a folder that holds a copy of that register."""
+    shutil.copy(register, tmp_path)
     return run
 
 
@@ -56,7 +64,7 @@ def letters(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("columns", [20, 40, 60, 80, 120])
 @pytest.mark.parametrize("command", COMMANDS)
-def test_nothing_is_lost(kept: Callable[..., Called], command: str, columns: int) -> None:
+def test_nothing_is_lost(kept: Run, command: str, columns: int) -> None:
     args = COMMANDS[command]
     whole, done = kept(*args, COLUMNS=WHOLE), kept(*args, COLUMNS=str(columns))
     assert (done.status, done.stderr) == (0, whole.stderr)
@@ -71,7 +79,7 @@ def test_nothing_is_lost(kept: Callable[..., Called], command: str, columns: int
 
 
 @pytest.mark.parametrize("columns", [20, 40])
-def test_a_narrow_schedule_keeps_every_agency(kept: Callable[..., Called], columns: int) -> None:
+def test_a_narrow_schedule_keeps_every_agency(kept: Run, columns: int) -> None:
     text = " ".join(kept(*COMMANDS["schedule"], COLUMNS=str(columns)).stdout.split())
     for shift, agency in (("01", "Sở Thông tin và Truyền thông"), ("02", "Sở Tài chính")):
         assert f"Tháng: {shift}/2024 Cơ quan, đơn vị người trực: {agency}" in text
@@ -81,9 +89,7 @@ def test_a_narrow_schedule_keeps_every_agency(kept: Callable[..., Called], colum
     "columns", ["0", "000", "²", "٤٠", "-40", "+40", " 40", "4e1", "9" * 5000, ""]
 )
 @pytest.mark.parametrize("command", ["schedule", "today"])
-def test_what_is_no_width_is_as_if_it_were_not_set(
-    kept: Callable[..., Called], command: str, columns: str
-) -> None:
+def test_what_is_no_width_is_as_if_it_were_not_set(kept: Run, command: str, columns: str) -> None:
     unset = kept(*COMMANDS[command])
     assert kept(*COMMANDS[command], COLUMNS=columns, LINES=columns) == unset
     assert kept(*COMMANDS[command], COLUMNS="040") == kept(*COMMANDS[command], COLUMNS="40")

@@ -7,10 +7,13 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 from unittest import mock
+
+import typer
 
 from luanphien.cli.main import _run
 
@@ -37,6 +40,9 @@ class Called(NamedTuple):
 
 Run: TypeAlias = Callable[..., Called]
 
+_built = cache(typer.main.get_command)
+"""A command, built once: Typer builds it at every call, which takes a third of a short one."""
+
 
 def in_process(*args: object, **env: str) -> Called:
     """Run the command in this process, for tests that run hundreds."""
@@ -44,6 +50,7 @@ def in_process(*args: object, **env: str) -> Called:
     with (
         mock.patch.dict(os.environ, {**environment(), **env}, clear=True),
         mock.patch.object(sys, "argv", ["luanphien", *map(str, args)]),
+        mock.patch.object(typer.main, "get_command", _built),
         redirect_stdout(streams[0]),
         redirect_stderr(streams[1]),
     ):

@@ -6,8 +6,10 @@ The parser is markdown-it-py with CommonMark's rules and the tables and striketh
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -106,20 +108,12 @@ HOSTILE = (
 )
 
 
-def document(
-    folder: Path, value: str, parties: int, title: str, ending: str, *, word: bool = False
-) -> bytes:
+@cache
+def document(value: str, parties: int, title: str, ending: str, *, word: bool) -> bytes:
     """A document in which all that is configured or said is the value.
 
     With `word`, the centre's own template of it is a Word file.
     """
-    if word:
-        template = Document()
-        template.add_paragraph("{{ basis }} {{ recipients[0] }} {{ signer }}")
-        template.save(str(folder / "mau.docx"))
-    else:
-        wording = "{{ basis }}\n| {{ place }} | A |\n| {{ place }} | |\n"
-        (folder / "mau.body.txt").write_text(wording)
     fields = common(
         Centre(value, OfficeHours("07:00", "17:00")),
         Letterhead(value, value, value, value, value, value, value),
@@ -132,7 +126,15 @@ def document(
         addressee=value,
         parties=[Party(value, value)] * parties,
     )
-    return file_content(Templates(folder), "mau", fields, ending)
+    with TemporaryDirectory() as folder:
+        if word:
+            template = Document()
+            template.add_paragraph("{{ basis }} {{ recipients[0] }} {{ signer }}")
+            template.save(f"{folder}/mau.docx")
+        else:
+            wording = "{{ basis }}\n| {{ place }} | A |\n| {{ place }} | |\n"
+            Path(folder, "mau.body.txt").write_text(wording)
+        return file_content(Templates(Path(folder)), "mau", fields, ending)
 
 
 @pytest.mark.parametrize("word", [False, True], ids=["wording", "word"])
@@ -140,11 +142,11 @@ def document(
 @pytest.mark.parametrize("title", ["", "BIÊN BẢN"])
 @pytest.mark.parametrize("value", HOSTILE)
 def test_every_value_of_a_document_is_escaped(
-    tmp_path: Path, value: str, title: str, parties: int, word: bool
+    value: str, title: str, parties: int, word: bool
 ) -> None:
     """The document is built as with a plain value, and says this one wherever it said that."""
     plain, tokens = (
-        PARSER.parse(document(tmp_path, one, parties, title, ".md", word=word).decode())
+        PARSER.parse(document(one, parties, title, ".md", word=word).decode())
         for one in ("XX", value)
     )
     assert shape(tokens) == shape(plain)
@@ -156,10 +158,8 @@ def test_every_value_of_a_document_is_escaped(
 @pytest.mark.parametrize("line_break", BREAKS, ids=ascii)
 @pytest.mark.parametrize("ending", FORMATS)
 @pytest.mark.parametrize("word", [False, True], ids=["wording", "word"])
-def test_a_value_is_one_line(tmp_path: Path, ending: str, line_break: str, word: bool) -> None:
-    contents = [
-        document(tmp_path, value, 2, "A", ending, word=word) for value in ("A B", f"A{line_break}B")
-    ]
+def test_a_value_is_one_line(ending: str, line_break: str, word: bool) -> None:
+    contents = [document(value, 2, "A", ending, word=word) for value in ("A B", f"A{line_break}B")]
     if ending == ".docx":
         words = [Document(BytesIO(content)).element.xml for content in contents]
         assert words[0] == words[1]
