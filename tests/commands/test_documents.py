@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from html import unescape
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ from luanphien.documents import book, start
 from luanphien.documents.__main__ import main
 from luanphien.documents.template import SHIPPED, Templates
 from luanphien.documents.word_parts import table_paragraphs
-from tests.helpers.command_line import CONFIG, ROOT, Run, modules_of
-from tests.helpers.office import letters, needs_office, pages, paragraphs
+from tests.helpers.command_line import CONFIG, ROOT, Run, in_process, modules_of
+from tests.helpers.office import letters, needs_office, office, pages, paragraphs
 
 EXAMPLE = CONFIG / "example"
 ASKED = ("--officer", "Hoàng Văn Đ", "--reason", "Sai sót nhiều lần.", "--since", "2024-07-12")
@@ -430,17 +431,27 @@ def test_every_field_is_documented(
     )
 
 
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with every document of both configurations, and what LibreOffice makes of it."""
+    folder = tmp_path_factory.mktemp("printed")
+    for config, name in product((CONFIG, EXAMPLE), COMMANDS):
+        file = folder / f"{config.name}-{name}.docx"
+        assert in_process(*COMMANDS[name], "-o", file, "--config", config).status == 0
+    office("pdf", *folder.glob("*.docx"))
+    return folder
+
+
 @needs_office
 @pytest.mark.parametrize("config", [CONFIG, EXAMPLE], ids=["shipped", "example"])
 @pytest.mark.parametrize(
     ("name", "least", "most"), [("handover", 2, 2), ("replacement", 1, 1), ("report", 3, 4)]
 )
 def test_libreoffice_shows_all_of_it(
-    run: Run, tmp_path: Path, name: str, config: Path, least: int, most: int
+    printed: Path, name: str, config: Path, least: int, most: int
 ) -> None:
-    file = tmp_path / f"{name}.docx"
-    assert run(*COMMANDS[name], "-o", file, "--config", config).status == 0
-    shown = pages(file)
+    file = printed / f"{config.name}-{name}.docx"
+    shown = pages(file.with_suffix(".pdf"))
     assert least <= len(shown) <= most
     document, together = Document(str(file)), "".join(shown)
     for paragraph in document.paragraphs:

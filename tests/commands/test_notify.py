@@ -16,8 +16,8 @@ from docx import Document
 from docx.shared import Pt
 
 from luanphien.documents.start import template
-from tests.helpers.command_line import CONFIG, Run
-from tests.helpers.office import letters, needs_office, pages, paragraphs
+from tests.helpers.command_line import CONFIG, Run, in_process
+from tests.helpers.office import letters, needs_office, office, pages, paragraphs
 
 EXAMPLE = CONFIG / "example"
 
@@ -144,14 +144,24 @@ def test_the_word_file_is_laid_out_as_the_decree_says(run: Run, tmp_path: Path) 
         assert {Pt(13), Pt(14)} >= {run.font.size for run in paragraph.runs}
 
 
+PRINTED = {"2027-02": CONFIG, "2024-05": EXAMPLE}
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the notices of these shifts, and what LibreOffice makes of them."""
+    folder = tmp_path_factory.mktemp("printed")
+    for shift, config in PRINTED.items():
+        in_process("notify", "--shift", shift, "-o", folder / f"{shift}.docx", "--config", config)
+    office("pdf", *folder.glob("*.docx"))
+    return folder
+
+
 @needs_office
-@pytest.mark.parametrize(("shift", "config"), [("2027-02", CONFIG), ("2024-05", EXAMPLE)])
-def test_libreoffice_shows_it_on_one_page(
-    run: Run, tmp_path: Path, shift: str, config: Path
-) -> None:
-    file = tmp_path / "notice.docx"
-    run("notify", "--shift", shift, "-o", file, "--config", config)
-    (page,) = pages(file)
+@pytest.mark.parametrize("shift", PRINTED)
+def test_libreoffice_shows_it_on_one_page(printed: Path, shift: str) -> None:
+    file = printed / f"{shift}.docx"
+    (page,) = pages(file.with_suffix(".pdf"))
     for paragraph in Document(str(file)).paragraphs:
         assert letters(paragraph.text) in page
 

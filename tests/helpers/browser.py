@@ -46,6 +46,11 @@ class Browser:
         )
         added = self._command("Page.addScriptToEvaluateOnNewDocument", source=source)
         self._script = added["identifier"]
+        self.look(width, dark=dark)
+        self._driver.get(page.as_uri())
+
+    def look(self, width: int, *, dark: bool = False) -> None:
+        """Make the window so wide, on a device set to light or dark."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self._command("Emulation.setEmulatedMedia", features=[scheme])
         self._command(
@@ -55,7 +60,6 @@ class Browser:
             deviceScaleFactor=1,
             mobile=False,
         )
-        self._driver.get(page.as_uri())
 
     def pass_to(self, day: date) -> None:
         """Let it become that day while the page stays open, and come back to it."""
@@ -79,11 +83,13 @@ class Browser:
 
     def violations(self) -> list[str]:
         """What axe-core finds of WCAG 2.2 A and AA, and of good practice: rule and elements."""
-        self._command("Runtime.evaluate", expression=AXE.read_text("utf-8"))
+        if not self.evaluate("'axe' in window"):
+            self._command("Runtime.evaluate", expression=AXE.read_text("utf-8"))
         found = self._command(
             "Runtime.evaluate",
-            expression="axe.run().then((found) => JSON.stringify(found.violations.map("
-            "(one) => [one.id, ...one.nodes.slice(0, 3).map((node) => node.html)])))",
+            expression="axe.run({resultTypes: ['violations']}).then((found) => JSON.stringify("
+            "found.violations.map((one) => [one.id,"
+            " ...one.nodes.slice(0, 3).map((node) => node.html)])))",
             awaitPromise=True,
             returnByValue=True,
         )

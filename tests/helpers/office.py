@@ -17,22 +17,22 @@ needs_office = pytest.mark.skipif(
 )
 
 
-def office(file: Path, form: str) -> None:
-    """Let LibreOffice write the Word file in another form beside it."""
-    profile = f"-env:UserInstallation=file://{file.parent}/profile"
+def office(form: str, *files: Path) -> None:
+    """Let LibreOffice write the Word files in another form beside them, at one start for all."""
+    folder = files[0].parent
+    profile = f"-env:UserInstallation=file://{folder}/profile"
     convert = [str(_TOOLS[0]), profile, "--headless", "--convert-to", form]
-    command = [*convert, "--outdir", str(file.parent), str(file)]
+    command = [*convert, "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
 
 
 def pages(file: Path) -> list[str]:
-    """The letters of each page as they stand on it, without white space and page number.
+    """The letters of each page as they stand on the PDF, without white space and page number.
 
     What the layout cuts off or hides is missing. White space is no evidence: a reader guesses it
     from the gaps that justified text leaves.
     """
-    office(file, "pdf")
-    read = [str(_TOOLS[1]), str(file.with_suffix(".pdf")), "-"]
+    read = [str(_TOOLS[1]), str(file), "-"]
     text = subprocess.run(read, check=True, capture_output=True, encoding="utf-8").stdout
     shown = text.removesuffix("\f").split("\f")
     return [letters(page).removeprefix(str(n)) for n, page in enumerate(shown, 1)]
