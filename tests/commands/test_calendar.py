@@ -395,7 +395,17 @@ def test_ical_js_reads_it(export: Callable[..., str]) -> None:
     assert len(found) == len(events(export("--config", EXAMPLE)))
 
 
-_KHAL = "from khal.cli import main_khal; main_khal()"
+_KHAL = r"""
+import json, sys
+from khal.cli import main_khal
+for command in json.load(sys.stdin):
+    try:
+        main_khal([*sys.argv[1:], *command], standalone_mode=False)
+    except SystemExit as done:
+        if done.code:
+            raise
+    print(end="\f")
+"""
 
 
 class Khal:
@@ -413,35 +423,41 @@ class Khal:
             "utf-8",
         )
 
-    def __call__(self, *args: str | Path) -> str:
+    def importing(self, name: str, text: str) -> tuple[str, ...]:
+        """The command that imports this calendar, kept under that name."""
+        file = self._folder / name
+        file.write_bytes(text.encode())
+        return ("import", "--batch", str(file))
+
+    def __call__(self, *commands: tuple[str, ...]) -> list[str]:
+        """What khal prints at each command, of one process: it takes long to start."""
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-c", _KHAL, "-c", self._folder / "config", *args],
+            [sys.executable, "-W", "ignore", "-c", _KHAL, "-c", self._folder / "config"],
             env={**os.environ, "HOME": str(self._folder), "LC_ALL": "C.UTF-8"},
+            input=json.dumps(commands),
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
         assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def import_(self, text: str) -> None:
-        file = self._folder / "in.ics"
-        file.write_bytes(text.encode())
-        self("import", "--batch", file)
+        return done.stdout.split("\f")
 
 
 def test_khal_shows_it_and_a_second_import_updates(
     export: Callable[..., str], example: Callable[..., Path], tmp_path: Path
 ) -> None:
     khal = Khal(tmp_path / "khal")
-    khal.import_(export("--config", example()))
-    shown = khal("list", "31/01/2024", "1d", "--format", "{start-end-time-style} {title}")
-    assert "16:30-17:00 Bàn giao: Phạm Thị D (Sở TTTT) → Nguyễn Văn G (Sở Tài chính)" in shown
     year = ("list", "01/12/2023", "400d", "--once", "--format", "{uid} {start-date} {title}")
-    before = khal(*year)
-    # By the order November is Ban QL các KCN's and December Sở VHTTDL's.
-    khal.import_(export("--config", example(("2024-12, 2025-01", "2024-11, 2024-12"))))
-    after = khal(*year)
+    swap = ("2024-12, 2025-01", "2024-11, 2024-12")
+    _, shown, before, _, after, _ = khal(
+        khal.importing("before.ics", export("--config", example())),
+        ("list", "31/01/2024", "1d", "--format", "{start-end-time-style} {title}"),
+        year,
+        # By the order November is Ban QL các KCN's and December Sở VHTTDL's.
+        khal.importing("after.ics", export("--config", example(swap))),
+        year,
+    )
+    assert "16:30-17:00 Bàn giao: Phạm Thị D (Sở TTTT) → Nguyễn Văn G (Sở Tài chính)" in shown
     count = Counter(line.split()[0] for line in after.splitlines() if "@" in line)
     assert set(count.values()) == {1}
     assert "shift-2024-11@tinh-mau.luanphien 01/11/2024 Trực: Ban QL các KCN" in before

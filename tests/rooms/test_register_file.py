@@ -44,6 +44,7 @@ WRITING: tuple[Command, ...] = (
 )
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes")
+sigkill = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX signals")
 root = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="needs root")
 
 
@@ -276,23 +277,6 @@ def test_an_older_register_is_read_as_it_is_and_marked_when_written(
         assert db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
 
 
-def test_what_a_killed_older_process_left_in_its_log_is_read_and_kept(
-    file: Path, tmp_path: Path
-) -> None:
-    other = tmp_path / "register.sqlite"
-    with closing(released(other, 3)):
-        for ending in ("", "-wal"):
-            shutil.copy(f"{other}{ending}", f"{file}{ending}")
-    before = trace(file)
-    with Register(file, create=False) as register:
-        assert register.facts() == [SENT]
-    assert trace(file) == before
-    with Register(file) as register:
-        assert register.facts() == [SENT]
-        assert register.check() == []
-    assert [one.name for one in file.parent.iterdir()] == [file.name]
-
-
 KILLED = """
 import os, sqlite3, sys
 db = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -304,15 +288,30 @@ os.kill(os.getpid(), 9)
 """
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX signals")
-def test_what_a_killed_process_left_half_done_is_not_read(run: Run, file: Path) -> None:
+def killed_older(file: Path) -> None:
+    """Leave the register of an older process whose fact is still in its log."""
+    running = file.parents[1] / "running.sqlite"
+    with closing(released(running, 3)):
+        for ending in ("", "-wal"):
+            shutil.copy(f"{running}{ending}", f"{file}{ending}")
+
+
+def killed_half_way(file: Path) -> None:
+    """Leave a register of one fact with the journal of a change that was never finished."""
     with Register(file) as register:
         register.record([SENT])
     whole = file.read_bytes()
     subprocess.run([sys.executable, "-c", KILLED, file], check=False)
+    assert set(trace(file)) == {file.name, f"{file.name}-journal"}
+    assert file.read_bytes() != whole
+
+
+@pytest.mark.parametrize("killed", [killed_older, pytest.param(killed_half_way, marks=sigkill)])
+def test_what_a_killed_process_left_is_what_it_had_finished(
+    run: Run, file: Path, killed: Callable[[Path], None]
+) -> None:
+    killed(file)
     before = trace(file)
-    assert set(before) == {file.name, f"{file.name}-journal"}
-    assert before[file.name][0] != whole
     for command in READING:
         assert str(file) not in run(*command, "--state", file).stderr, command
     with Register(file, create=False) as register:
