@@ -285,7 +285,7 @@ def test_a_word_template_that_is_none(run: Run, own: Path, spoil: Callable[[Path
         (["--next", "--shift", "2024-02"], 2, "cần một trong hai"),
         (["--shift", "2024"], 2, "«2024» không phải một phiên"),
         (["--shift", " "], 2, "--shift: không được để trống"),
-        (["--next", "-o", ""], 2, "-o / --output: không được để trống"),
+        (["--next", "-o", ""], 2, "--output: không được để trống"),
         (["--next", "-o", "x.txt", "--format", "zalo"], 2, "-o không đi với --format"),
         (["--next", "--dry-run"], 2, "--dry-run đi với --send"),
         (["--send", "-o", "x.txt"], 2, "--send không đi với --output"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli.main import COMMANDS, app
+from luanphien.core.period import Period
 from tests.helpers.command_line import CONFIG, Run, modules_of
 
 
@@ -157,12 +158,65 @@ def test_what_is_empty_is_wrong_use_everywhere(run: Run, tmp_path: Path, nothing
     assert list(tmp_path.iterdir()) == []
 
 
+def test_days_and_shifts_are_taken_in_either_order_everywhere() -> None:
+    tried = {"NGÀY": 0, "PHIÊN": 0}
+    for typed, command in commands():
+        for one in command.params:
+            if one.metavar == "NGÀY":
+                ways = {one.type(day) for day in ("2024-03-12", "12/3/2024", "12/03/2024")}
+                assert ways == {date(2024, 3, 12)}, (typed, one.opts)
+            elif one.metavar == "PHIÊN":
+                assert {one.type(id) for id in ("2024-03", "3/2024", "03/2024")} == {"2024-03"}
+            elif one.human_readable_name in ("KỲ", "[KỲ]"):
+                march = Period(date(2024, 3, 1), date(2024, 3, 31))
+                assert one.type("2024-03") == one.type("3/2024") == march
+                continue
+            else:
+                continue
+            tried[one.metavar] += 1
+    # Counted in the help pages.
+    assert tried["NGÀY"] > 20
+    assert tried["PHIÊN"] >= 8
+
+
+@pytest.mark.parametrize(
+    ("command", "complaint"),
+    [
+        ("schedule --format x", "--format: «x» không hợp lệ; cần table, json, csv hoặc markdown"),
+        ("schedule --format it's", "--format: «it's» không hợp lệ; cần table, json, csv hoặc mark"),
+        ("today --format x", "--format: «x» không hợp lệ; cần panel hoặc json\n"),
+        (
+            "today --today 2024",
+            "--today: «2024» không phải một ngày; cần 2024-03-12 hoặc 12/3/2",
+        ),
+        (
+            "register list --shift 2024",
+            "--shift: «2024» không phải một phiên; cần 2024-02",
+        ),
+        (
+            "schedule 2024-3",
+            "KỲ: «2024-3» không hợp lệ; cần năm (2024), tháng (2024-03 hoặc 3/",
+        ),
+        ("schedule --todey x", "không có tùy chọn --todey; có --today\n"),
+        ("publish", "thiếu tùy chọn --output\n"),
+        ("register handover --by A --shift 2/2024 --since 2/3/2024", "; xem lại --since\n"),
+    ],
+)
+def test_a_complaint_names_the_option_once_and_what_it_takes(
+    run: Run, command: str, complaint: str
+) -> None:
+    done = run(*command.split())
+    assert (done.status, done.stdout) == (2, "")
+    assert complaint in done.stderr
+    assert "'" not in done.stderr.replace("it's", "")
+
+
 def test_version_and_no_command(run: Run) -> None:
     assert run("--version").stdout.startswith("luanphien 0.")
     assert run().status == 2
     done = run("scedule")
     assert done.status == 2
-    assert "không có lệnh «scedule»; là 'schedule' ư?" in done.stderr
+    assert "không có lệnh «scedule»; là schedule ư?" in done.stderr
 
 
 def test_the_clock_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luanphien.core.errors import LuanphienError
-from luanphien.core.period import Period, parse_day, parse_days, parse_period
+from luanphien.core.period import Period, parse_day, parse_days, parse_month, parse_period
 from tests.core.builders import day, period
 
 MARCH = period("2024-03-10", "2024-03-20")
@@ -53,6 +53,12 @@ def test_days_that_no_calendar_has(text: str) -> None:
         ("2023-12..2026-06", "2023-12-01", "2026-06-30"),
         ("2024-03-15..2024", "2024-03-15", "2024-12-31"),
         ("2024..2024", "2024-01-01", "2024-12-31"),
+        # As Vietnamese offices write them (Nghị định 30/2020, Phụ lục I: the day comes first).
+        ("3/2024", "2024-03-01", "2024-03-31"),
+        ("02/2024", "2024-02-01", "2024-02-29"),
+        ("12/3/2024", "2024-03-12", "2024-03-12"),
+        ("12/03/2024..6/2026", "2024-03-12", "2026-06-30"),
+        ("2023-12..1/2/2024", "2023-12-01", "2024-02-01"),
     ],
 )
 def test_a_period_is_written_as_years_months_or_days(text: str, first: str, last: str) -> None:
@@ -65,6 +71,8 @@ def test_a_period_is_written_as_years_months_or_days(text: str, first: str, last
         *("", "24", "02024", "2024-3", "2024-00", "2024-13", "0000", "2024-02-30", "2024-03-00"),
         *("2024-3-1", "2024-03-", "2024 ", "2024..", "..2024", "2024...2025", "2024..2025..2026"),
         "\u0662\u0660\u0662\u0664",  # 2024 in Arabic-Indic digits
+        *("/2024", "13/2024", "0/2024", "003/2024", "3/24", "30/2/2024", "0/3/2024", "1/1/1/2024"),
+        *("2024/3", "2024/3/12", "12-3-2024", "12/3-2024", "3/2024..", "\u0663/2024"),
     ],
 )
 def test_what_is_no_period(text: str) -> None:
@@ -78,15 +86,37 @@ def test_a_period_does_not_end_before_it_begins() -> None:
         parse_period("2024-03-15..2024-03-14")
 
 
-def test_a_day_is_one_and_not_too_late_to_be_today() -> None:
-    assert parse_day("2024-02-29") == day("2024-02-29")
-    assert parse_day("9000-12-31") == day("9000-12-31")
+@pytest.mark.parametrize("text", ["2024-02-29", "29/2/2024", "29/02/2024"])
+def test_a_day_is_written_in_either_order(text: str) -> None:
+    assert parse_day(text) == day("2024-02-29")
+
+
+@pytest.mark.parametrize(
+    "text", ["2024-02", "2/2024", "2024", "2023-02-29", "29/2/2023", "2/29/2024"]
+)
+def test_what_is_no_day_is_told_what_a_day_is_and_no_more(text: str) -> None:
+    told = f"«{text}» không phải một ngày; cần 2024-03-12 hoặc 12/3/2024"
+    with pytest.raises(LuanphienError, match=f"^{told}$"):
+        parse_day(text)
+
+
+def test_a_day_is_not_too_late_to_be_today() -> None:
+    assert parse_day("9000-12-31") == parse_day("31/12/9000") == day("9000-12-31")
     with pytest.raises(LuanphienError, match=r"^«9001-01-01» quá xa, muộn nhất là năm 9000$"):
         parse_day("9001-01-01")
-    with pytest.raises(LuanphienError, match=r"^«2024-02» không phải một ngày"):
-        parse_day("2024-02")
-    with pytest.raises(LuanphienError, match=r"^«2023-02-29» không hợp lệ"):
-        parse_day("2023-02-29")
+
+
+@pytest.mark.parametrize("text", ["2024-02", "2/2024", "02/2024"])
+def test_a_month_is_known_by_its_first_day(text: str) -> None:
+    assert parse_month(text) == day("2024-02-01")
+
+
+@pytest.mark.parametrize(
+    "text", ["2024", "2024-02-01", "1/2/2024", "2024-2", "2024-02-29", "2024-01..2024-01", "x"]
+)
+def test_what_is_no_month(text: str) -> None:
+    with pytest.raises(LuanphienError, match=r"không phải một tháng; cần 2024-03 hoặc 3/2024$"):
+        parse_month(text)
 
 
 def test_the_whole_years_of_a_period() -> None:

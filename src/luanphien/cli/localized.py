@@ -25,18 +25,26 @@ _HELP = (
 )
 
 _ERRORS = (
-    (r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", r"không có lệnh «\1»", r"; là \2 ư?"),
-    (r"No such option: (\S+)(?: \(Possible options: (.*)\))?", r"không có tùy chọn \1", r"; có \2"),
+    (r"No such command '(.*?)'\.(?: Did you mean (.*)\?)?", r"không có lệnh «\1»", "; là {} ư?"),
+    (r"No such option: (\S+)(?: \(Possible options: (.*)\))?", r"không có tùy chọn \1", "; có {}"),
     (r"Got unexpected extra argument\(s\) \((.*)\)", r"thừa tham số: \1", ""),
     (r"Missing (?:argument|parameter) '(.*)'\.", r"thiếu tham số \1", ""),
     (r"Missing option '(.*)'\.", r"thiếu tùy chọn \1", ""),
     (r"Missing command\.", "thiếu lệnh", ""),
     (r"Option '(.*)' requires an argument\.", r"tùy chọn \1 cần một giá trị", ""),
     (r"Option '(.*)' does not take a value\.", r"tùy chọn \1 không nhận giá trị", ""),
-    (r"Invalid value for '(.*?)': (.*) is not one of (.*)\.", r"\1: \2 không hợp lệ; cần \3", ""),
-    (r"Invalid value for '(.*?)': (.*)", r"\1: \2", ""),
+    (
+        r"Invalid value for '(.*?)': ['\"](.*)['\"] is not one of (.*)\.",
+        r"\1: «\2» không hợp lệ",
+        "; cần {}",
+    ),
+    (r"Invalid value for '\[?(.*?)\]?': (.*)", r"\1: \2", ""),
     (r"Invalid value: (.*)", r"\1", ""),
 )
+"""A complaint, the same in Vietnamese, and what is added of the words that its last group lists."""
+
+_SHORT_AND_LONG = re.compile(r"'-\w' / '(?=--)")
+"""Both names of an option; the long one is enough."""
 
 
 class VietnameseHelp:
@@ -60,13 +68,19 @@ class VietnameseCommand(VietnameseHelp, TyperCommand):
 
 def in_vietnamese(error: TyperException) -> str:
     """A complaint about how a command was called, and where its help is."""
-    message = error.format_message().replace("' / '", " / ")
+    message = _SHORT_AND_LONG.sub("'", error.format_message())
     for english, vietnamese, suggestion in _ERRORS:
         if match := re.fullmatch(english, message, re.DOTALL):
             message = match.expand(vietnamese)
             if suggestion and match[match.re.groups]:
-                message += match.expand(suggestion)
+                message += suggestion.format(_listed(match[match.re.groups]))
             break
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "luanphien"
     return f"Lỗi: {message}\nXem: {command} --help"
+
+
+def _listed(words: str) -> str:
+    """`'table', 'json', 'csv'` as `table, json hoặc csv`."""
+    *others, last = words.replace("'", "").split(", ")
+    return f"{', '.join(others)} hoặc {last}" if others else last

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from luanphien.cli.options import parse_shift
 from luanphien.config import Configuration, find, load
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.errors import OperationError
 from luanphien.core.model import Handover, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
+from luanphien.wording import dates
 
 if TYPE_CHECKING:
     from luanphien.core.facts import Fact
@@ -95,8 +95,8 @@ def signer(
 
 
 def shift(rota: Rota, id: str) -> Shift:
-    """The shift with that id; wrong use if it is no id or no shift starts in that month."""
-    shift = rota.shift_on(first_day(parse_shift(id)))
+    """The shift with that id, as `parse_shift` gives it; wrong use if none starts in that month."""
+    shift = rota.shift_on(first_day(id))
     if shift.id != id:
         raise typer.BadParameter(f"không có phiên nào bắt đầu vào tháng {id}")
     return shift
@@ -113,8 +113,9 @@ def handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
     if since is None and len(handovers) == 1:
         (since,) = handovers
     if since not in handovers:
-        days = ", ".join(map(str, handovers))
-        raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; ghi --since")
+        days = ", ".join(map(dates.full, handovers))
+        todo = "xem lại --since" if since else "ghi --since"
+        raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; {todo}")
     return handovers[since]
 
 

@@ -14,7 +14,6 @@ import typer
 from luanphien.core import period
 from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
-from luanphien.core.rotation import first_day
 from luanphien.core.values import LONGEST_TEXT, NONCHARACTERS
 
 T = TypeVar("T")
@@ -30,12 +29,12 @@ class Format(StrEnum):
 
 
 def parse_day(text: str) -> date:
-    """`2024-02-01` as a date."""
+    """`2024-02-01` or `1/2/2024` as a date."""
     return _parsed(period.parse_day, text)
 
 
 def parse_period(text: str) -> Period:
-    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`."""
+    """A year, a month, a day, or a range of these: `2024`, `3/2024`, `2023-12..2026-06`."""
     return _parsed(period.parse_period, text)
 
 
@@ -74,12 +73,13 @@ def parse_path(name: str | Path) -> Path:
 
 
 def parse_shift(text: str) -> str:
-    """The id of a shift, `2024-02`, whether there is such a shift or not."""
+    """The id of the shift that is written `2024-02` or `2/2024`, whether there is such a shift."""
+    month = parse_text(text)
     try:
-        first_day(text)
-    except ValueError:
-        raise typer.BadParameter(f"«{text}» không phải một phiên, ví dụ 2024-02") from None
-    return text
+        return period.parse_month(month).isoformat()[: len("2024-02")]
+    except LuanphienError:
+        complaint = f"«{month}» không phải một phiên; cần 2024-02 hoặc 2/2024"
+        raise typer.BadParameter(complaint) from None
 
 
 def refuse(context: typer.Context, beside: str, *options: str) -> None:
@@ -142,7 +142,7 @@ PeriodArgument = Annotated[
     typer.Argument(
         metavar="[KỲ]",
         parser=parse_period,
-        help="2024, 2024-03 hoặc 2023-12..2026-06; không ghi thì năm nay.",
+        help="2024, 2024-03 (3/2024) hoặc 2023-12..2026-06; không ghi thì năm nay.",
     ),
 ]
 AgencyOption = Annotated[
@@ -161,7 +161,7 @@ FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
 
 ShiftOption = Annotated[
     str,
-    typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Phiên trực, ví dụ 2024-02."),
+    typer.Option("--shift", metavar="PHIÊN", parser=parse_shift, help="Phiên: 2024-02, 2/2024."),
 ]
 DocumentOption = Annotated[
     Path | None,

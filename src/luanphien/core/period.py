@@ -15,8 +15,11 @@ LATEST_YEAR = 9000
 
 DAY = timedelta(days=1)
 
-_SPAN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-"""A year, a month or a day."""
+_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+"""A year, a month or a day: `2024`, `2024-03`, `2024-03-12`."""
+
+_OFFICE = re.compile(r"(?:(\d\d?)/)?(\d\d?)/(\d{4})", re.ASCII)
+"""A month or a day as Vietnamese offices write it: `3/2024`, `12/3/2024`, `12/03/2024`."""
 
 
 class Period(NamedTuple):
@@ -46,39 +49,59 @@ def parse_days(text: str) -> Period:
 
 
 def parse_period(text: str) -> Period:
-    """`2024`, `2024-03`, `2024-03-15`, or a range of these: `2023-12..2026-06`.
+    """A year, a month, a day, or a range of these: `2024`, `3/2024`, `2023-12..2026-06`.
 
-    Raises LuanphienError if it is none of these, or ends before it begins.
+    Months and days are taken as `_ISO` and `_OFFICE` have them. Raises LuanphienError if it is
+    none of these, or ends before it begins.
     """
     first, dots, last = text.partition("..")
-    period = Period(_span(first).first, _span(last if dots else first).last)
+    begin, end = _span(first), _span(last if dots else first)
+    if not (begin and end):
+        raise LuanphienError(
+            f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03 hoặc 3/2024), ngày (2024-03-15 "
+            "hoặc 15/3/2024), hoặc khoảng (2023-12..2026-06)"
+        )
+    period = Period(begin.first, end.last)
     if period.last < period.first:
         raise LuanphienError(f"«{text}» kết thúc trước khi bắt đầu")
     return period
 
 
 def parse_day(text: str) -> date:
-    """`2024-02-01` as a date; LuanphienError if it is none, or too late to be today."""
-    first, last = _span(text)
-    if first != last:
-        raise LuanphienError(f"«{text}» không phải một ngày, ví dụ 2024-02-01")
-    if first.year > LATEST_YEAR:
+    """`2024-03-12`, `12/3/2024` or `12/03/2024` as a date.
+
+    Raises LuanphienError if it is none, or too late to be today.
+    """
+    span = _span(text)
+    if span is None or span.first != span.last:
+        raise LuanphienError(f"«{text}» không phải một ngày; cần 2024-03-12 hoặc 12/3/2024")
+    if span.first.year > LATEST_YEAR:
         raise LuanphienError(f"«{text}» quá xa, muộn nhất là năm {LATEST_YEAR}")
-    return first
+    return span.first
 
 
-def _span(text: str) -> Period:
-    if match := _SPAN.fullmatch(text):
+def parse_month(text: str) -> date:
+    """The first day of `2024-03` or `3/2024`; LuanphienError if that is no month."""
+    span = _span(text)
+    if span is None or span.first == span.last or span.last != _month_end(span.first):
+        raise LuanphienError(f"«{text}» không phải một tháng; cần 2024-03 hoặc 3/2024")
+    return span.first
+
+
+def _span(text: str) -> Period | None:
+    """The year, the month or the day; None if no calendar has it."""
+    if match := _ISO.fullmatch(text):
         year, month, day = match.groups()
-        with suppress(ValueError):
-            first = date(int(year), int(month or 1), int(day or 1))
-            if day:
-                return Period(first, first)
-            return Period(first, _month_end(first) if month else date(first.year, 12, 31))
-    raise LuanphienError(
-        f"«{text}» không hợp lệ; cần năm (2024), tháng (2024-03), ngày (2024-03-15) "
-        "hoặc khoảng (2023-12..2026-06)"
-    )
+    elif match := _OFFICE.fullmatch(text):
+        day, month, year = match.groups()
+    else:
+        return None
+    with suppress(ValueError):
+        first = date(int(year), int(month or 1), int(day or 1))
+        if day:
+            return Period(first, first)
+        return Period(first, _month_end(first) if month else date(first.year, 12, 31))
+    return None
 
 
 def _month_end(day: date) -> date:

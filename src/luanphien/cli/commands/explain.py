@@ -19,7 +19,9 @@ def explain(
     period: Annotated[
         Period,
         typer.Argument(
-            metavar="KỲ", parser=parse_period, help="Phiên 2024-05, ngày 2024-05-04 hoặc một kỳ."
+            metavar="KỲ",
+            parser=parse_period,
+            help="Phiên 2024-05 hoặc 5/2024, ngày 2024-05-04 hoặc 4/5/2024, hoặc một kỳ.",
         ),
     ],
     config: ConfigOption = None,

@@ -44,8 +44,8 @@ def export_ics(
         typer.Argument(
             metavar="[KỲ]",
             parser=parse_period,
-            help="2024, 2024-03 hoặc 2023-12..2026-06; không ghi thì từ tháng trước đến một năm "
-            "tới.",
+            help="2024, 2024-03 (3/2024) hoặc 2023-12..2026-06; không ghi thì từ tháng trước đến "
+            "một năm tới.",
         ),
     ] = None,
     output: Annotated[

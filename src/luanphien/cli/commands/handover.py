@@ -18,7 +18,7 @@ from luanphien.cli.options import (
     SinceOption,
     TodayOption,
     one_of,
-    parse_text,
+    parse_shift,
 )
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -32,8 +32,8 @@ def handover(
         typer.Option(
             "--shift",
             metavar="PHIÊN",
-            parser=parse_text,
-            help="Phiên của bên giao, ví dụ 2024-02.",
+            parser=parse_shift,
+            help="Phiên của bên giao: 2024-02, 2/2024.",
         ),
     ] = None,
     since: SinceOption = None,

@@ -24,7 +24,7 @@ from luanphien.cli.options import (
     StateOption,
     TodayOption,
     one_of,
-    parse_text,
+    parse_shift,
     refuse,
 )
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
@@ -50,7 +50,7 @@ def notify(
     shift: Annotated[
         str | None,
         typer.Option(
-            "--shift", metavar="PHIÊN", parser=parse_text, help="Phiên này, ví dụ 2024-02."
+            "--shift", metavar="PHIÊN", parser=parse_shift, help="Phiên này: 2024-02, 2/2024."
         ),
     ] = None,
     output: DocumentOption = None,

@@ -155,7 +155,13 @@ def ack(
 @app.command(cls=VietnameseCommand)
 def handover(
     shift: Annotated[
-        str, typer.Option("--shift", metavar="PHIÊN", help="Phiên của bên giao, ví dụ 2024-02.")
+        str,
+        typer.Option(
+            "--shift",
+            metavar="PHIÊN",
+            parser=parse_shift,
+            help="Phiên của bên giao: 2024-02, 2/2024.",
+        ),
     ],
     by: ByOption,
     since: SinceOption = None,
