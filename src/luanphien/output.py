@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ TERMINAL_WIDTH = 80
 UNWRAPPED = 2000
 """Columns of running text that goes there: no line is broken."""
 
-FOLDED = 15
+HANGING = 4
+"""Columns by which the rest of a broken line stands further in."""
+
+FOLDED = 40
 """A longer word, an address, may be folded in a column that says so."""
 
 
@@ -55,6 +58,19 @@ def write_data(text: str) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.buffer.flush()
+
+
+def print_hanging(out: Console, lines: Iterable[str]) -> None:
+    """Print the lines; where one is broken, what follows stands further in than it begins."""
+    from textwrap import wrap
+
+    for line in lines:
+        indent = len(line) - len(line.lstrip()) + HANGING
+        room = max(out.width, 2 * indent)
+        for part in wrap(line, room, subsequent_indent=" " * indent, break_on_hyphens=False) or [
+            ""
+        ]:
+            out.print(part)
 
 
 def plain_table() -> Table:

@@ -51,6 +51,14 @@ def test_explain_a_day(run: Run) -> None:
     assert "trước ngày 01/12/2023" in run("explain", "2023-11-30").stderr
 
 
+def test_explain_breaks_lines_further_in_than_they_begin(run: Run) -> None:
+    text = run("explain", "2024-05", COLUMNS="80").stdout
+    assert max(map(len, text.splitlines())) <= 80
+    law = "T7 04/05/2024  làm bù: Hoán đổi ngày làm việc dịp 30/4; Công văn"
+    assert f"  {law}\n      2450/VPCP-KGVX, 12/4/2024\n" in text
+    assert f"  {law} 2450/VPCP-KGVX, 12/4/2024\n" in run("explain", "2024-05").stdout, "in a pipe"
+
+
 def test_explain_says_what_is_provisional(run: Run) -> None:
     assert "Lịch nghỉ năm 2027 chưa có" in run("explain", "2027-02").stdout
     assert "Dự kiến" not in run("explain", "2024-02").stdout

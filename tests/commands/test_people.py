@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -60,9 +61,26 @@ def test_explain_says_why_a_person_serves(run: Run) -> None:
     text = run("explain", "2024-07", "--config", EXAMPLE).stdout
     assert "Lê Văn V: thay Hoàng Văn Đ (Trung tâm đề nghị; Công văn mẫu)" in text
     assert "Bàn giao thứ Năm 11/07/2024: Hoàng Văn Đ → Lê Văn V" in text
-    assert "Trực thay: Sở Thông tin và Truyền thông, theo Công văn mẫu." in (
-        run("explain", "2024-12", "--config", EXAMPLE).stdout
-    )
+
+
+@pytest.mark.parametrize(
+    ("shift", "change"),
+    [
+        (
+            "2024-12",
+            "Đổi phiên: Sở Thông tin và Truyền thông, đổi với phiên trực tháng 01/2025, theo ",
+        ),
+        (
+            "2025-01",
+            "Đổi phiên: Sở Văn hóa, Thể thao và Du lịch, đổi với phiên trực tháng 12/2024, ",
+        ),
+        ("2025-03", "Trực thay: Sở Công thương, theo Công văn mẫu.\n"),
+    ],
+)
+def test_explain_tells_a_swap_from_an_override(run: Run, shift: str, change: str) -> None:
+    text = run("explain", shift, "--config", EXAMPLE).stdout
+    assert change in text
+    assert ("Đổi phiên" in text) != ("Trực thay" in text)
 
 
 def test_today(run: Run) -> None:
@@ -75,10 +93,18 @@ def test_today(run: Run) -> None:
         "Phiên còn  13 ngày làm việc",  # 13, 14, 15, 18-22, 25-29 March
         "dự phòng, Phạm Thị K vắng",
         "Phạm Thị K (0000 000 000), từ thứ Hai 18/03/2024",
-        "hạn thứ Tư 27/03/2024 (còn 14 ngày), cho Sở Công thương",
-        "17:00 thứ Sáu 15/03/2024 (còn 2 ngày): Vũ Thị M → Phạm Thị K",
+        # 13, 14, 15, 18-22, 25, 26 and 27 March; 13, 14 and 15.
+        "hạn thứ Tư 27/03/2024 (còn 11 ngày làm việc), cho Sở Công",
+        "17:00 thứ Sáu 15/03/2024 (còn 3 ngày làm việc): Vũ Thị M",
     ):
         assert part in text
+
+
+def test_today_counts_as_the_notice_does(run: Run) -> None:
+    for day in ("2024-03-13", "2024-03-23", "2024-03-27"):
+        args = ("--today", day, "--config", EXAMPLE)
+        _, deadline, _ = re.split(r"[()]", run("notify", "--next", *args).stdout, maxsplit=2)
+        assert f"27/03/2024 ({deadline})" in run("today", *args).stdout
 
 
 def test_today_on_a_day_off_says_so_and_who_is_next(run: Run) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -131,9 +132,21 @@ def test_markdown(run: Run) -> None:
 def test_a_provisional_date_is_marked_and_explained(run: Run) -> None:
     text = run("schedule", "2027-01").stdout
     assert "T6 29/01/2027*" in text
-    assert "T3 29/12/2026 " in text  # counted in 2026, which is announced
+    assert "T3 29/12/2026\n" in text  # counted in 2026, which is announced
     assert "* dự kiến: lịch nghỉ của năm đó chưa có trong holidays_vn.yaml" in text
     assert "dự kiến" not in run("schedule", "2026").stdout
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_every_agency_fits_in_a_line(run: Run, columns: str) -> None:
+    lines = run("schedule", "2024", "--config", CONFIG / "example", COLUMNS=columns).stdout
+    agencies = [line for line in lines.splitlines() if re.match(r" +[1-6] \d\d/2024 ", line)]
+    assert len(agencies) == 12
+    longest = "Ban Quản lý các Khu công nghiệp tỉnh"
+    assert sum(longest in line for line in agencies) == 2
+    # Its last working day is the handover's, 31/05, and stands once.
+    (may,) = (line for line in agencies if "05/2024 " in line)
+    assert may.count("31/05") == 1
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections import Counter
@@ -76,6 +77,22 @@ def test_nothing_is_lost(kept: Run, command: str, columns: int) -> None:
         assert set(missing) <= set("TCN0123456789")
     else:
         assert not missing
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_the_register_breaks_no_date_and_no_address(kept: Run, columns: str) -> None:
+    to, by = "van-thu.so-van-hoa@so-mau.example", "Nguyễn Văn A"
+    told = ("--shift", "2024-02", "--by", by, "--recipient", to, "--channel", "email")
+    at = ("--today", "2024-01-25", *EXAMPLE, *REGISTER)
+    assert kept("register", "notice", *told, *at).status == 0
+    whole, listed = (
+        kept("register", "list", *REGISTER, COLUMNS=width).stdout for width in (WHOLE, columns)
+    )
+    assert listed.startswith("Lúc  "), "a table"
+    assert to in listed
+    dates = r"\d\d/\d\d/\d{4}"
+    assert re.findall(dates, listed) == re.findall(dates, whole)
+    assert len(re.findall(dates, whole)) == 6, "a day a fact, and since when to replace"
 
 
 @pytest.mark.parametrize("columns", [20, 40])

@@ -6,7 +6,7 @@ import string
 
 import pytest
 
-from luanphien.core.notice import next_shift, notice, working_days_left
+from luanphien.core.notice import next_shift, notice
 from tests.core.builders import (
     P,
     R,
@@ -30,22 +30,6 @@ from tests.core.builders import (
 
 RULED = regulation(rosters=[roster("2023-12-01", {"stc": staff([P], [R])})])
 FEBRUARY = shift_of(RULED, "2024-02")
-
-
-@pytest.mark.parametrize(
-    ("today", "left"),
-    [
-        ("2024-01-25", 3),  # 25, 26, 29
-        ("2024-01-26", 2),
-        ("2024-01-27", 1),  # a Saturday
-        ("2024-01-28", 1),
-        ("2024-01-29", 1),  # the day itself is one
-        ("2024-01-30", 0),
-        ("2024-02-05", 0),
-    ],
-)
-def test_the_working_days_left_are_counted_up_to_the_deadline(today: str, left: int) -> None:
-    assert working_days_left(RULED, FEBRUARY, day(today)) == left
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.model import Handover, Shift, Staff, Stint
-from luanphien.core.period import DAY, Period
+from luanphien.core.period import DAY
 from luanphien.core.rota import Rota
 
 
@@ -66,10 +66,3 @@ def next_shift(rota: Rota, day: date) -> Shift:
     if day < rota.begins_on:
         return rota.shift_on(rota.begins_on)
     return rota.shift_on(rota.shift_on(day).ends_on + DAY)
-
-
-def working_days_left(rota: Rota, shift: Shift, day: date) -> int:
-    """The working days from the day to the notice's deadline, both included; 0 when it is past."""
-    if day > shift.notice_deadline:
-        return 0
-    return rota.calendar.count(*Period(day, shift.notice_deadline))

@@ -88,12 +88,12 @@ def zalo(templates: Templates, fields: dict[str, Any]) -> str:
     return templates.text("notice.zalo.txt", fields)
 
 
-def print_notice(
-    notice: Notice, stands: Standing | None, working_days_left: int, text: str
-) -> None:
-    """Print how the notice stands, if the register could say so, then its text."""
+def print_notice(notice: Notice, stands: Standing | None, left: str, text: str) -> None:
+    """Print how the notice stands, if the register could say so, then its text.
+
+    `left` says how long it is to its deadline.
+    """
     shift, out = notice.shift, console(UNWRAPPED)
-    left = f"còn {working_days_left} ngày làm việc" if working_days_left else "đã qua"
     out.print(f"Hạn thông báo: {dates.spelled(shift.notice_deadline)} ({left}).", style="bold")
     out.print(f"{_whether_sent(notice, stands)}\n")
     out.print(text, end="")

@@ -197,7 +197,7 @@ class Site:
         return {
             "begins_on": None if seen else dates.full(rota.begins_on),
             "closed": today.closed(seen) if seen else "",
-            "facts": list(today.rows(self._centre, seen)) if seen else [],
+            "facts": list(today.rows(self._centre, rota.calendar, seen)) if seen else [],
             "days_off": " ".join(map(str, days_off(rota, days))),
             "duties": [
                 {

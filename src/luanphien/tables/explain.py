@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from luanphien import output
 from luanphien.core.decisions import Centre
 from luanphien.core.duties import deadline_distance
 from luanphien.core.model import Shift
 from luanphien.core.period import DAY, Period
 from luanphien.core.reasons import Step, counted_back
 from luanphien.core.rota import Rota
+from luanphien.core.rotation import first_day
 from luanphien.core.workdays import SATURDAY
-from luanphien.output import UNWRAPPED, console
 from luanphien.wording import dates, people, special_days
 from luanphien.wording.words import capital
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def print_period(centre: Centre, rota: Rota, period: Period) -> None:
     """Print the reasoning behind the shifts of the period; of a single day first what it is."""
-    shifts, out = list(rota.shifts(period)), console(UNWRAPPED)
+    shifts, out = list(rota.shifts(period)), output.console(output.UNWRAPPED)
     if period.first == period.last:
         out.print(f"{_day(rota, period.first)}\n")
     for n, shift in enumerate(shifts):
@@ -40,8 +41,6 @@ def _day(rota: Rota, day: date) -> str:
 
 def _print_shift(out: Console, centre: Centre, rota: Rota, shift: Shift) -> None:
     """Print how every date of the shift came about."""
-    from rich.padding import Padding
-
     month = dates.months(shift.starts_on, shift.ends_on)
     out.print(f"Phiên trực tháng {month}: {shift.agency.name}", style="bold")
     sections = (
@@ -53,20 +52,17 @@ def _print_shift(out: Console, centre: Centre, rota: Rota, shift: Shift) -> None
         ("Dự kiến", _provisional(rota, shift)),
     )
     for title, lines in sections:
-        for n, line in enumerate(lines):
-            if not n:
-                out.print(f"\n{title}", style="bold")
-            out.print(Padding(line, (0, 0, 0, 2), expand=False))
+        if told := [f"  {line}" for line in lines]:
+            out.print(f"\n{title}", style="bold")
+            output.print_hanging(out, told)
 
 
 def _turn(rota: Rota, shift: Shift) -> Iterator[str]:
     rotation = shift.rotation
-    basis = f", theo {rotation.basis}" if rotation.basis else ""
-    yield f"Thứ tự từ {dates.full(rotation.effective)}{basis}:"
+    yield f"Thứ tự từ {dates.full(rotation.effective)}{_by(rotation.basis)}:"
     for turn, agency in enumerate(rotation.order, 1):
         yield f"{'▶' if turn == shift.turn else ' '} {turn}. {rota.agencies[agency].name}"
-    if shift.agency != rota.agency_by_order(shift):
-        yield f"Trực thay: {shift.agency.name}{_change_basis(rota, shift)}."
+    yield from _changes(rota, shift)
     length = "01 tháng" if rotation.months == 1 else f"{rotation.months:02} tháng"
     yield (
         f"Chu kỳ {shift.cycle}, phiên {shift.turn}: {length}, từ {dates.spelled(shift.starts_on)} "
@@ -74,10 +70,20 @@ def _turn(rota: Rota, shift: Shift) -> Iterator[str]:
     )
 
 
-def _change_basis(rota: Rota, shift: Shift) -> str:
-    bases = [swap.basis for swap in rota.decisions.swaps if shift.id in swap.shifts]
-    bases += [override.basis for override in rota.decisions.overrides if override.shift == shift.id]
-    return "".join(f", theo {basis}" for basis in bases if basis)
+def _changes(rota: Rota, shift: Shift) -> Iterator[str]:
+    """Why another agency serves than the order's: a swap with another shift, or an override."""
+    for swap in rota.decisions.swaps:
+        if shift.id in swap.shifts:
+            (other,) = (first_day(id) for id in swap.shifts if id != shift.id)
+            with_shift = f"đổi với phiên trực tháng {dates.months(other, other)}"
+            yield f"Đổi phiên: {shift.agency.name}, {with_shift}{_by(swap.basis)}."
+    for override in rota.decisions.overrides:
+        if override.shift == shift.id:
+            yield f"Trực thay: {shift.agency.name}{_by(override.basis)}."
+
+
+def _by(basis: str | None) -> str:
+    return f", theo {basis}" if basis else ""
 
 
 def _working_days(rota: Rota, shift: Shift) -> Iterator[str]:
@@ -138,8 +144,7 @@ def _people(rota: Rota, shift: Shift) -> Iterator[str]:
     if roster is None:
         yield f"Không có danh sách nhân sự nào có hiệu lực ngày {dates.full(shift.starts_on)}."
     else:
-        basis = f", theo {roster.basis}" if roster.basis else ""
-        yield f"Danh sách nhân sự từ {dates.full(roster.effective)}{basis}."
+        yield f"Danh sách nhân sự từ {dates.full(roster.effective)}{_by(roster.basis)}."
     for stint in rota.stints(shift):
         days = f"{dates.with_weekday(stint.days.first)}–{dates.with_weekday(stint.days.last)}"
         yield f"{days}  {people.name(stint.person)}: {people.why(stint)}"

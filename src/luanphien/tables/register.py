@@ -36,6 +36,13 @@ _COUNTS = {
 }
 
 
+_HEADS = ("Lúc", "Phiên", "Việc", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
+"""The columns on a terminal."""
+
+STACKED, WIDE = 80, 120
+"""From how many columns on the last three stand one under the other, and side by side."""
+
+
 class Facts(Listing, frozen=True):
     """Facts of the register, a line each; `shift` is the one that they all belong to."""
 
@@ -50,11 +57,13 @@ class Facts(Listing, frozen=True):
             of_shift = f" của phiên {self.shift}" if self.shift else ""
             out.print(f"Sổ chưa ghi việc nào{of_shift}.")
             return
+        stacked = STACKED <= out.width < WIDE
+        heads, cells = (_HEADS[:4], _stacked) if stacked else (_HEADS, _side_by_side)
         table = output.plain_table()
-        for header in self.headers:
-            table.add_column(header, overflow="fold", no_wrap=header in self.headers[:3])
+        for head in heads:
+            table.add_column(head, overflow="fold", no_wrap=head in _HEADS[:3])
         for row in self.rows():
-            table.add_row(*row)
+            table.add_row(*cells(row))
         output.print_table(out, table)
 
     def rows(self) -> Iterator[list[str]]:
@@ -66,6 +75,22 @@ class Facts(Listing, frozen=True):
         return {
             "facts": [{**fact._asdict(), "counts": data.counts(fact.counts)} for fact in self.facts]
         }
+
+
+def _stacked(row: Sequence[str]) -> tuple[str, ...]:
+    """A line in four cells: the moment, the shift, what was done and how, and the rest of it."""
+    at, shift, kind, channel, concerned, by, note = row
+    labelled = [
+        f"{head}: {text}" for head, text in zip(_HEADS[4:], (by, note), strict=True) if text
+    ]
+    done = "\n".join(filter(None, (kind, channel)))
+    return at.replace(" ", "\n"), shift, done, "\n".join(filter(None, (concerned, *labelled)))
+
+
+def _side_by_side(row: Sequence[str]) -> tuple[str, ...]:
+    """A line in a cell a head."""
+    at, shift, kind, channel, *others = row
+    return (at, shift, ", ".join(filter(None, (kind, channel))), *others)
 
 
 def _row(fact: Fact) -> list[str]:

@@ -24,6 +24,7 @@ _AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Ngày", "Theo sổ", "±", "")
 _PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Ngày", "Theo sổ")
 _NOTICES = ("Phiên", "Cơ quan", "Hạn", "Gửi", "Trước\nhạn", "Xác nhận", "Tình trạng")
 _HANDOVERS = ("Ngày", "Hai bên", "Theo sổ", "Tình trạng")
+_MARGIN = " Trước hạn: số ngày làm việc."
 _REPLACEMENTS = ("Người được thay", "Cơ quan", "Từ ngày", "Lý do", "Người thay")
 
 
@@ -124,7 +125,7 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
     yield (
         "Thông báo (Điều 6 khoản 6)",
         _table(_NOTICES, list(map(report_rows.notice_row, report.notices)), numbers=range(4, 5)),
-        f"{words.notices_told(report)}. Trước hạn: số ngày làm việc.",
+        f"{words.notices_told(report)}.{_MARGIN if _sent(report) else ''}",
     )
     yield (
         "Bàn giao (Điều 6 khoản 8)",
@@ -138,17 +139,26 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
     )
 
 
+def _sent(report: Report) -> bool:
+    """Whether any notice has been sent, so that days to spare are told."""
+    return any(told.margin is not None for told in report.notices)
+
+
 def _table(
     headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: range = range(0)
 ) -> Table | None:
-    """The rows under their heads, the columns of numbers to the right; None without rows."""
+    """The rows under their heads, the columns of numbers to the right; None without rows.
+
+    A column that says nothing in any row is left out.
+    """
     if not rows:
         return None
+    columns = [n for n in range(len(headers)) if any(row[n] != report_rows.NONE for row in rows)]
     table = output.plain_table()
-    for n, header in enumerate(headers):
-        table.add_column(header, justify="right" if n in numbers else "left")
+    for n in columns:
+        table.add_column(headers[n], justify="right" if n in numbers else "left")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(row[n] for n in columns))
     return table
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from luanphien.formats import Cell
 
-WIDE = 110
+WIDE = 104
 """From this many columns on, every date is written with weekday and year."""
 
 
@@ -60,20 +60,19 @@ class Schedule(Listing, frozen=True):
         out.print(f"Lịch luân phiên {_span(self.shifts)}", style="bold")
         out.print(f"{self.centre.name}\n")
         output.print_table(out, self._table(provisional, wide=out.width >= WIDE))
-        out.print("\n".join(_legend(self.rota, self.shifts, any(provisional))))
+        output.print_hanging(out, _legend(self.rota, self.shifts, any(provisional)))
 
     def _table(self, provisional: Sequence[tuple[str, ...]], *, wide: bool) -> Table:
         brief, whole = (dates.with_weekday,) * 2 if wide else (dates.short, dates.two_digit_year)
         columns: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
             ("Ngày\nđầu", "first_working_day", brief),
-            ("Ngày\ncuối", "last_working_day", brief),
+            # The last working day is the handover's (Điều 6 khoản 8).
+            ("Cuối,\nbàn\ngiao", "handover_on", brief),
             ("Số\nngày", "working_days", str),
             ("Hạn\nthông báo", "notice_deadline", whole),
-            ("Bàn\ngiao", "handover_on", brief),
         )
         table = output.plain_table()
-        table.add_column("", width=1)
-        table.add_column("Phiên", justify="right")
+        table.add_column("Phiên", justify="right", no_wrap=True)
         table.add_column("Tháng", no_wrap=True)
         officers = "\n  người trực" if self.rota.staffing.rosters else ""
         table.add_column(f"Cơ quan, đơn vị{officers}")
@@ -83,8 +82,7 @@ class Schedule(Listing, frozen=True):
         for shift, uncertain in zip(self.shifts, provisional, strict=True):
             current = shift.starts_on <= self.today <= shift.ends_on
             table.add_row(
-                "▶" if current else "",
-                str(shift.turn),
+                f"▶ {shift.turn}" if current else str(shift.turn),
                 dates.months(shift.starts_on, shift.ends_on),
                 "\n  ".join(_agency_lines(self.rota, shift)),
                 *(
@@ -153,11 +151,12 @@ def _value(value: Any, show: Callable[[Any], str], provisional: bool) -> str:
 def _legend(rota: Rota, shifts: Sequence[Shift], provisional: bool) -> Iterator[str]:
     lines = [line for shift in shifts for line in _holidays(rota, shift)]
     if lines:
-        yield "\nNgày nghỉ và ngày làm bù trong phiên trực:"
+        yield from ("", "Ngày nghỉ và ngày làm bù trong phiên trực:")
         yield from lines
     if provisional:
+        yield ""
         yield (
-            "\n* dự kiến: lịch nghỉ của năm đó chưa có trong holidays_vn.yaml, ngày được tính theo "
+            "* dự kiến: lịch nghỉ của năm đó chưa có trong holidays_vn.yaml, ngày được tính theo "
             "dự báo và có thể thay đổi."
         )
 

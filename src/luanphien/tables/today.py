@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from luanphien.core.decisions import Centre, Person
 from luanphien.core.handovers import Handed
 from luanphien.core.outlook import Outlook
+from luanphien.core.workdays import WorkCalendar
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates, handovers, people
 from luanphien.wording.words import capital
@@ -27,6 +28,7 @@ class Day(Listing, frozen=True):
     """A day at the counter, and the handovers that are still to be settled."""
 
     centre: Centre
+    calendar: WorkCalendar
     outlook: Outlook
     unsettled: Sequence[Handed]
 
@@ -68,7 +70,7 @@ class Day(Listing, frozen=True):
 
     def _facts(self) -> Iterator[tuple[str, str, str]]:
         """A label, a text and its style each; minutes that are missing stand out."""
-        for label, text in rows(self.centre, self.outlook):
+        for label, text in rows(self.centre, self.calendar, self.outlook):
             yield label, text, ""
         if self.unsettled:
             others = len(self.unsettled) - 1
@@ -139,8 +141,12 @@ def closed(outlook: Outlook) -> str:
     return f"NGHỈ ({why}). Làm việc lại {dates.spelled(outlook.serving_on)}:"
 
 
-def rows(centre: Centre, outlook: Outlook) -> Iterator[tuple[str, str]]:
+def rows(centre: Centre, calendar: WorkCalendar, outlook: Outlook) -> Iterator[tuple[str, str]]:
     """What else there is to know about the day: a label and a text each."""
+
+    def when(day: date) -> str:
+        return f"{dates.spelled(day)} ({dates.left(calendar, outlook.day, day)})"
+
     stint, handover, notice = outlook.stint, outlook.next_handover, outlook.next_notice
     yield "Đến hết", dates.spelled(outlook.until)
     yield "Phiên còn", f"{outlook.working_days_left} ngày làm việc"
@@ -154,22 +160,15 @@ def rows(centre: Centre, outlook: Outlook) -> Iterator[tuple[str, str]]:
         yield "Tiếp theo", f"{_reachable(upcoming.stint.person)}{agency}, từ {since}"
     yield (
         "Thông báo",
-        f"hạn {dates.spelled(notice.notice_deadline)}"
-        f"{_in_days(outlook.day, notice.notice_deadline)}, cho {notice.agency.name}",
+        f"hạn {when(notice.notice_deadline)}, cho {notice.agency.name}",
     )
     if handover:
         yield (
             "Bàn giao",
-            f"{centre.office_hours.closes} {dates.spelled(handover.on)}"
-            f"{_in_days(outlook.day, handover.on)}: {handovers.parties(handover)}",
+            f"{centre.office_hours.closes} {when(handover.on)}: {handovers.parties(handover)}",
         )
 
 
 def _reachable(person: Person | None) -> str:
     phone = f" ({person.phone})" if person and person.phone else ""
     return people.name(person) + phone
-
-
-def _in_days(today: date, day: date) -> str:
-    days = (day - today).days
-    return {0: " (hôm nay)", 1: " (ngày mai)"}.get(days, f" (còn {days} ngày)")

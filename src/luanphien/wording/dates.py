@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
+from luanphien.core.workdays import WorkCalendar
+
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
 WEEKDAY_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 
@@ -50,6 +52,13 @@ def in_words(day: date) -> str:
     """
     month = f"{day.month:02}" if day.month <= 2 else f"{day.month}"
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def left(calendar: WorkCalendar, today: date, day: date) -> str:
+    """`còn 3 ngày làm việc` from today to the day, both included; or `hôm nay`, `đã qua`."""
+    if day <= today:
+        return "hôm nay" if day == today else "đã qua"
+    return f"còn {calendar.count(today, day)} ngày làm việc"
 
 
 def clock(moment: time) -> str:

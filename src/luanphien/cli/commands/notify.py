@@ -84,12 +84,13 @@ def notify(
             _send(lookup.configuration(config), lookup.register_file(state), today, dry_run)
         )
     from luanphien.core.facts import standing
-    from luanphien.core.notice import next_shift, notice, working_days_left
+    from luanphien.core.notice import next_shift, notice
     from luanphien.core.recipients import told_at
     from luanphien.documents import notice as document
     from luanphien.documents.letterhead import FORMATS, Heading, file_content, text
     from luanphien.documents.template import Templates
     from luanphien.register import Register
+    from luanphien.wording import dates
 
     one_of(next, shift)
     if output:
@@ -116,7 +117,7 @@ def notify(
         except OperationError as error:  # what the notice says is known all the same
             typer.echo(f"cảnh báo: {error}", err=True)
             stands = None
-        left = working_days_left(rota, wanted, day)
+        left = dates.left(rota.calendar, day, wanted.notice_deadline)
         document.print_notice(its_notice, stands, left, text(templates, name, fields, ".txt"))
 
 

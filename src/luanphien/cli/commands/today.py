@@ -45,4 +45,5 @@ def today(
     except OperationError as error:  # who serves is known all the same
         typer.echo(f"cảnh báo: {error}", err=True)
         handovers = ()
-    show(Day(configuration.centre, expected, handovers), format)
+    calendar = configuration.rota.calendar
+    show(Day(configuration.centre, calendar, expected, handovers), format)
