@@ -106,7 +106,7 @@ def test_check_warns_and_exits_0(run: Run) -> None:
     done = run("check", "--today", "2026-06-01")
     assert (done.status, done.stderr) == (0, "")
     for expected in (
-        "chưa ghi address, phone, email của Sở Tài chính",
+        "(Sở Tài chính): chưa ghi address, phone, email, contact (khoản 9 Điều 6)",
         "lịch nghỉ năm 2027 chưa công bố",
         "mới đề xuất, chưa làm đổi ngày nào",
         "documents: chưa ghi superior, symbol; văn bản sẽ để trống chỗ đó",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from luanphien.config import load
-from luanphien.config.review import warnings
+from luanphien.config.review import Weight, warnings
 from tests.helpers.command_line import CONFIG, Run
 
 EXAMPLE = CONFIG / "example"
@@ -241,9 +241,60 @@ def test_check_warns_of_people(run: Run) -> None:
     assert "chưa có danh sách nhân sự" in run("check").stdout
 
 
+def test_check_says_first_what_stops_the_next_notice(
+    run: Run, example: Callable[..., Path]
+) -> None:
+    # On 28 March 2024 the next shift is April's, Sở Công thương's, on 29 April it is May's.
+    for day, shift, agency in (
+        ("2024-03-28", "2024-04", "Sở Công thương"),
+        ("2024-04-29", "2024-05", "Ban Quản lý các Khu công nghiệp tỉnh"),
+    ):
+        done = run("check", "--today", day, "--config", EXAMPLE)
+        notice, vacant, missing = re.split(r"^(?:Ngày|Còn) ", done.stdout, flags=re.MULTILINE)
+        assert notice.startswith("Cản thông báo sắp tới (2):\n")
+        assert f"({agency}): không gửi được thông báo phiên {shift}: «" in notice
+        assert vacant.startswith("không ai trực (3):\n")
+        counted = [part.count("cảnh báo: ") for part in (notice, vacant, missing)]
+        assert counted[:2] == [2, 3]
+        assert missing.startswith(f"thiếu ({counted[2]}):\n")
+        assert missing.endswith(f"tốt, {sum(counted)} cảnh báo.\n")
+    real = ("sct@so-mau.example", "sct@so-mau.lan"), ("\ncentre:", f"\n{MAIL}\ncentre:")
+    done = run("check", "--today", "2024-03-28", "--config", example(*real))
+    assert "Cản thông báo" not in done.stdout
+
+
+MAIL = "mail: {host: smtp.so-mau.example, security: none}"
+
+
+def test_check_names_whom_an_entry_is_about(run: Run, example: Callable[..., Path]) -> None:
+    done = run("check", "--today", "2024-03-01", "--config", EXAMPLE)
+    assert "people[0] (Nguyễn Văn A): «Nguyễn Văn A», «0000" in done.stdout
+    folder = example(("phone: 0000 000 000\n    email: le-van-c", "phone: x\n    email: le-van-c"))
+    done = run("check", "--config", folder)
+    assert (done.status, done.stdout) == (3, "")
+    assert "people[2].phone (Lê Văn C): «x» không hợp lệ" in done.stderr
+
+
+def test_check_names_agencies_that_take_turns_without_a_contact(run: Run) -> None:
+    # khoản 9 Điều 6: «Chánh Văn phòng hoặc Trưởng phòng hành chính»; Sở Tài chính has one, Sở Ngoại
+    # vụ takes no turns.
+    lines = run("check", "--today", "2024-03-01", "--config", EXAMPLE).stdout.splitlines()
+    without = [line for line in lines if "contact (khoản 9 Điều 6)" in line]
+    assert [re.findall(r"agencies\[(\d)\]", line) for line in without] == [
+        *([n] for n in "01345"),
+    ]
+
+
+def test_check_can_be_quiet(run: Run, example: Callable[..., Path]) -> None:
+    assert run("check", "--quiet", "--config", EXAMPLE) == (0, "", "")
+    folder = example(("phone: 0000 000 000\n    email: le-van-c", "phone: x\n    email: le-van-c"))
+    done = run("check", "--quiet", "--config", folder)
+    assert (done.status, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+
+
 def test_a_warning_is_at_its_entry() -> None:
-    found = warnings(load(EXAMPLE), date(2024, 3, 1))
-    (away,) = (one for one in found if one.path[:1] == ("absences",))
+    vacant = warnings(load(EXAMPLE), date(2024, 3, 1))[Weight.vacant]
+    (away,) = (problem for problem in vacant if problem.path[:1] == ("absences",))
     line = (EXAMPLE / "agencies.yaml").read_text("utf-8").splitlines()[away.line - 1]
     assert line == "  - person: tran-thi-o"
     assert "Trần Thị O vắng" in away.text

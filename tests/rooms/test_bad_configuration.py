@@ -93,16 +93,16 @@ AGENCY_FAULTS = {
         "closes: 07:00",
         "3:40: centre.office_hours.closes: hết giờ lúc 07:00 phải sau giờ bắt đầu 07:30",
     ),
-    "no id": ("id: stc", "id: Sở TC", f"5:9: agencies[0].id: «Sở TC» {SLUG}"),
+    "no id": ("id: stc", "id: Sở TC", f"5:9: agencies[0].id (Sở Tài chính): «Sở TC» {SLUG}"),
     "an id twice": (
         "id: sngv",
         "id: stc",
-        "9:9: agencies[2].id: mã «stc» đã dùng cho một cơ quan ở trên",
+        "9:9: agencies[2].id (Sở Ngoại vụ): mã «stc» đã dùng cho một cơ quan ở trên",
     ),
     "no truth value": (
         "on_call: true",
         "on_call: có",
-        "11:14: agencies[2].on_call: «có» không hợp lệ; cần true hoặc false",
+        "11:14: agencies[2].on_call (Sở Ngoại vụ): «có» không hợp lệ; cần true hoặc false",
     ),
     "notice below 3": (
         "working_days: 3",
@@ -257,53 +257,53 @@ HOLIDAY_FAULTS = {
     "no day": (
         "2024-04-29",
         "2024-04-31",
-        "3:10: days[0].off: «2024-04-31» không phải ngày có thật",
+        "3:10: days[0].off (Hoán đổi): «2024-04-31» không phải ngày có thật",
     ),
     "no date": (
         "2024-04-29",
         "29/4/2024",
-        "3:10: days[0].off: «29/4/2024» không hợp lệ; cần một ngày, ví dụ 2024-02-01, "
+        "3:10: days[0].off (Hoán đổi): «29/4/2024» không hợp lệ; cần một ngày, ví dụ 2024-02-01, "
         "hoặc từ ngày..đến ngày, ví dụ 2024-02-08..2024-02-14",
     ),
     "a range that runs back": (
         "2024-04-29",
         "2024-04-30..2024-04-29",
-        "3:10: days[0].off: 2024-04-29 trước 2024-04-30; cần từ ngày sớm đến ngày muộn",
+        "3:10: days[0].off (Hoán đổi): 2024-04-29 trước 2024-04-30; cần từ ngày sớm đến ngày muộn",
     ),
     "a range too long": (
         "2024-04-29",
         "2024-04-29..2025-04-29",
-        "3:10: days[0].off: dài hơn 31 ngày; xem lại năm, tháng",
+        "3:10: days[0].off (Hoán đổi): dài hơn 31 ngày; xem lại năm, tháng",
     ),
     "a make-up day on a weekday": (
         "2024-05-04",
         "2024-05-03",
-        "4:14: days[0].make_up: 2024-05-03 là ngày trong tuần; "
+        "4:14: days[0].make_up (Hoán đổi): 2024-05-03 là ngày trong tuần; "
         "ngày làm bù phải là thứ Bảy hoặc Chủ nhật",
     ),
     "off and make-up at once": (
         "2024-04-29",
         "2024-05-04",
-        "4:14: days[0].make_up: ngày 2024-05-04 vừa là ngày nghỉ vừa là ngày làm bù",
+        "4:14: days[0].make_up (Hoán đổi): ngày 2024-05-04 vừa là ngày nghỉ vừa là ngày làm bù",
     ),
     "no day at all": (
         "off: 2024-04-29\n    make_up: 2024-05-04\n    name: Hoán đổi",
         "name: Hoán đổi",
-        "3:5: days[0]: không có ngày nào; cần off, make_up hoặc cả hai",
+        "3:5: days[0] (Hoán đổi): không có ngày nào; cần off, make_up hoặc cả hai",
     ),
     "a status unknown": (
         "status: announced",
         "status: maybe",
-        "7:13: days[0].status: «maybe» không hợp lệ; "
+        "7:13: days[0].status (Hoán đổi): «maybe» không hợp lệ; "
         "cần announced (đã công bố) hoặc proposed (mới đề xuất)",
     ),
     "no year at all": (
         "[2024]",
         "[]",
-        "3:10: days[0].off: năm 2024 không có trong announced_years; thêm năm đó khi lịch nghỉ "
-        "cả năm đã công bố, hoặc ghi status: proposed",
-        "4:14: days[0].make_up: năm 2024 không có trong announced_years; thêm năm đó khi lịch "
-        "nghỉ cả năm đã công bố, hoặc ghi status: proposed",
+        "3:10: days[0].off (Hoán đổi): năm 2024 không có trong announced_years; thêm năm đó "
+        "khi lịch nghỉ cả năm đã công bố, hoặc ghi status: proposed",
+        "4:14: days[0].make_up (Hoán đổi): năm 2024 không có trong announced_years; thêm năm đó "
+        "khi lịch nghỉ cả năm đã công bố, hoặc ghi status: proposed",
     ),
     "a year without a day": (
         "[2024]",
@@ -318,8 +318,8 @@ HOLIDAY_FAULTS = {
     "a day of another year": (
         "off: 2024-04-29",
         "off: 2025-04-29",
-        "3:10: days[0].off: năm 2025 không có trong announced_years; thêm năm đó khi lịch nghỉ "
-        "cả năm đã công bố, hoặc ghi status: proposed",
+        "3:10: days[0].off (Hoán đổi): năm 2025 không có trong announced_years; thêm năm đó "
+        "khi lịch nghỉ cả năm đã công bố, hoặc ghi status: proposed",
     ),
 }
 
@@ -351,7 +351,7 @@ PEOPLE_FAULTS = {
     "an agency's contact unknown": (
         "    name: Sở Tài chính",
         "    name: Sở Tài chính\n    contact: x",
-        "7:14: agencies[0].contact: không có người mã «x» trong people; "
+        "7:14: agencies[0].contact (Sở Tài chính): không có người mã «x» trong people; "
         "ví dụ có «a» hoặc «b» hoặc «c»",
     ),
     "a swap of a shift with itself": (
@@ -398,18 +398,19 @@ PEOPLE_FAULTS = {
     "a phone number that is none": (
         "0000 000 000",
         "không có",
-        "24:40: people[0].phone: «không có» không hợp lệ; cần số điện thoại, ví dụ 0000 000 000",
+        "24:40: people[0].phone (Nguyễn Văn A): «không có» không hợp lệ; "
+        "cần số điện thoại, ví dụ 0000 000 000",
     ),
     "an e-mail address that is none": (
         "a@so-mau.example",
         "a.so-mau.example",
-        "24:61: people[0].email: «a.so-mau.example» không hợp lệ; "
+        "24:61: people[0].email (Nguyễn Văn A): «a.so-mau.example» không hợp lệ; "
         "cần địa chỉ thư điện tử, ví dụ van-thu@so-mau.example",
     ),
     "a person's id twice": (
         "{id: c, name",
         "{id: a, name",
-        "26:10: people[2].id: mã «a» đã dùng cho một người ở trên",
+        "26:10: people[2].id (Lê Văn C): mã «a» đã dùng cho một người ở trên",
         "37:53: substitutions[0].person: không có người mã «c» trong people; ví dụ có «a» hoặc «b»",
     ),
     "a person in a roster twice": (

@@ -13,22 +13,30 @@ from luanphien.core.text import printable
 Path = tuple[str | int, ...]
 """The way to a value from the root of a file: `("rotations", 0, "effective")`."""
 
-Findings = Iterator[tuple[Path, str]]
-"""What is wrong with values, by their paths; a document makes problems of them."""
+Finding = tuple[Path, str]
+"""What is wrong with the value at a path; a document makes a problem of it."""
+
+Findings = Iterator[Finding]
 
 
 class Problem(NamedTuple):
-    """One finding: `file:line:column: path: text`. Line and column count from 1; 0 is nowhere."""
+    """One finding: `file:line:column: path (name): text`.
+
+    Line and column count from 1; 0 is nowhere. `name` is that of the person, the agency or whatever
+    else in a list the finding is about, None if it has none.
+    """
 
     file: str
     line: int
     column: int
     path: Path
     text: str
+    name: str | None = None
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
-        return printable(": ".join(filter(None, (place, dotted(self.path), self.text))))
+        name = f" ({self.name})" if self.name else ""
+        return printable(": ".join(filter(None, (place, dotted(self.path) + name, self.text))))
 
 
 class ConfigError(LuanphienError):

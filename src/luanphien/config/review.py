@@ -2,60 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from enum import StrEnum
 from itertools import groupby
 
 from dateutil.relativedelta import relativedelta
 
 from luanphien.config.load import Configuration
-from luanphien.config.problems import Findings, Path, Problem
+from luanphien.config.problems import Finding, Findings, Path, Problem
 from luanphien.config.staff_rules import is_listed
 from luanphien.core.model import Shift, Stint
+from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.placeholders import placeholders
+from luanphien.core.recipients import recipients
 from luanphien.core.rotation import first_day
 
 AHEAD = relativedelta(months=12)
 """How far ahead things must be settled."""
 
 
-def warnings(configuration: Configuration, today: date) -> list[Problem]:
-    """What is missing or unsettled from today until a year ahead, in the files' order."""
-    in_agencies = (
-        *_unreachable(configuration),
-        *_letterhead(configuration),
-        *_samples(configuration),
-        *_without_officer(configuration, today),
-        *_ending_rosters(configuration, today),
-        *_outsiders(configuration),
-    )
+class Weight(StrEnum):
+    """What a warning is about, the weightiest first."""
+
+    notice = "Cản thông báo sắp tới"
+    vacant = "Ngày không ai trực"
+    missing = "Còn thiếu"
+
+
+def warnings(configuration: Configuration, today: date) -> dict[Weight, list[Problem]]:
+    """What is missing or unsettled from today until a year ahead, weighed, as the files have it."""
+    rota = configuration.rota
+    first = max(today, rota.begins_on)
+    ahead = list(rota.known_shifts(Period(first, first + AHEAD)))
+    in_agencies: dict[Weight, Sequence[Finding]] = {
+        Weight.notice: [*_without_mail(configuration), *_untold(configuration, ahead, today)],
+        Weight.vacant: [
+            *_without_officer(configuration, ahead, today),
+            *_ending_rosters(configuration, today),
+        ],
+        Weight.missing: [
+            *_unreachable(configuration, ahead),
+            *_letterhead(configuration),
+            *_samples(configuration),
+            *_outsiders(configuration),
+        ],
+    }
+    problems = {
+        weight: [configuration.agencies_document.problem(*finding) for finding in findings]
+        for weight, findings in in_agencies.items()
+    }
     in_holidays = (*_unannounced_years(configuration, today), *_proposed_days(configuration))
-    problems = [configuration.agencies_document.problem(*finding) for finding in in_agencies]
-    problems += [configuration.holidays_document.problem(*finding) for finding in in_holidays]
-    return sorted(problems, key=lambda problem: problem[:3])
+    problems[Weight.missing] += [
+        configuration.holidays_document.problem(*finding) for finding in in_holidays
+    ]
+    return {
+        weight: sorted(found, key=lambda problem: problem[:3]) for weight, found in problems.items()
+    }
 
 
-def _unreachable(configuration: Configuration) -> Findings:
+def _without_mail(configuration: Configuration) -> Findings:
+    if configuration.mail is None:
+        yield (), "chưa có máy chủ thư (mail); luanphien notify --send không gửi được"
+
+
+def _untold(configuration: Configuration, ahead: Sequence[Shift], today: date) -> Findings:
+    """The agency whose notice is next, if it can't be reached by e-mail."""
+    shift = next((shift for shift in ahead if shift.starts_on > today), None)
+    if shift is None:
+        return
+    told = recipients(notice(configuration.rota, shift))
+    if told.to is None:
+        n = list(configuration.agencies).index(shift.agency.id)
+        why = f"{_quoted(told.left_out)} là mẫu" if told.left_out else "chưa ghi email"
+        yield ("agencies", n), f"không gửi được thông báo phiên {shift.id}: {why}"
+
+
+def _unreachable(configuration: Configuration, ahead: Sequence[Shift]) -> Findings:
     contacts = ("address", "phone", "email")
-    centre = configuration.centre
+    centre, turning = configuration.centre, {shift.agency.id for shift in ahead}
     if missing := [field for field in contacts if not getattr(centre, field)]:
         yield ("centre",), f"chưa ghi {', '.join(missing)} của Trung tâm"
     if not centre.id:
         yield ("centre",), "chưa ghi id của Trung tâm; lịch điện tử có thể lẫn với Trung tâm khác"
     for n, agency in enumerate(configuration.agencies.values()):
-        if missing := [field for field in contacts if not getattr(agency, field)]:
-            yield ("agencies", n), f"chưa ghi {', '.join(missing)} của {agency.name}"
+        missing = [field for field in contacts if not getattr(agency, field)]
+        if agency.id in turning and not agency.contact:
+            missing.append("contact (khoản 9 Điều 6)")
+        if missing:
+            yield ("agencies", n), f"chưa ghi {', '.join(missing)}"
     for n, person in enumerate(configuration.people.values()):
         if not person.phone:
-            yield ("people", n), f"chưa ghi phone của {person.name} (Điều 11 khoản 2)"
+            yield ("people", n), "chưa ghi phone (khoản 2 Điều 11)"
 
 
 def _letterhead(configuration: Configuration) -> Findings:
     fields = ("superior", "symbol", "place", "regulation")
     if missing := [field for field in fields if not getattr(configuration.letterhead, field)]:
         yield ("documents",), f"chưa ghi {', '.join(missing)}; văn bản sẽ để trống chỗ đó"
-    if configuration.mail is None:
-        yield (), "chưa có máy chủ thư (mail); luanphien notify --send không gửi được"
 
 
 def _samples(configuration: Configuration) -> Findings:
@@ -67,24 +112,26 @@ def _samples(configuration: Configuration) -> Findings:
                 yield (section, n), _replace(samples)
 
 
-def _replace(samples: list[str]) -> str:
-    return f"{', '.join(f'«{sample}»' for sample in samples)} là mẫu; hãy thay bằng thông tin thật"
+def _replace(samples: Iterable[str]) -> str:
+    return f"{_quoted(samples)} là mẫu; hãy thay bằng thông tin thật"
 
 
-def _without_officer(configuration: Configuration, today: date) -> Findings:
+def _quoted(samples: Iterable[str]) -> str:
+    return ", ".join(f"«{sample}»" for sample in samples)
+
+
+def _without_officer(configuration: Configuration, ahead: Sequence[Shift], today: date) -> Findings:
     """Shifts of the year ahead that nobody serves, wholly or for some days."""
-    rota = configuration.rota
     if not configuration.decisions.rosters:
         yield (
             (),
             "chưa có danh sách nhân sự (rosters, Điều 3 khoản 5); không phiên nào có người trực",
         )
         return
-    first = max(today, rota.begins_on)
     vacant = [
         (shift, stint)
-        for shift in rota.known_shifts(Period(first, first + AHEAD))
-        for stint in rota.stints(shift)
+        for shift in ahead
+        for stint in configuration.rota.stints(shift)
         if stint.person is None and stint.days.last >= today
     ]
     for away, group in groupby(vacant, key=lambda pair: pair[1].instead_of):
@@ -146,6 +193,6 @@ def _proposed_days(configuration: Configuration) -> Findings:
         if entry.status == "proposed":
             yield (
                 ("days", n),
-                f"«{entry.name}» mới đề xuất, chưa làm đổi ngày nào; "
+                "mới đề xuất, chưa làm đổi ngày nào; "
                 "khi có kết quả hãy ghi announced hoặc xóa mục này",
             )

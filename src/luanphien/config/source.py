@@ -16,6 +16,7 @@ import yaml
 
 from luanphien.config.problems import ConfigError, Path, Problem
 from luanphien.core.errors import reason
+from luanphien.core.values import LONGEST_TEXT
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -63,7 +64,23 @@ class Document:
 
     def problem(self, path: Path, text: str, *, at_key: bool = False) -> Problem:
         """A finding at the value with that path, or at its key."""
-        return _at(self._mark(path, at_key=at_key), self.file, path, text)
+        problem = _at(self._mark(path, at_key=at_key), self.file, path, text)
+        return problem._replace(name=self._name(path))
+
+    def _name(self, path: Path) -> str | None:
+        """What the innermost entry of a list on the path is called; None where that is its name."""
+        value, name = self.data, None
+        for step in path:
+            match value:
+                case dict() if step in value:
+                    value = value[step]
+                case list() if isinstance(step, int):
+                    value = value[step]
+                    name = value.get("name") if isinstance(value, dict) else None
+                case _:
+                    break
+        told = isinstance(name, str) and len(name) <= LONGEST_TEXT and path[-1] != "name"
+        return name if told else None
 
     def _mark(self, path: Path, *, at_key: bool) -> yaml.Mark:
         node, key = self._root, self._root
