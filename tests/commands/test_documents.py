@@ -145,7 +145,7 @@ def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
         ([], "cần một trong hai: --next hoặc --shift"),
         (["--next", "--shift", "2024-02"], "cần một trong hai"),
         (["--next", "--since", "2024-03-01"], "--since đi với --shift"),
-        (["--shift", "2024-02", "--since", "2024-02-15"], "từ 2024-03-01; ghi --since"),
+        (["--shift", "2024-02", "--since", "2024-02-15"], "từ 2024-03-01; xem lại --since"),
         (["--shift", "2024-02", "-o", "x.pdf"], "x.pdf: cần tệp .docx, .txt, .md, .html"),
         (["--next", "--today", "9001-01-01"], "quá xa"),
     ],

@@ -413,7 +413,10 @@ def test_the_book_holds_all_of_it(year: Year) -> None:
         (["--shift", "2024-02", "--by", "A", "--fees", "1.5"], "«1.5» không phải một số"),
         (["--shift", "2024-02", "--by", "A", "--fees", "9" * 5000], "không phải một số"),
         (["--shift", "2024-02", "--by", "A", "--fees", "ít"], "không phải một số từ 0 trở lên"),
-        (["--shift", "2024-02", "--by", "A", "--since", "2024-02-15"], "2024-03-01; ghi --since"),
+        (
+            ["--shift", "2024-02", "--by", "A", "--since", "15/2/2024"],
+            "2024-03-01; xem lại --since",
+        ),
     ],
 )
 def test_a_handover_that_is_not_clear_is_not_recorded(

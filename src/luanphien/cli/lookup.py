@@ -16,7 +16,6 @@ from luanphien.core.errors import OperationError
 from luanphien.core.model import Handover, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
-from luanphien.wording import dates
 
 if TYPE_CHECKING:
     from luanphien.core.facts import Fact
@@ -113,7 +112,7 @@ def handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
     if since is None and len(handovers) == 1:
         (since,) = handovers
     if since not in handovers:
-        days = ", ".join(map(dates.full, handovers))
+        days = ", ".join(map(str, handovers))
         todo = "xem lại --since" if since else "ghi --since"
         raise typer.BadParameter(f"phiên {shift.id} bàn giao cho người trực từ {days}; {todo}")
     return handovers[since]
