@@ -300,6 +300,32 @@ def test_a_warning_is_at_its_entry() -> None:
     assert "Trần Thị O vắng" in away.text
 
 
+def test_the_zalo_group_is_names_and_numbers(run: Run, example: Callable[..., Path]) -> None:
+    # The contact of Sở Tài chính, Phạm Thị X, is in; khoản 9 Điều 6 wants one of each agency.
+    folder = example(
+        ("    short_name: Sở GDĐT\n", "    short_name: Sở GDĐT\n    contact: pham-thi-k\n"),
+        ("phone: 0000 000 000\n    email: le-van-c@", "email: le-van-c@"),
+    )
+    done = run("contacts", "--zalo", "--on", "2024-05-01", "--config", folder)
+    title, _, _, _, _, *lines = done.stdout.splitlines()
+    assert title == "Thành viên nhóm Zalo (khoản 9 Điều 6), ngày 01/05/2024"
+    assert "Số 0, đường Mẫu" not in done.stdout
+    assert "@" not in done.stdout
+    # Six agencies with two officers and a reserve each, and Phạm Thị X; Phạm Thị K once.
+    assert lines.index("") == 6 * 3 + 1
+    assert re.findall(r"Phạm Thị K +(.*?) *$", done.stdout, re.MULTILINE) == [
+        "0000 000 000 Sở GDĐT         đầu mối"
+    ]
+    assert "Lê Văn C     chưa có      Sở VHTTDL       dự phòng\n" in done.stdout.replace(
+        "  \n", "\n"
+    )
+    assert lines[-2] == "19 người."
+    assert lines[-1] == (
+        "Chưa có Chánh Văn phòng hoặc Trưởng phòng hành chính: "
+        "Sở VHTTDL, Sở TTTT, Sở Công thương, Ban QL các KCN."
+    )
+
+
 def test_contacts_of_nobody(run: Run) -> None:
     assert "Chưa có ai trong danh sách." in run("contacts", "--zalo").stdout
     assert run("contacts", "--zalo", "--format", "csv").stdout.count("\n") == 1

@@ -7,7 +7,8 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from luanphien.core.decisions import Agency, Centre
+from luanphien import output
+from luanphien.core.decisions import Agency, Centre, Person
 from luanphien.core.directory import Entry
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
@@ -58,6 +59,36 @@ class Contacts(Listing, frozen=True):
     def vcard(self) -> str:
         """A vCard 4.0 a person (RFC 6350), and one for each agency (KIND:org)."""
         return "".join(line for card in _cards(self.entries) for line in card)
+
+
+class ZaloGroup(Contacts, frozen=True):
+    """The members of the Zalo group (Điều 6 khoản 9): names and numbers to type into it."""
+
+    def print(self, out: Console) -> None:
+        """Print a member a line, and which agencies have not named theirs."""
+        title = f"Thành viên nhóm Zalo (khoản 9 Điều 6), ngày {dates.full(self.day)}"
+        out.print(title, style="bold")
+        out.print(f"{self.centre.name}\n")
+        if not self.entries:
+            out.print("Chưa có ai trong danh sách.")
+            return
+        table = output.plain_table()
+        for header in ("Họ tên", "Điện thoại", "Cơ quan, đơn vị", "Vai trò"):
+            table.add_column(header, no_wrap=header == "Điện thoại")
+        members: set[Person] = set()  # an agency's contact may serve too
+        for agency, person, position in self.entries:
+            if person and person not in members:
+                phone = person.phone or "chưa có"
+                table.add_row(person.name, phone, agency.label, POSITIONS[position])
+                members.add(person)
+        output.print_table(out, table)
+        out.print(f"\n{len(members)} người.")
+        named = {entry.agency for entry in self.entries if entry.position == "contact"}
+        agencies = dict.fromkeys(entry.agency for entry in self.entries)
+        if unnamed := [agency.label for agency in agencies if agency not in named]:
+            out.print(
+                f"Chưa có Chánh Văn phòng hoặc Trưởng phòng hành chính: {', '.join(unnamed)}."
+            )
 
 
 def _agency_lines(agency: Agency) -> Iterator[str]:

@@ -41,7 +41,10 @@ def contacts(
         ),
     ] = None,
     zalo: Annotated[
-        bool, typer.Option("--zalo", help="Chỉ thành viên nhóm Zalo (Điều 6 khoản 9).")
+        bool,
+        typer.Option(
+            "--zalo", help="Họ tên, số điện thoại của thành viên nhóm Zalo (khoản 9 Điều 6)."
+        ),
     ] = False,
     agency: AgencyOption = None,
     format: Annotated[
@@ -53,7 +56,7 @@ def contacts(
 ) -> None:
     """In danh bạ công khai tại Trung tâm (Điều 10, Điều 11)."""
     from luanphien.core.directory import directory, listed, zalo_group
-    from luanphien.tables.contacts import Contacts
+    from luanphien.tables.contacts import Contacts, ZaloGroup
     from luanphien.tables.listing import show
 
     configuration, day = lookup.configuration(config), on or today or clock.today()
@@ -64,5 +67,6 @@ def contacts(
         agencies = listed(configuration.agencies.values(), rota, day)
     entries = list(directory(agencies, rota.staffing, day))
     if zalo:
-        entries = list(zalo_group(entries))
-    show(Contacts(configuration.centre, entries, day), format)
+        show(ZaloGroup(configuration.centre, list(zalo_group(entries)), day), format)
+    else:
+        show(Contacts(configuration.centre, entries, day), format)
