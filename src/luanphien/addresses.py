@@ -9,6 +9,9 @@ from luanphien.core.decisions import Agency
 from luanphien.core.model import Shift
 
 FIRST_PAGE = "index.html"
+DIRECTORY = "danh-ba"
+"""The id of the directory on the first page."""
+DIRECTORY_PLACE = f"{FIRST_PAGE}#{DIRECTORY}"
 FEED = "luanphien.ics"
 """The calendar feed of all agencies."""
 DATA = "luanphien.json"

@@ -324,10 +324,119 @@ def test_a_page_that_is_older_still_knows(chromium: Browser, published: Publishe
         assert chromium.visible(".stale") == []
         assert chromium.visible("[aria-current=date]")[0].split()[0] == str(day.day)
         assert chromium.visible(".today h2") == [f"Hôm nay, {day:%d/%m/%Y}"]
-    chromium.open(page, date(2024, 12, 1))
-    assert chromium.visible(".stale") == [
-        "Trang này lập ngày thứ Sáu 08/03/2024 và đã cũ; hãy gọi Trung tâm để biết ai đang trực."
+
+
+@has_browser
+def test_a_stale_page_names_nobody_as_today_s(chromium: Browser, site: Callable[..., Path]) -> None:
+    page = site(date(2024, 3, 8)) / "index.html"
+    # A hundred days on from 8 March it is June's shift, to Friday 28: A's, assigned by name.
+    chromium.open(page, date(2024, 6, 28))
+    assert (chromium.visible(".duty .name"), chromium.visible(".stale")) == (["Nguyễn Văn A"], [])
+    for day in (date(2024, 6, 29), date(2024, 12, 1)):
+        chromium.open(page, day)
+        assert chromium.visible(".duty, .duty .name, .facts, .closed") == []
+        assert chromium.visible(".today h2") == [f"Hôm nay, {day:%d/%m/%Y}"]
+        assert chromium.visible(".stale p") == [
+            "Trang này lập ngày thứ Sáu 08/03/2024 và đã cũ; "
+            "hãy gọi Trung tâm để biết ai đang trực.",
+            "0000 000 000",
+            "Lịch đã biết chỉ đến hết 30/06/2024; người trực cuối cùng theo lịch đó: "
+            "Sở Văn hóa, Thể thao và Du lịch, Nguyễn Văn A, từ 01/06/2024.",
+        ]
+        assert chromium.evaluate("document.querySelector('.stale a').href") == "tel:0000000000"
+    assert chromium.console() == []
+
+
+@has_browser
+def test_a_stale_page_keeps_to_what_is_public(
+    chromium: Browser, site: Callable[..., Path], example: Callable[..., Path]
+) -> None:
+    folder = site(date(2024, 3, 8), example(("  people: phones\n", "  people: none\n")))
+    chromium.open(folder / "index.html", date(2024, 12, 1))
+    (last,) = chromium.visible(".stale .last")
+    assert last.endswith("theo lịch đó: Sở Văn hóa, Thể thao và Du lịch, từ 01/06/2024.")
+
+
+@has_browser
+def test_every_page_says_how_to_reach_the_centre(
+    chromium: Browser, site: Callable[..., Path]
+) -> None:
+    folder = site()
+    for name in ("index.html", "nam-2023.html", "co-quan-stc.html"):
+        chromium.open(folder / name, TUESDAY, 360)
+        assert chromium.visible("header .reach li") == [
+            "0000 000 000",
+            "Số 0, đường Mẫu, tỉnh Mẫu",
+            "Danh bạ",
+        ]
+        links = "[...document.querySelectorAll('header .reach a')].map((link) => link.href)"
+        assert chromium.evaluate(links) == [
+            "tel:0000000000",
+            f"{(folder / 'index.html').as_uri()}#danh-ba",
+        ], name
+        bottom = "document.querySelector('.reach').getBoundingClientRect().bottom"
+        assert chromium.evaluate(bottom) < 800 / 4, "seen at once"
+
+
+@has_browser
+def test_telephone_numbers_are_links(chromium: Browser, site: Callable[..., Path]) -> None:
+    # On 8 March 2024 Phạm Thị K serves, Vũ Thị M stands by and is next.
+    day = date(2024, 3, 8)
+    chromium.open(site(day) / "index.html", day)
+    facts = chromium.visible(".facts dd")
+    assert "Vũ Thị M (0000 000 000)" in facts
+    assert len(chromium.visible(".facts a[href='tel:0000000000']")) == 2
+
+
+@has_browser
+def test_what_each_special_day_is_can_be_read_and_seen(
+    chromium: Browser, site: Callable[..., Path]
+) -> None:
+    chromium.open(site() / "index.html", TUESDAY)
+    # config/holidays_vn.yaml, which names the announcements.
+    holidays = chromium.visible(".holidays li")
+    assert holidays == [
+        "1 Tết Dương lịch",
+        "8–14 Tết Nguyên đán Giáp Thìn",
+        "18 Giỗ Tổ Hùng Vương",
+        "29 Hoán đổi ngày làm việc dịp 30/4",
+        "30 Ngày Chiến thắng",
+        "1 Ngày Quốc tế Lao động",
+        "4 làm bù: Hoán đổi ngày làm việc dịp 30/4",
+        "2–3 Quốc khánh",
     ]
+    for dark in (False, True):
+        chromium.open(site() / "index.html", TUESDAY, dark=dark)
+        colors = "getComputedStyle(document.querySelector('{}')).color"
+        off, weekend, worked, legend = (
+            chromium.evaluate(colors.format(day))
+            for day in (
+                '[data-day="2024-05-01"]',
+                '[data-day="2024-05-05"]',
+                '[data-day="2024-05-04"]',
+                ".legend .workday",
+            )
+        )
+        assert off == weekend
+        assert worked == legend != off
+
+
+def test_no_card_is_empty(site: Callable[..., Path]) -> None:
+    # The configuration that ships says how to reach nobody; in 2023 the one shift is December's.
+    folder = site(TUESDAY, CONFIG)
+    page = (folder / "index.html").read_text("utf-8")
+    assert 'class="card"' not in page
+    assert "Chưa ghi địa chỉ, số điện thoại hay người nào của các cơ quan." in page
+    assert "Liên hệ" not in (folder / "co-quan-stc.html").read_text("utf-8")
+    assert (folder / "nam-2023.html").read_text("utf-8").count('<section class="month') == 1
+    assert (folder / "nam-2024.html").read_text("utf-8").count('<section class="month') == 12
+
+
+def test_the_foot_of_a_page_is_for_people(site: Callable[..., Path]) -> None:
+    page = (site() / "index.html").read_text("utf-8")
+    foot = page.partition("<footer>")[2].partition("</footer>")[0]
+    text = " ".join(re.sub("<.*?>", "", foot).split())
+    assert text == "Lập ngày thứ Ba 12/03/2024; căn cứ Điều 6 khoản 5."
 
 
 @has_browser
@@ -337,6 +446,7 @@ def test_without_scripts(chromium: Browser, published: Published) -> None:
     chromium.open(page, date(2026, 1, 1))
     assert chromium.visible(".duty .name") == ["Vũ Thị M"]
     assert chromium.visible(".closed, .stale") == []
+    assert chromium.visible(".today h2") == ["Ngày thứ Ba 12/03/2024"], "which may be long ago"
     assert chromium.visible("[aria-current=date]") == ["12"]
     chromium.scripts(run=True)
 
@@ -384,18 +494,21 @@ def test_a_page_that_stays_open_goes_on(chromium: Browser, published: Published)
 @has_browser
 @has_axe
 @pytest.mark.parametrize(
-    ("name", "day"),
+    ("name", "day", "opened_on"),
     [
-        ("index.html", TUESDAY),
-        ("index.html", date(2024, 2, 8)),  # Tết
-        ("nam-2023.html", TUESDAY),
-        ("nam-2028.html", date(2027, 2, 5)),  # nothing is announced for it
-        ("co-quan-sgddt.html", TUESDAY),
+        ("index.html", TUESDAY, TUESDAY),
+        ("index.html", TUESDAY, date(2024, 12, 1)),
+        ("index.html", date(2024, 2, 8), date(2024, 2, 8)),  # Tết
+        ("nam-2023.html", TUESDAY, TUESDAY),
+        ("nam-2028.html", date(2027, 2, 5), TUESDAY),  # nothing is announced for it
+        ("co-quan-sgddt.html", TUESDAY, TUESDAY),
     ],
-    ids=["today", "tet", "past", "provisional", "agency"],
+    ids=["today", "stale", "tet", "past", "provisional", "agency"],
 )
-def test_it_is_accessible(chromium: Browser, published: Published, name: str, day: date) -> None:
-    chromium.open(published(day) / name, day)
+def test_it_is_accessible(
+    chromium: Browser, published: Published, name: str, day: date, opened_on: date
+) -> None:
+    chromium.open(published(day) / name, opened_on)
     for width, dark in product((320, 360, 1280), (False, True)):
         chromium.look(width, dark=dark)
         assert chromium.violations() == [], (width, dark)
@@ -441,6 +554,8 @@ def test_a_year_prints_on_one_a4_page(
         (EXAMPLE, TUESDAY, "index.html"),
         (EXAMPLE, TUESDAY, "nam-2024.html"),
         (CONFIG, date(2026, 11, 24), "index.html"),
+        # The forecast names each of a holiday's days.
+        (CONFIG, date(2038, 11, 24), "nam-2039.html"),
     ):
         chromium.open(site(day, config) / name, day)
         file = tmp_path / "page.pdf"

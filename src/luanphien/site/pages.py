@@ -41,18 +41,15 @@ _HEADS = ("Tháng", "Cơ quan", "Người trực", "Ngày làm việc", "Số ng
 class Site:
     """The pages about some years, made on a day from the public view of a rota.
 
-    `shifts` are those of the `years`; `fingerprint` names the state of the site's data.
+    `shifts` are those of the `years`.
     """
 
-    def __init__(
-        self, rota: Rota, shifts: Sequence[Shift], years: Period, day: date, fingerprint: str
-    ) -> None:
+    def __init__(self, rota: Rota, shifts: Sequence[Shift], years: Period, day: date) -> None:
         self._rota = rota
         self._centre = rota.decisions.centre
         self._shifts = shifts
         self._years = range(shifts[0].starts_on.year, years.last.year + 1)
         self._day = day
-        self._fingerprint = fingerprint
         self._places = palette.places(rota.agencies.values())
         self._turning = [agency for agency in rota.agencies.values() if self._shifts_of(agency)]
         self._environment = _environment()
@@ -73,6 +70,7 @@ class Site:
             directory=[
                 cards[agency.id]
                 for agency in listed(self._rota.agencies.values(), self._rota, listed_on)
+                if _tells_something(cards[agency.id])
             ],
         )
         for number, fields in years.items():
@@ -86,7 +84,7 @@ class Site:
                 feed=addresses.agency_feed(agency),
                 agency=agency,
                 **self._table(self._shifts_of(agency)),
-                entry=cards[agency.id],
+                entry=cards[agency.id] if _tells_something(cards[agency.id]) else None,
             )
 
     def _page(self, name: str, template: str, title: str, **fields: Any) -> tuple[str, str]:
@@ -103,13 +101,13 @@ class Site:
             "style_hash": _hash(style),
             "script": script,
             "script_hash": _hash(script),
-            "centre": self._centre.name,
+            "centre": self._centre,
+            "directory_place": addresses.DIRECTORY_PLACE,
             "colors": palette.COLORS,
             "weekdays": list(zip(dates.WEEKDAYS, dates.WEEKDAY_NAMES, strict=True)),
             "heads": _HEADS,
             "made": self._day,
             "made_text": dates.spelled(self._day),
-            "fingerprint": self._fingerprint,
             "feed": addresses.FEED,
             "data": addresses.DATA,
             "website": website,
@@ -151,9 +149,10 @@ class Site:
                     **month._asdict(),
                     "id": f"{month.first:%Y-%m}",
                     "number": month.first.month,
-                    "agency": month.shift and self._agency(month.shift.agency),
+                    "agency": self._agency(month.shift.agency),
                 }
                 for month in months
+                if month.shift
             ],
             "provisional": not rota.calendar.is_final(*days),
             **self._table(shifts),
@@ -197,7 +196,10 @@ class Site:
         return {
             "begins_on": None if seen else dates.full(rota.begins_on),
             "closed": today.closed(seen) if seen else "",
-            "facts": list(today.rows(self._centre, rota.calendar, seen)) if seen else [],
+            "facts": [
+                (row.label, _pieces(row.text, row.phones))
+                for row in (today.rows(self._centre, rota.calendar, seen) if seen else ())
+            ],
             "days_off": " ".join(map(str, days_off(rota, days))),
             "duties": [
                 {
@@ -226,6 +228,20 @@ class Site:
             ]
             cards[agency.id] = {**card, "people": persons}
         return cards
+
+
+def _tells_something(card: Mapping[str, Any]) -> bool:
+    """Whether the card says how to reach anybody."""
+    return any(card[field] for field in ("address", "phone", "email", "people"))
+
+
+def _pieces(text: str, phones: Sequence[str]) -> list[tuple[str, bool]]:
+    """The text in parts, each with whether it is one of the telephone numbers."""
+    if not phones:
+        return [(text, False)]
+    longest_first = sorted(phones, key=len, reverse=True)
+    parts = re.split(f"({'|'.join(map(re.escape, longest_first))})", text)
+    return [(part, n % 2 == 1) for n, part in enumerate(parts)]
 
 
 def _listed(person: Person, entry: Entry) -> Mapping[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
@@ -40,8 +39,7 @@ def site_files(
     view = Rota(public_view(rota.decisions), rota.calendar)
     shifts = list(view.shifts(years))
     data = file_content(Schedule(configuration.centre, view, shifts, day), ".json")
-    fingerprint = sha256(data).hexdigest()[:12]
-    pages = Site(view, shifts, years, day, fingerprint).pages()
+    pages = Site(view, shifts, years, day).pages()
     return {
         **{name: html.encode() for name, html in pages},
         addresses.DATA: data,

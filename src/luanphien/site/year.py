@@ -33,13 +33,25 @@ class Cell(NamedTuple):
     marks: Sequence[Mark]
 
 
+class Holiday(NamedTuple):
+    """Days of a month that are off, or worked, for one reason."""
+
+    days: str
+    working: bool
+    name: str
+
+
 class Month(NamedTuple):
-    """A month with its shift, None before the first one, and its weeks; None fills them up."""
+    """A month with its shift, None before the first one, and its weeks; None fills them up.
+
+    `holidays` are the days off and make-up days that change its weeks.
+    """
 
     first: date
     shift: Shift | None
     officers: Sequence[str]
     weeks: Sequence[Sequence[Cell | None]]
+    holidays: Sequence[Holiday]
 
 
 def months(rota: Rota, days: Period, shifts: Sequence[Shift]) -> list[Month]:
@@ -74,7 +86,19 @@ def _month(
         [_cell(rota, day, marks) if day.month == first.month else None for day in week]
         for week in _WEEKS.monthdatescalendar(first.year, first.month)
     ]
-    return Month(first, shift, _officers(rota, shift, first) if shift else (), weeks)
+    officers = _officers(rota, shift, first) if shift else ()
+    return Month(first, shift, officers, weeks, list(_holidays(rota, _whole_month(first))))
+
+
+def _whole_month(first: date) -> Period:
+    return Period(first, first.replace(day=monthrange(first.year, first.month)[1]))
+
+
+def _holidays(rota: Rota, month: Period) -> Iterator[Holiday]:
+    for run in special_days.runs(rota.calendar, *month):
+        first, last = run[0].day.day, run[-1].day.day
+        days = str(first) if first == last else f"{first}–{last}"
+        yield Holiday(days, run[0].working, run[0].name)
 
 
 def _officers(rota: Rota, shift: Shift, first: date) -> Sequence[str]:
@@ -82,7 +106,7 @@ def _officers(rota: Rota, shift: Shift, first: date) -> Sequence[str]:
     stints = rota.stints(shift)
     if not any(stint.person for stint in stints) and not rota.staffing.rosters:
         return ()
-    month = Period(first, first.replace(day=monthrange(first.year, first.month)[1]))
+    month = _whole_month(first)
     in_month = [stint for stint in stints if stint.days.overlaps(month)]
     return list(people.stint_lines(in_month))
 

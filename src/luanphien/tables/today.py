@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from luanphien.core.decisions import Centre, Person
 from luanphien.core.handovers import Handed
@@ -70,8 +70,8 @@ class Day(Listing, frozen=True):
 
     def _facts(self) -> Iterator[tuple[str, str, str]]:
         """A label, a text and its style each; minutes that are missing stand out."""
-        for label, text in rows(self.centre, self.calendar, self.outlook):
-            yield label, text, ""
+        for row in rows(self.centre, self.calendar, self.outlook):
+            yield row.label, row.text, ""
         if self.unsettled:
             others = len(self.unsettled) - 1
             more = f"; và {others} lần nữa" if others else ""
@@ -141,29 +141,39 @@ def closed(outlook: Outlook) -> str:
     return f"NGHỈ ({why}). Làm việc lại {dates.spelled(outlook.serving_on)}:"
 
 
-def rows(centre: Centre, calendar: WorkCalendar, outlook: Outlook) -> Iterator[tuple[str, str]]:
-    """What else there is to know about the day: a label and a text each."""
+class Row(NamedTuple):
+    """Something to know about a day; `phones` are the telephone numbers that the text holds."""
+
+    label: str
+    text: str
+    phones: Sequence[str] = ()
+
+
+def rows(centre: Centre, calendar: WorkCalendar, outlook: Outlook) -> Iterator[Row]:
+    """What else there is to know about the day."""
 
     def when(day: date) -> str:
         return f"{dates.spelled(day)} ({dates.left(calendar, outlook.day, day)})"
 
     stint, handover, notice = outlook.stint, outlook.next_handover, outlook.next_notice
-    yield "Đến hết", dates.spelled(outlook.until)
-    yield "Phiên còn", f"{outlook.working_days_left} ngày làm việc"
+    yield Row("Đến hết", dates.spelled(outlook.until))
+    yield Row("Phiên còn", f"{outlook.working_days_left} ngày làm việc")
     if stint.instead_of:
-        yield "Lý do", people.why(stint)
+        yield Row("Lý do", people.why(stint))
     if outlook.reserve:
-        yield "Dự phòng", "; ".join(map(_reachable, people.told_apart(outlook.reserve)))
+        reserve = people.told_apart(outlook.reserve)
+        yield Row("Dự phòng", "; ".join(map(_reachable, reserve)), _phones(*reserve))
     if upcoming := outlook.upcoming:
         agency = f", {upcoming.agency.name}" if upcoming.agency != outlook.shift.agency else ""
         since = dates.spelled(upcoming.serves_on)
-        yield "Tiếp theo", f"{_reachable(upcoming.stint.person)}{agency}, từ {since}"
-    yield (
+        text = f"{_reachable(upcoming.stint.person)}{agency}, từ {since}"
+        yield Row("Tiếp theo", text, _phones(upcoming.stint.person))
+    yield Row(
         "Thông báo",
         f"hạn {when(notice.notice_deadline)}, cho {notice.agency.name}",
     )
     if handover:
-        yield (
+        yield Row(
             "Bàn giao",
             f"{centre.office_hours.closes} {when(handover.on)}: {handovers.parties(handover)}",
         )
@@ -172,3 +182,7 @@ def rows(centre: Centre, calendar: WorkCalendar, outlook: Outlook) -> Iterator[t
 def _reachable(person: Person | None) -> str:
     phone = f" ({person.phone})" if person and person.phone else ""
     return people.name(person) + phone
+
+
+def _phones(*persons: Person | None) -> list[str]:
+    return [person.phone for person in persons if person and person.phone]

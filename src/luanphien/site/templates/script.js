@@ -29,7 +29,6 @@ function show(section, day, holds) {
   const early = soon && day < duties[0].dataset.from;
   section.querySelector(".stale").hidden = Boolean(now) || early;
   if (soon) soon.hidden = !early;
-  if (!now) return;
   for (const duty of duties) {
     duty.hidden = duty !== now;
     duty.querySelector(".later").hidden = false;
@@ -44,6 +43,7 @@ function show(section, day, holds) {
   time.textContent = day.split("-").reverse().join("/");
 }
 
+for (const when of document.querySelectorAll(".when")) when.textContent = "Hôm nay,";
 update();
 setInterval(update, 60000);
 document.addEventListener("visibilitychange", update);
