@@ -36,7 +36,7 @@ function show(section, day, holds) {
     if (facts) facts.hidden = true;
   }
   const closed = section.querySelector(".closed");
-  closed.hidden = !section.dataset.daysOff.split(" ").includes(day);
+  closed.hidden = !now || !section.dataset.daysOff.split(" ").includes(day);
   closed.textContent = "Hôm nay Trung tâm nghỉ.";
   const time = section.querySelector("h2 time");
   time.dateTime = day;
