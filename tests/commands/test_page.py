@@ -327,8 +327,8 @@ def test_a_page_that_is_older_still_knows(chromium: Browser, published: Publishe
 
 
 @has_browser
-def test_a_stale_page_names_nobody_as_today_s(chromium: Browser, site: Callable[..., Path]) -> None:
-    page = site(date(2024, 3, 8)) / "index.html"
+def test_a_stale_page_names_nobody_as_today_s(chromium: Browser, published: Published) -> None:
+    page = published(date(2024, 3, 8)) / "index.html"
     # A hundred days on from 8 March it is June's shift, to Friday 28: A's, assigned by name.
     chromium.open(page, date(2024, 6, 28))
     assert (chromium.visible(".duty .name"), chromium.visible(".stale")) == (["Nguyễn Văn A"], [])
@@ -358,10 +358,8 @@ def test_a_stale_page_keeps_to_what_is_public(
 
 
 @has_browser
-def test_every_page_says_how_to_reach_the_centre(
-    chromium: Browser, site: Callable[..., Path]
-) -> None:
-    folder = site()
+def test_every_page_says_how_to_reach_the_centre(chromium: Browser, published: Published) -> None:
+    folder = published(TUESDAY)
     for name in ("index.html", "nam-2023.html", "co-quan-stc.html"):
         chromium.open(folder / name, TUESDAY, 360)
         assert chromium.visible("header .reach li") == [
@@ -379,10 +377,10 @@ def test_every_page_says_how_to_reach_the_centre(
 
 
 @has_browser
-def test_telephone_numbers_are_links(chromium: Browser, site: Callable[..., Path]) -> None:
+def test_telephone_numbers_are_links(chromium: Browser, published: Published) -> None:
     # On 8 March 2024 Phạm Thị K serves, Vũ Thị M stands by and is next.
     day = date(2024, 3, 8)
-    chromium.open(site(day) / "index.html", day)
+    chromium.open(published(day) / "index.html", day)
     facts = chromium.visible(".facts dd")
     assert "Vũ Thị M (0000 000 000)" in facts
     assert len(chromium.visible(".facts a[href='tel:0000000000']")) == 2
@@ -390,9 +388,9 @@ def test_telephone_numbers_are_links(chromium: Browser, site: Callable[..., Path
 
 @has_browser
 def test_what_each_special_day_is_can_be_read_and_seen(
-    chromium: Browser, site: Callable[..., Path]
+    chromium: Browser, published: Published
 ) -> None:
-    chromium.open(site() / "index.html", TUESDAY)
+    chromium.open(published(TUESDAY) / "index.html", TUESDAY)
     # config/holidays_vn.yaml, which names the announcements.
     holidays = chromium.visible(".holidays li")
     assert holidays == [
@@ -406,7 +404,7 @@ def test_what_each_special_day_is_can_be_read_and_seen(
         "2–3 Quốc khánh",
     ]
     for dark in (False, True):
-        chromium.open(site() / "index.html", TUESDAY, dark=dark)
+        chromium.look(1280, dark=dark)
         colors = "getComputedStyle(document.querySelector('{}')).color"
         off, weekend, worked, legend = (
             chromium.evaluate(colors.format(day))
@@ -432,8 +430,8 @@ def test_no_card_is_empty(site: Callable[..., Path]) -> None:
     assert (folder / "nam-2024.html").read_text("utf-8").count('<section class="month') == 12
 
 
-def test_the_foot_of_a_page_is_for_people(site: Callable[..., Path]) -> None:
-    page = (site() / "index.html").read_text("utf-8")
+def test_the_foot_of_a_page_is_for_people(published: Published) -> None:
+    page = (published(TUESDAY) / "index.html").read_text("utf-8")
     foot = page.partition("<footer>")[2].partition("</footer>")[0]
     text = " ".join(re.sub("<.*?>", "", foot).split())
     assert text == "Lập ngày thứ Ba 12/03/2024; căn cứ Điều 6 khoản 5."
