@@ -35,8 +35,10 @@ CORE = (
     {"duties", "reasons", "rotation"},
     {"rota"},
     {"difference", "directory", "handovers", "notice", "replacement"},
-    {"by_hand", "outlook", "recipients"},
+    {"outlook", "recipients", "statements"},
+    {"by_hand"},
     {"report", "sending"},
+    {"companions", "remarks"},
 )
 
 

@@ -52,7 +52,15 @@ def test_a_notice_is_to_its_agency_where_no_other_recipient_is_named() -> None:
     said = notice(TURNS, JANUARY)
     fact = of_notice(TODAY, "sent", said, "paper")
     assert fact == Fact(
-        NOW, "sent", "2024-01", said.digest, "paper", "Sở A", by="Trần Thị B", note="ghi chú"
+        NOW,
+        "sent",
+        "2024-01",
+        said.digest,
+        "paper",
+        "Sở A",
+        by="Trần Thị B",
+        note="ghi chú",
+        agency="a",
     )
     later = TODAY._replace(entered_at=NOW)
     other = of_notice(later, "acknowledged", said, "zalo", "Văn phòng")

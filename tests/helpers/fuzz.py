@@ -32,6 +32,7 @@ from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.policy import default
 from email.utils import getaddresses
+from hashlib import sha256
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from itertools import pairwise
@@ -46,11 +47,11 @@ from zipfile import ZipFile
 
 import vobject
 import yaml
-from docx import Document
+from docx import Document as WordFile
 from icalendar import Calendar
 from markdown_it import MarkdownIt
 
-from luanphien.core.facts import Channel, Counts, Fact, FactKind
+from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind
 from luanphien.register import Register
 from tests.helpers.command_line import CONFIG, Called, in_process
 from tests.helpers.mail_server import Server, running
@@ -308,7 +309,8 @@ VALUES = (
 ).split()
 COLUMNS = {
     "facts": "at kind shift digest channel recipient message_id by note since outgoing incoming "
-    "counts outgoing_agency incoming_agency entered_at",
+    "counts outgoing_agency incoming_agency entered_at says agency document attached",
+    "files": "sha256 content",
     "messages": "id at content",
     "editions": "uid number at cancelled event",
     "beginning": "on_day",
@@ -385,6 +387,7 @@ TRIED = """
 0    register list --format table|json|csv|markdown
 0    register check
 02   register notice --shift {shift} --by {text} --today {day}
+12   register sign --shift {shift} --number 12 --file x.pdf --by {text} --today {day}
 02   register ack --shift {shift} --by {text} --note {text} --today {day}
 02   register handover --shift {shift} --by {text} --fees 1.250 --today {day}
 02   register replace --shift {shift} --officer {person} --reason {text} --by {text} --today {day}
@@ -412,8 +415,8 @@ TRIED = """
 WITHOUT_CONFIGURATION = ("register list", "register check", "init")
 ANSWERS_ANYWAY = ("check", "schedule", "today", "contacts", "holidays", "explain", "diff", "init")
 """What says its own although the register can't be read."""
-RECORDS = ("register notice", "register ack", "register handover", "register replace",
-           "export-ics", "publish", "notify --next --send --today")  # fmt: skip
+RECORDS = ("register notice", "register sign", "register ack", "register handover",
+           "register replace", "export-ics", "publish", "notify --next --send --today")  # fmt: skip
 """What writes to the register."""
 WRITES = {
     "export-ics": r"luanphien\.ics|x\.ics",
@@ -604,7 +607,7 @@ def judge_docx(content: bytes, known: Names | None, _source: str) -> None:
         for name in parts.namelist():
             if name.endswith((".xml", ".rels")):
                 ElementTree.fromstring(parts.read(name))
-    body = Document(BytesIO(content)).element.body
+    body = WordFile(BytesIO(content)).element.body
     text = squeezed(" ".join(body.itertext())).casefold().replace(" ", "")
     if known:
         assert known.centre.casefold().replace(" ", "") in text, "the centre's name is not there"
@@ -1007,12 +1010,17 @@ class World:
             mail = "<luanphien.notice.2024-02.1.x@so-mau.lan>"
             about = Fact(at, "planned", "2024-02", "x" * 64, "email", "stc@so-mau.lan", mail)
             register.plan([about], mail, b"Subject: x\r\n\r\nx\r\n")
-            register.record(about._replace(kind=kind) for kind in get_args(FactKind)[1:-2])
+            register.record(about._replace(kind=kind) for kind in get_args(FactKind)[1:-3])
             register.record(about._replace(channel=channel) for channel in get_args(Channel))
             done = Fact(at, "handed_over", "2024-02", by="A", note="B", since=date(2024, 3, 1))
             done = done._replace(outgoing="C", incoming="D", counts=Counts(1, 2, 3, 4))
             done = done._replace(outgoing_agency="stc", incoming_agency="sgddt", entered_at=at)
             register.record([done, done._replace(kind="replaced", digest=None, counts=None)])
+            paper = Document("12", date(2024, 1, 24), "tb-12.pdf", "y" * 64)
+            signed = Fact(at, "signed", "2024-02", "x" * 64, by="A", agency="stc", document=paper)
+            content = b"%PDF-1.7"
+            digest = sha256(content).hexdigest()
+            register.sign(signed._replace(attached=digest), content, lambda facts: None)
         options = ("--config", folder, "--state", file, "--today", "2024-02-01")
         assert in_process("export-ics", "2024", "-o", "-", *options).status == 0
         return file.read_bytes()

@@ -11,17 +11,18 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import get_args
 
 import pytest
-from docx import Document
+from docx import Document as WordFile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Channel, Counts, Fact, FactKind, Standing, standing
+from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind, Standing, standing
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
 from tests.helpers.command_line import Run
@@ -39,6 +40,17 @@ HANDED = Fact(
     counts=Counts(received=12, fees=0),
 )
 OTHERS: tuple[FactKind, ...] = ("handed_over", "replaced")
+PDF = b"%PDF-1.7 ban ky"
+SIGNED = Fact(
+    NOON,
+    "signed",
+    "2024-02",
+    "d1",
+    by="A",
+    agency="stc",
+    document=Document("12", date(2024, 1, 24), "tb-12.pdf", "w"),
+    attached=sha256(PDF).hexdigest(),
+)
 MESSAGE = ("<1@so-mau.example>", b"Subject: x\r\n\r\n\xe1\xbb\x87")
 
 
@@ -194,23 +206,84 @@ def test_a_register_of_the_first_version_keeps_its_facts(tmp_path: Path) -> None
     db.close()
 
 
+def test_a_register_from_before_documents_were_signed_takes_them(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    db = sqlite3.connect(file)
+    for script in MIGRATIONS[:4]:
+        db.executescript(script)
+    db.execute("PRAGMA user_version = 4")
+    db.execute("INSERT INTO messages VALUES (?, ?, ?)", (MESSAGE[0], NOON.isoformat(), MESSAGE[1]))
+    columns = "id, at, kind, shift, digest, channel, recipient, message_id"
+    sent = (5, NOON.isoformat(), *SENT[1:7])
+    db.execute(f"INSERT INTO facts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sent)
+    db.commit()
+    db.close()
+    before = file.read_bytes()
+    with Register(file, create=False) as register:
+        assert register.facts() == [SENT]
+    assert file.read_bytes() == before  # who only reads leaves no trace
+    with Register(file) as register:
+        register.sign(SIGNED, PDF, lambda facts: None)
+        assert register.facts() == [SENT, SIGNED]
+        assert register.attached(str(SIGNED.attached)) == PDF
+        assert register.check() == []
+
+
+def test_a_signed_file_cannot_be_exchanged_or_lost(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    with Register(file) as register:
+        register.sign(SIGNED, PDF, lambda facts: None)
+        register.sign(SIGNED, PDF, lambda facts: None)  # the same file is kept once
+    db = sqlite3.connect(file)
+    assert db.execute("SELECT count(*) FROM files").fetchone() == (1,)
+    for statement in ("UPDATE files SET content = x'00'", "DELETE FROM files"):
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            db.execute(statement)
+    db.execute("DROP TRIGGER files_stay")
+    db.execute("UPDATE files SET content = x'00'")
+    db.commit()
+    db.close()
+    with Register(file) as register:
+        for ask in (lambda: register.attached(str(SIGNED.attached)), register.check):
+            with pytest.raises(OperationError, match="sổ đã hỏng"):
+                ask()
+
+
+def test_a_document_that_is_not_accepted_leaves_nothing(tmp_path: Path) -> None:
+    def refuse(facts: list[Fact]) -> None:
+        assert facts == [HANDED]
+        raise OperationError("số đã dùng")
+
+    with Register(tmp_path / "register.sqlite") as register:
+        register.record([HANDED])
+        with pytest.raises(OperationError, match="số đã dùng"):
+            register.sign(SIGNED, PDF, refuse)
+        assert register.facts() == [HANDED]
+        with pytest.raises(OperationError, match="sổ đã hỏng"):
+            register.attached(str(SIGNED.attached))
+
+
 def test_every_kind_and_channel_can_be_recorded(tmp_path: Path) -> None:
     told = [
         SENT._replace(kind=kind, message_id=None)
         for kind in get_args(FactKind)
-        if kind not in OTHERS
+        if kind not in (*OTHERS, "signed")
     ]
     told += [SENT._replace(channel=channel, message_id=None) for channel in get_args(Channel)]
     others = [HANDED._replace(kind=kind) for kind in OTHERS]
     with Register(tmp_path / "register.sqlite") as register:
         register.record([*told, *others])
-        assert register.facts() == [*told, *others]
+        register.sign(SIGNED, PDF, lambda facts: None)
+        assert register.facts() == [*told, *others, SIGNED]
         for half in (
             HANDED._replace(since=None),
             HANDED._replace(outgoing=None),
             HANDED._replace(digest="d1"),
             SENT._replace(digest=None, message_id=None),
             SENT._replace(channel=None, message_id=None),
+            SIGNED._replace(digest=None),
+            SIGNED._replace(document=None),
+            SIGNED._replace(attached=None),
         ):
             with pytest.raises(OperationError, match="CHECK"):
                 register.record([half])
@@ -253,6 +326,7 @@ facts = st.lists(
         st.sampled_from(["d1", "d2"]),
         st.sampled_from(get_args(Channel)),
         st.sampled_from(["stc@so-mau.example", "other@so-mau.example", None]),
+        says=st.none(),
     ),
     max_size=12,
 )
@@ -299,7 +373,7 @@ def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None
     done = run("register", "export", "-o", file)
     assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
     if ending == "docx":
-        rows = [[cell.text for cell in row.cells] for row in Document(str(file)).tables[0].rows]
+        rows = [[cell.text for cell in row.cells] for row in WordFile(str(file)).tables[0].rows]
         parties, who = "Nơi nhận, các bên", "Người ghi"
         assert rows[0] == ["TT", "Lúc", "Phiên", "Việc", "Cách", parties, who, "Ghi chú"]
         (row,) = rows[1:]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from luanphien.core.facts import Channel, Counts, Fact
+from luanphien.core.decisions import Agency
+from luanphien.core.facts import Channel, Counts, Document, Fact
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
 from luanphien.core.replacement import Replacement
+from luanphien.core.statements import now_to
+from luanphien.core.statements import of_notice as of_its_agency
 
 _LONG_BEFORE = timedelta(days=366)
 """Nothing about a shift happens longer before it."""
@@ -44,18 +47,44 @@ def of_notice(
     notice: Notice,
     channel: Channel,
     recipient: str | None = None,
+    to: Agency | None = None,
 ) -> Fact:
-    """The notice was sent, or answered; to or by its agency, where no other recipient is named."""
+    """The notice was sent, or answered; to or by its agency, where no other recipient is named.
+
+    Another agency, `to`, is told what of the shift holds for it.
+    """
+    statement = now_to(notice, to) if to else of_its_agency(notice)
+    name = to.name if to else notice.agency.name
     return Fact(
         occasion.at,
         kind,
-        notice.shift.id,
-        notice.digest,
+        statement.shift,
+        statement.digest,
         channel,
-        recipient or notice.agency.name,
+        recipient or name,
         by=occasion.by,
         note=occasion.note,
         entered_at=occasion.entered_at,
+        says=statement.says,
+        agency=statement.agency,
+    )
+
+
+def of_signature(
+    occasion: Occasion, notice: Notice, number: str, dated: date, name: str, sha256: str
+) -> Fact:
+    """The notice was signed: with that number, of that date, as the file of that name."""
+    return Fact(
+        occasion.at,
+        "signed",
+        notice.shift.id,
+        notice.digest,
+        by=occasion.by,
+        note=occasion.note,
+        entered_at=occasion.entered_at,
+        agency=notice.agency.id,
+        document=Document(number, dated, name, notice.wording),
+        attached=sha256,
     )
 
 

@@ -149,6 +149,14 @@ class NoticeRule(_Decision, frozen=True):
             description="Gửi trước bấy nhiêu ngày làm việc; không muộn hơn hạn.",
         ),
     ] = 5
+    signed: Annotated[
+        Literal["optional", "required"],
+        Meta(
+            title="optional hoặc required",
+            description="required: chờ bản ký (register sign); đến ngày cuối của hạn mà chưa có "
+            "thì gửi thông báo thường.",
+        ),
+    ] = "optional"
     basis: Basis = None
 
 

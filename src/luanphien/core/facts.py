@@ -16,7 +16,11 @@ FactKind = Literal[
     "missed",
     "handed_over",
     "replaced",
+    "signed",
 ]
+Says = Literal["handover", "release", "draft", "signed"]
+"""What was said of a shift besides its notice: to the agency that hands over before it, to one that
+has no part in it any more, to the Centre what is to be signed, to the agency what has been."""
 Channel = Literal["email", "paper", "zalo", "phone"]
 
 
@@ -29,11 +33,32 @@ class Counts(NamedTuple):
     fees: int | None = None
 
 
+class Document(NamedTuple):
+    """A notice that was signed: its number, its date, and the name of its file.
+
+    `wording` is what `Notice.wording` was when it was recorded.
+    """
+
+    number: str
+    dated: date
+    name: str
+    wording: str
+
+    @property
+    def key(self) -> tuple[int, str]:
+        """The year and the number, by which no other document may be known."""
+        return self.dated.year, self.number.lstrip("0").casefold()
+
+
 class Fact(NamedTuple):
     """One thing that happened in a shift, at a moment in time (aware).
 
-    Of a notice: `digest` is that of the notice that was said, `channel` how; `recipient` an
-    address or a name; `message_id` is set for e-mail. Other facts have no digest.
+    Of a notice: `digest` is that of what was said, `channel` how; `recipient` an address or a
+    name; `agency` the id of whoever was told; `message_id` is set for e-mail. `says` is None for
+    the notice itself. Other facts have no digest.
+
+    "signed", the notice with that digest has been signed as the `document`; `attached` is the
+    SHA-256 of its file, and of what went with a message.
 
     "handed_over" (Điều 6 khoản 8): `outgoing` and `incoming` are the names under the minutes,
     `outgoing_agency` and `incoming_agency` the ids of their agencies, `since` the first day of
@@ -61,6 +86,10 @@ class Fact(NamedTuple):
     outgoing_agency: str | None = None
     incoming_agency: str | None = None
     entered_at: datetime | None = None
+    says: Says | None = None
+    agency: str | None = None
+    document: Document | None = None
+    attached: str | None = None
 
 
 class Standing(NamedTuple):
@@ -76,11 +105,14 @@ def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
     """How the notice stands after these facts of one shift, in the order of recording.
 
     E-mail counts as sent when `agency`, the address at which the agency is told, took it; paper,
-    Zalo and telephone when they are recorded.
+    Zalo and telephone when they are recorded. What has been said otherwise to that address since
+    takes the notice back.
     """
     newest: dict[FactKind, Fact] = {}
     for fact in facts:
-        if fact.kind != "sent" or has_told(fact, agency):
+        if fact.says in ("handover", "release") and fact.recipient == agency:
+            newest.pop("sent", None)
+        elif fact.kind != "sent" or has_told(fact, agency):
             newest[fact.kind] = fact
     return Standing(
         sent=newest.get("sent"),
@@ -92,7 +124,8 @@ def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
 
 def has_told(fact: Fact, agency: str | None) -> bool:
     """Whether by this fact the agency, which is told at the address `agency`, has the notice."""
-    return fact.kind == "sent" and (fact.channel != "email" or fact.recipient == agency)
+    of_notice = fact.kind == "sent" and fact.says is None
+    return of_notice and (fact.channel != "email" or fact.recipient == agency)
 
 
 def kept_since(facts: Sequence[Fact], beginning: date | None) -> date | None:

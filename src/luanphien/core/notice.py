@@ -48,6 +48,19 @@ class Notice(NamedTuple):
         )
         return sha256("\0".join(told).encode()).hexdigest()
 
+    @property
+    def wording(self) -> str:
+        """The same for as long as all that its document says is; a hex SHA-256.
+
+        A signed document names people too, and can't be mailed once others serve.
+        """
+        first = self.shift.first_working_day
+        told = [self.digest, first.isoformat() if first else "", str(self.shift.working_days)]
+        for stint in self.stints:
+            told += [stint.days.first.isoformat(), stint.person_name or ""]
+        told += ["", *(person.name for person in self.staff.reserve)]
+        return sha256("\0".join(told).encode()).hexdigest()
+
 
 def notice(rota: Rota, shift: Shift) -> Notice:
     """The notice of the shift; raises NoCalendarError as Rota.shifts does."""

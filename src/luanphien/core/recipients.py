@@ -1,14 +1,17 @@
-"""Who gets the notice of a shift by e-mail: the agency, and in copy its people."""
+"""Who gets by e-mail what is said of a shift: an agency, and in copy its people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
 
-from luanphien.core.decisions import Agency, Person
+from luanphien.core.decisions import Agency, Centre, Person
 from luanphien.core.facts import Fact
 from luanphien.core.notice import Notice
 from luanphien.core.placeholders import is_reserved
+from luanphien.core.rota import Rota
+
+Reader: TypeAlias = Agency | Person | Centre
 
 
 class Mailbox(NamedTuple):
@@ -36,15 +39,47 @@ class Recipients(NamedTuple):
         return [mailbox.address for mailbox in (self.to, *self.copy) if mailbox]
 
 
-def recipients(notice: Notice, superseded: Iterable[Fact] = ()) -> Recipients:
+def recipients(
+    notice: Notice, superseded: Iterable[Fact] = (), name: Callable[[str], str] = str
+) -> Recipients:
     """Who gets the notice.
 
     In copy go the agency's contact (Điều 6 khoản 9), its officers and its reserve, and whoever
-    was told by the `superseded` facts what is no longer so.
+    was told by the `superseded` facts what is no longer so; `name` says whose an address is.
     """
-    own = _by_address(_own(notice))
-    told = (fact.recipient for fact in superseded if fact.channel == "email" and fact.recipient)
-    others = {address: Mailbox(address, address) for address in told if address not in own}
+    agency, officers = notice.agency, (stint.person for stint in notice.stints)
+    return _parted([agency, notice.contact, *officers, *notice.staff.reserve], superseded, name)
+
+
+def recipients_of(
+    rota: Rota,
+    notice: Notice,
+    agency: Agency,
+    told: Iterable[Fact] = (),
+    name: Callable[[str], str] = str,
+) -> Recipients:
+    """Who of another agency is told what of the shift holds for it.
+
+    In copy go its contact, the officer who hands over, and whoever was told before.
+    """
+    takeover = notice.takeover
+    hands_over = takeover and takeover.outgoing_agency == agency
+    officer = takeover.outgoing.person if takeover and hands_over else None
+    return _parted([agency, rota.contact(agency), officer], told, name)
+
+
+def recipients_at(centre: Centre) -> Recipients:
+    """The Centre itself."""
+    return _parted([centre], (), str)
+
+
+def _parted(
+    readers: Iterable[Reader | None], told: Iterable[Fact], name: Callable[[str], str]
+) -> Recipients:
+    """Those who have an address and those who were told before, real addresses and samples."""
+    own = _by_address(readers)
+    before = (fact.recipient for fact in told if fact.channel == "email" and fact.recipient)
+    others = {address: Mailbox(name(address), address) for address in before if address not in own}
     left_out = tuple(filter(is_reserved, (*own, *others)))
     real = [mailbox for mailbox in own.values() if mailbox.address not in left_out]
     copy = real[1:] + [mailbox for mailbox in others.values() if mailbox.address not in left_out]
@@ -57,13 +92,7 @@ def told_at(notice: Notice) -> str | None:
     return to.address if to else None
 
 
-def _own(notice: Notice) -> list[Agency | Person | None]:
-    """The agency and its people, in the order in which they stand in for it."""
-    agency, officers = notice.agency, (stint.person for stint in notice.stints)
-    return [agency, notice.contact, *officers, *notice.staff.reserve]
-
-
-def _by_address(readers: Iterable[Agency | Person | None]) -> dict[str, Mailbox]:
+def _by_address(readers: Iterable[Reader | None]) -> dict[str, Mailbox]:
     """Those who have an address, each address once."""
     mailboxes: dict[str, Mailbox] = {}
     for reader in readers:

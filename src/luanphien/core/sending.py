@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from itertools import groupby, takewhile
 from typing import Literal, NamedTuple
 
+from luanphien.core import statements
+from luanphien.core.decisions import Agency, NoticeRule
 from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import Fact, Standing, standing
 from luanphien.core.model import Shift
@@ -15,12 +17,18 @@ from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
+from luanphien.core.statements import SAYING, Statement, said, signed
 
 LOOK_BACK = timedelta(days=366)
 """How long after its start a shift is still asked for its notice."""
 
 LOOK_AHEAD = timedelta(days=400)
 """More than the longest send-ahead: what is to be sent today is of a shift that starts by then."""
+
+
+Action = Literal[
+    "send", "correct", "remind", "missed", "sign", "draft", "attach", "inform", "release"
+]
 
 
 class Task(NamedTuple):
@@ -31,30 +39,56 @@ class Task(NamedTuple):
       was about to be.
     - "remind": the deadline is here and nobody has acknowledged.
     - "missed": the shift began without a notice.
+    - "sign": it waits for its signature, which `notice.signed: required` asks for.
+    - "draft": the Centre gets it to sign.
+    - "attach": the agency, which has it without a signature, gets the signed document.
+    - "inform": the `agency` that hands over before the shift gets its copy.
+    - "release": the `agency` was told of the shift and has no part in it any more.
 
-    `version` counts what has been said of the shift, from 1; `overdue` is that the deadline
-    has passed without a notice that is right.
+    `version` counts what has been said of the shift, from 1: of "inform" and "release", what has
+    been said of it to that agency. `overdue` is that the deadline has passed without a notice that
+    is right; `signed` the record of the signed document, `outdated` that of one which does not say
+    what holds now.
     """
 
-    action: Literal["send", "correct", "remind", "missed"]
+    action: Action
     notice: Notice
     stands: Standing
     version: int
     overdue: bool
     superseded: tuple[Fact, ...] = ()
+    agency: Agency | None = None
+    signed: Fact | None = None
+    outdated: Fact | None = None
+
+    @property
+    def statement(self) -> Statement:
+        """What is to be said."""
+        match self.action, self.agency, self.signed:
+            case "draft", _, _:
+                return statements.of_draft(self.notice, self.outdated)
+            case "attach", _, Fact() as document:
+                return statements.of_signed(self.notice, document)
+            case _, Agency() as agency, _:
+                return statements.now_to(self.notice, agency)
+            case _:
+                return statements.of_notice(self.notice)
 
 
 def tasks(
     rota: Rota, today: date, since: date, facts: Callable[[str], Sequence[Fact]]
 ) -> Iterator[Task]:
-    """What is owed today, in the order of the shifts; nothing on most days.
+    """What is owed today to whose turn is next, in the order of the shifts; nothing on most days.
 
-    `since` is the day of the first run; `facts` gives those of one shift, oldest first. Raises
-    NoCalendarError as Rota.shifts does.
+    `since` is the day of the first run; `facts` gives those of one shift, oldest first. What goes
+    with a notice is told by `companions`. Raises NoCalendarError as Rota.shifts does.
     """
     for shift in due_shifts(rota, today, since):
-        owed = _missed if shift.starts_on <= today else _owed
-        yield from owed(notice_of(rota, shift), today, facts(shift.id))
+        notice, known = notice_of(rota, shift), facts(shift.id)
+        if shift.starts_on <= today:
+            yield from _missed(notice, known)
+        else:
+            yield from _owed(notice, rota.decisions.notice, today, known)
 
 
 def due_shifts(rota: Rota, today: date, since: date) -> list[Shift]:
@@ -73,32 +107,46 @@ def due_shifts(rota: Rota, today: date, since: date) -> list[Shift]:
     return [shift for shift in to_send if shift.starts_on > first]
 
 
-def _missed(notice: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
+def _missed(notice: Notice, facts: Sequence[Fact]) -> Iterator[Task]:
     stands = standing(facts, told_at(notice))
     if stands.sent is None and stands.missed is None:
-        yield Task("missed", notice, stands, _version(facts, notice.digest), True)
+        yield Task("missed", notice, stands, version(said(facts), notice.digest), True)
 
 
-def _owed(notice: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands = standing(facts, told_at(notice))
-    version = _version(facts, notice.digest)
-    if stands.sent is None or stands.sent.digest != notice.digest:
-        # After a crash, what was planned may have arrived without our knowing.
-        superseded = tuple(
-            fact
-            for fact in facts
-            if fact.digest != notice.digest and fact.kind in ("planned", "sent")
-        )
-        action: Literal["send", "correct"] = "correct" if version > 1 else "send"
-        late = today > notice.shift.notice_deadline
-        yield Task(action, notice, stands, version, late, superseded)
+def _owed(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
+    stands, of_notice = standing(facts, told_at(notice)), said(facts)
+    number, (document, outdated) = version(of_notice, notice.digest), signed(facts, notice)
+    deadline = notice.shift.notice_deadline
+    if not is_told(notice, stands, facts):
+        superseded = what_else_was_said(of_notice, notice.digest)
+        if superseded:
+            action: Action = "correct"
+        # Who was told what is no longer so can't wait for a pen.
+        elif rule.signed == "required" and not document and not of_notice and today < deadline:
+            action = "sign"
+        else:
+            action = "send"
+        late = today > deadline
+        yield Task(action, notice, stands, number, late, superseded, None, document, outdated)
         return
-    if pending(facts, notice.digest):
-        yield Task("send", notice, stands, version, False)
+    if pending(of_notice, notice.digest):
+        yield Task("send", notice, stands, number, False, signed=document)
     acknowledged = stands.acknowledged and stands.acknowledged.digest == notice.digest
     reminded = stands.reminded and stands.reminded.digest == notice.digest
-    if today >= notice.shift.notice_deadline and not acknowledged and not reminded:
-        yield Task("remind", notice, stands, version, False)
+    if today >= deadline and not acknowledged and not reminded:
+        yield Task("remind", notice, stands, number, False)
+
+
+def is_told(notice: Notice, stands: Standing, facts: Sequence[Fact]) -> bool:
+    """Whether the agency has the notice, and nothing else has been said of the shift since."""
+    newest = next((fact for fact in reversed(said(facts)) if fact.kind in SAYING), None)
+    sent = stands.sent
+    return bool(sent and newest and sent.digest == newest.digest == notice.digest)
+
+
+def what_else_was_said(facts: Sequence[Fact], digest: str) -> tuple[Fact, ...]:
+    """What said something else: after a crash, what was planned may have arrived all the same."""
+    return tuple(fact for fact in facts if fact.digest != digest and fact.kind in SAYING)
 
 
 def pending(facts: Sequence[Fact], digest: str) -> set[str]:
@@ -119,7 +167,7 @@ def _addresses(facts: Sequence[Fact], digest: str, *kinds: str) -> set[str]:
     return {fact.recipient for fact in by_email if fact.recipient}
 
 
-def _version(facts: Sequence[Fact], digest: str) -> int:
-    """The number of what is said now among all that the Centre has said of the shift, from 1."""
-    said = [fact.digest for fact in facts if fact.kind in ("planned", "sent")]
-    return len(list(groupby([*said, digest])))
+def version(facts: Sequence[Fact], digest: str) -> int:
+    """The number of what is said now among all that has been said in these facts, from 1."""
+    digests = [fact.digest for fact in facts if fact.kind in SAYING]
+    return len(list(groupby([*digests, digest])))

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -62,6 +63,30 @@ class Register:
     def plan(self, facts: Iterable[Fact], message_id: str, content: bytes) -> None:
         """Record the intent to send a message, and the message, all or nothing."""
         self._guarded(lambda: self._insert(list(facts), message_id, content))
+
+    def sign(self, fact: Fact, content: bytes, accept: Callable[[list[Fact]], None]) -> None:
+        """Record that a notice was signed, with its file, all or nothing.
+
+        `accept` is given all that is recorded so far; what it raises stops the record. It is one
+        transaction: two at once never use the same number.
+        """
+        self._guarded(lambda: self._sign(fact, content, accept))
+
+    def _sign(self, fact: Fact, content: bytes, accept: Callable[[list[Fact]], None]) -> None:
+        with transaction(self._db):
+            accept(self.facts())
+            file = "INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING"
+            self._db.execute(file, (fact.attached, content))
+            self._insert_facts([fact])
+
+    def attached(self, digest: str) -> bytes:
+        """The file with that SHA-256; OperationError if it is not there as it was recorded."""
+        query = "SELECT content FROM files WHERE sha256 = ?"
+        rows = self._guarded(lambda: self._db.execute(query, (digest,)).fetchall())
+        for content in self._decoded(rows, lambda row: convert(row[0], bytes)):
+            if sha256(content).hexdigest() == digest:
+                return content
+        raise OperationError(f"{self.file}: {BROKEN}")
 
     @property
     def beginning(self) -> date | None:
@@ -153,9 +178,11 @@ class Register:
         """
         faults = self._guarded(self._faults)
         if not faults:
-            self.facts()
+            files = {fact.attached for fact in self.facts() if fact.attached}
             self._beginnings()
             self._guarded(self._editions)
+            for digest in files:
+                self.attached(digest)
             if not self._guarded(lambda: is_as_made(self._db)):
                 faults = ["bảng không còn như lúc tạo sổ"]
         return [printable(" ".join(fault.split())) for fault in faults]
@@ -169,15 +196,16 @@ class Register:
     def _insert(
         self, facts: list[Fact], message_id: str | None = None, content: bytes | None = None
     ) -> None:
-        marks = ", ".join("?" * len(Fact._fields))
         with transaction(self._db):
             if message_id:
                 row = (message_id, facts[0].at.isoformat(), content)
                 self._db.execute("INSERT INTO messages (id, at, content) VALUES (?, ?, ?)", row)
-            self._db.executemany(
-                f"INSERT INTO facts ({', '.join(Fact._fields)}) VALUES ({marks})",
-                map(fact_row, facts),
-            )
+            self._insert_facts(facts)
+
+    def _insert_facts(self, facts: Iterable[Fact]) -> None:
+        marks = ", ".join("?" * len(Fact._fields))
+        statement = f"INSERT INTO facts ({', '.join(Fact._fields)}) VALUES ({marks})"
+        self._db.executemany(statement, map(fact_row, facts))
 
     def _guarded(self, work: Callable[[], T]) -> T:
         try:

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import convert, json
 
 from luanphien.core.agenda import Edition, Event
-from luanphien.core.facts import Counts, Fact
+from luanphien.core.facts import Counts, Document, Fact
 from luanphien.core.rotation import first_day
 from luanphien.core.text import printable
 
@@ -35,9 +35,13 @@ def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
 
 def fact_row(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
-    counts = fact.counts and json.encode(fact.counts._asdict()).decode()
-    row = fact._replace(counts=counts)  # type: ignore[arg-type]
+    counts, document = map(_object, (fact.counts, fact.document))
+    row = fact._replace(counts=counts, document=document)  # type: ignore[arg-type]
     return tuple(map(_written, row))
+
+
+def _object(value: Counts | Document | None) -> str | None:
+    return value and json.encode(value._asdict()).decode()
 
 
 def _written(value: Any) -> Any:
@@ -52,15 +56,31 @@ def read_fact(row: Sequence[Any]) -> Fact:
     """The fact that is a row of the table."""
     said: Any = Fact(*map(_shown, row))
     counts = said.counts and Counts(**json.decode(said.counts, type=dict[str, int | None]))
-    fact = convert(tuple(said._replace(counts=counts)), Fact)
-    told = fact.digest is not None and fact.channel is not None
-    between = fact.since is not None and fact.outgoing is not None
-    if not (between if fact.kind in ("handed_over", "replaced") else told):
+    document = said.document and _document(said.document)
+    fact = convert(tuple(said._replace(counts=counts, document=document)), Fact)
+    if not all(value is not None for value in _needed(fact)):
         raise ValueError("half a fact")
     first_day(fact.shift)
     for at in filter(None, (fact.at, fact.entered_at)):
         _moment(at)
     return fact
+
+
+def _document(text: str) -> Document:
+    values: dict[str, Any] = json.decode(text, type=dict[str, str])
+    shown = Document(**{name: _shown(value) for name, value in values.items()})
+    return convert(tuple(shown), Document)
+
+
+def _needed(fact: Fact) -> tuple[Any, ...]:
+    """What makes it a whole fact of its kind."""
+    match fact.kind:
+        case "handed_over" | "replaced":
+            return fact.since, fact.outgoing
+        case "signed":
+            return fact.digest, fact.document, fact.attached
+        case _:
+            return fact.digest, fact.channel
 
 
 def _moment(value: Any) -> datetime:
