@@ -18,6 +18,7 @@ from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.report import Report, Share, Told, report
 from luanphien.core.rota import Rota
+from luanphien.core.statements import of_handover
 from tests.core.builders import (
     ANNOUNCED,
     A,
@@ -418,3 +419,61 @@ def test_the_newest_answer_counts() -> None:
 def test_an_hour_makes_no_other_day() -> None:
     late = sent("2024-01-29")._replace(at=moment("2024-01-29", 23))
     assert told(late).state == "on_time"
+
+
+def test_a_copy_to_who_hands_over_is_no_notice() -> None:
+    copied = of_handover(notice(TOLD_BY, shift_of(TOLD_BY, "2024-02")))
+    assert copied
+    copy = sent("2024-01-25", copied.digest, recipient="Sở A", says="handover", agency="a")
+    one = told(copy, today="2024-01-30")
+    assert (one.sent_on, one.state, one.copied_on) == (None, "missing", day("2024-01-25"))
+    both = told(copy, sent("2024-01-30"), today="2024-01-30")
+    assert (both.sent_on, both.state, both.copied_on) == (
+        day("2024-01-30"),
+        "late",
+        day("2024-01-25"),
+    )
+    assert told(copy._replace(digest="other")).copied_on is None
+    assert told(copy._replace(kind="planned")).copied_on is None
+
+
+def test_between_two_recorded_rows_nothing_is_from_before_the_register() -> None:
+    """The register is kept since May; January and March were written into it afterwards."""
+
+    def notices(*months: str) -> list[str]:
+        facts = [
+            fact("sent", f"2024-{month}-10", f"2024-{int(month) + 1:02}", channel="paper")
+            for month in months
+        ]
+        said = [
+            one._replace(digest=notice(TURNS, shift_of(TURNS, one.shift)).digest) for one in facts
+        ]
+        of = period("2024-02-01", "2024-05-31")
+        return [
+            one.state
+            for one in review(*said, of=of, since="2024-05-20", today="2024-05-20").notices
+        ]
+
+    assert notices() == ["unrecorded"] * 4
+    assert notices("02") == ["unrecorded", "on_time", "missing", "missing"]
+    assert notices("01", "03") == ["on_time", "missing", "on_time", "missing"]
+    handovers = review(JANUARY_S, since="2024-05-20", today="2024-05-20").handovers
+    assert [one.state for one in handovers] == ["on_time", "missing", "missing"]
+    later = review(FEBRUARY_S, since="2024-05-20", today="2024-05-20").handovers
+    assert [one.state for one in later] == ["unrecorded", "on_time", "missing"]
+
+
+def test_days_for_which_nobody_is_named_are_open() -> None:
+    # P is away in the week of Monday 15 January and no reserve is there.
+    one = rota(
+        rosters=[roster("2024-01-01", {"a": staff([P]), "b": staff([Q])})],
+        absences=[absence(P, "2024-01-13", "2024-01-19")],
+    )
+    (open_days,) = review(by=one).vacant
+    assert (open_days.days, open_days.working_days) == (period("2024-01-13", "2024-01-19"), 5)
+    weekend = rota(
+        rosters=[roster("2024-01-01", {"a": staff([P]), "b": staff([Q])})],
+        absences=[absence(P, "2024-01-13", "2024-01-14")],
+    )
+    assert review(by=weekend).vacant == []
+    assert review().vacant == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import State, state
@@ -16,6 +16,7 @@ from luanphien.core.notice import Notice, notice
 from luanphien.core.period import DAY, Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
+from luanphien.core.statements import Statement, of_handover
 from luanphien.core.workdays import WorkCalendar
 
 
@@ -52,7 +53,8 @@ class Told(NamedTuple):
     """The notice of a shift: when the agency had it, when it acknowledged.
 
     `margin` is in working days from the notice to its deadline, negative when it was late.
-    `changed` says that the dates have changed since it was told.
+    `changed` says that the dates have changed since it was told; `copied_on` is when the agency
+    that hands over got its copy by e-mail or by hand, which has no deadline.
     """
 
     shift: Shift
@@ -61,6 +63,7 @@ class Told(NamedTuple):
     margin: int | None
     changed: bool
     state: State
+    copied_on: date | None = None
 
 
 class Replaced(NamedTuple):
@@ -69,6 +72,9 @@ class Replaced(NamedTuple):
     fact: Fact
     agency: Agency
     substitute: Person | None
+
+
+Entry = TypeVar("Entry", Told, Handed)
 
 
 class Report(NamedTuple):
@@ -93,6 +99,15 @@ class Report(NamedTuple):
     strays: tuple[Fact, ...]
     replacements: tuple[Replaced, ...]
     provisional: bool
+
+    @property
+    def vacant(self) -> list[Service]:
+        """The services for which nobody is named, and nobody served by the minutes."""
+        return [
+            service
+            for service in self.services
+            if service.stint.person is None and service.working_days and not service.recorded
+        ]
 
     def difference(self, share: Share) -> float:
         """How many working days the agency has above its even share; negative: below."""
@@ -120,12 +135,21 @@ def report(
         tuple(_person(agency, name, services) for agency, name in _people(services)),
         sum(share.working_days for share in agencies) / len(agencies),
         _even(agencies, services),
-        tuple(_told(rota, shift, facts, kept_since, today) for shift in shifts),
-        tuple(handed(rota, period, signed, kept_since, today)),
+        tuple(_kept(_told(rota, shift, facts, kept_since, today) for shift in shifts)),
+        tuple(_kept(handed(rota, period, signed, kept_since, today))),
         tuple(signed.strays),
         tuple(_replaced(rota, shifts, facts)),
         any(rota.provisional(shift) for shift in shifts),
     )
+
+
+def _kept(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """What comes after a recorded entry is not from before the register, whenever it was begun."""
+    recorded = False
+    for entry in entries:
+        missing = recorded and entry.state == "unrecorded"
+        yield entry._replace(state="missing") if missing else entry
+        recorded = recorded or entry.state in ("on_time", "early", "late")
 
 
 def _agencies(rota: Rota, shifts: Sequence[Shift]) -> list[Agency]:
@@ -216,6 +240,8 @@ def _told(
     sent = [fact for fact in own if has_told(fact, told_at(current))]
     up_to_date = [fact for fact in sent if fact.digest == current.digest]
     newest = {fact.channel: fact.at.date() for fact in up_to_date or sent}
+    copy = of_handover(current)
+    copied = [fact.at.date() for fact in facts if copy and _is_copy(fact, copy)]
     day = min(newest.values(), default=None)
     answers = [fact.at.date() for fact in own if fact.kind == "acknowledged"]
     return Told(
@@ -225,7 +251,12 @@ def _told(
         _margin(rota.calendar, day, shift.notice_deadline) if day else None,
         bool(sent and not up_to_date),
         state(shift.notice_deadline, day, today, kept_since),
+        copied[0] if copied else None,
     )
+
+
+def _is_copy(fact: Fact, copy: Statement) -> bool:
+    return fact.kind == "sent" and fact.says == "handover" and fact.digest == copy.digest
 
 
 def _to_agency(fact: Fact, current: Notice) -> bool:

@@ -60,7 +60,8 @@ def context(
         "figures": basis_of_figures(report),
         "agencies": [rows.agency_row(report, share) for share in report.agencies],
         "mean": rows.decimal(report.mean),
-        "people": list(map(rows.person_row, report.people)),
+        "people": rows.person_rows(report),
+        "vacant": vacant(report),
         "notices_told": notices_told(report),
         "notices": list(map(rows.notice_row, report.notices)),
         "handovers_told": handovers_told(report),
@@ -70,6 +71,20 @@ def context(
         "provisional": report.provisional,
         "blank_line": BLANK * 16,
     }
+
+
+def vacant(report: Report) -> list[str]:
+    """The working days for which nobody is named, a line an agency."""
+    lines = []
+    for agency in (share.agency for share in report.agencies):
+        services = [service for service in report.vacant if service.shift.agency == agency]
+        if services:
+            count = sum(service.working_days for service in services)
+            days = ", ".join(
+                f"{dates.short_span(service.days)}/{service.days.last.year}" for service in services
+            )
+            lines.append(f"{agency.name}: chưa cử người {count} ngày làm việc ({days}).")
+    return lines
 
 
 def notices_told(report: Report) -> str:

@@ -84,15 +84,19 @@ def decimal(number: float, sign: str = "") -> str:
     return f"{round(number, 1) + 0.0:{sign}.1f}".replace(".", ",")
 
 
-def person_row(share: Share) -> PersonRow:
-    """The person's row."""
-    return PersonRow(
-        share.name or people.NOBODY,
-        share.agency.label,
-        str(share.shifts),
-        str(share.working_days),
-        str(share.recorded_days),
-    )
+def person_rows(report: Report) -> list[PersonRow]:
+    """A row a person; days for which nobody is named are nobody's."""
+    return [
+        PersonRow(
+            share.name,
+            share.agency.label,
+            str(share.shifts),
+            str(share.working_days),
+            str(share.recorded_days),
+        )
+        for share in report.people
+        if share.name
+    ]
 
 
 def notice_row(told: Told) -> NoticeRow:

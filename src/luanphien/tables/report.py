@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from luanphien.formats import Cell
 
-_AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Ngày", "Theo sổ", "±", "")
-_PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Ngày", "Theo sổ")
+_AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Theo lịch", "Theo sổ", "±", "")
+_PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Theo lịch", "Theo sổ")
 _NOTICES = ("Phiên", "Cơ quan", "Hạn", "Gửi", "Trước\nhạn", "Xác nhận", "Tình trạng")
 _HANDOVERS = ("Ngày", "Hai bên", "Theo sổ", "Tình trạng")
 _MARGIN = " Trước hạn: số ngày làm việc."
@@ -117,10 +117,11 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
         _table(_AGENCIES, agencies, numbers=range(1, 5)),
         f"±: so với mức chia đều; bình quân {report_rows.decimal(report.mean)} ngày làm việc.",
     )
+    vacant = words.vacant(report)
     yield (
         "Công chức, viên chức",
-        _table(_PEOPLE, list(map(report_rows.person_row, report.people)), numbers=range(2, 5)),
-        "Theo sổ: ngày làm việc của phiên có biên bản bàn giao.",
+        _table(_PEOPLE, report_rows.person_rows(report), numbers=range(2, 5)),
+        "\n".join(["Theo sổ: ngày làm việc của phiên có biên bản bàn giao.", *vacant]),
     )
     yield (
         "Thông báo (Điều 6 khoản 6)",
@@ -203,6 +204,7 @@ def _told_data(told: Told) -> dict[str, Any]:
         "margin": told.margin,
         "changed": told.changed,
         "state": told.state,
+        "copied_on": told.copied_on,
     }
 
 

@@ -1,0 +1,73 @@
+"""What contradicts the plan or the register in what somebody has just recorded.
+
+It is recorded all the same: the register says what was, and a later record may correct it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from luanphien.core.facts import Fact, standing
+from luanphien.core.model import Handover
+from luanphien.core.notice import Notice
+from luanphien.core.recipients import told_at
+from luanphien.core.sending import is_told
+from luanphien.core.workdays import WorkCalendar
+
+
+class Remark(NamedTuple):
+    """What is odd, and the numbers and days that show it.
+
+    - "late": the notice went `days` working days after its deadline, `owed`.
+    - "begun": it went when the shift had begun, on `owed`.
+    - "unsent": what was acknowledged was never sent; "unsent_then": only on `owed`, later.
+    - "changed": what was acknowledged or sent has changed since it was sent on `owed`.
+    - "early": the handover took place `days` days before its day, `owed`; a late one is told
+      wherever handovers are.
+    - "told": the signed document comes after the notice, which was sent by hand on `owed`.
+    - "over": it comes when the shift had begun, on `owed`.
+    """
+
+    what: Literal["late", "begun", "unsent", "unsent_then", "changed", "early", "told", "over"]
+    owed: date | None = None
+    days: int = 0
+
+
+def on_notice(notice: Notice, fact: Fact, calendar: WorkCalendar) -> Iterator[Remark]:
+    """Whether the notice went in time (Điều 6 khoản 6); what goes with it has no deadline."""
+    shift, day = notice.shift, fact.at.date()
+    if fact.says is None and day > shift.notice_deadline:
+        if day >= shift.starts_on:
+            yield Remark("begun", shift.starts_on)
+        else:
+            late = calendar.count(shift.notice_deadline, day) - 1
+            yield Remark("late", shift.notice_deadline, late)
+
+
+def on_acknowledgement(notice: Notice, fact: Fact, before: Sequence[Fact]) -> Iterator[Remark]:
+    """Whether what was acknowledged had been sent by then."""
+    stands = standing(before, told_at(notice))
+    if stands.sent is None:
+        yield Remark("unsent")
+    elif fact.at.date() < stands.sent.at.date():
+        yield Remark("unsent_then", stands.sent.at.date())
+    elif not is_told(notice, stands, before):
+        yield Remark("changed", stands.sent.at.date())
+
+
+def on_handover(planned: Handover, fact: Fact) -> Iterator[Remark]:
+    """Whether it took place before its day (Điều 6 khoản 8)."""
+    day = fact.at.date()
+    if day < planned.on:
+        yield Remark("early", planned.on, (planned.on - day).days)
+
+
+def on_signature(notice: Notice, fact: Fact, facts: Sequence[Fact]) -> Iterator[Remark]:
+    """Whether the signed document will still be mailed."""
+    sent = standing(facts, told_at(notice)).sent
+    if fact.at.date() >= notice.shift.starts_on:
+        yield Remark("over", notice.shift.starts_on)
+    elif sent and sent.channel != "email" and sent.digest == notice.digest:
+        yield Remark("told", sent.at.date())

@@ -1,0 +1,28 @@
+"""What is said at once of a record that contradicts the plan or the register."""
+
+from __future__ import annotations
+
+from luanphien.core.remarks import Remark
+from luanphien.wording import dates
+
+
+def text(remark: Remark) -> str:
+    """The remark as a sentence without its full stop."""
+    owed = dates.spelled(remark.owed) if remark.owed else ""
+    match remark.what:
+        case "late":
+            return f"thông báo quá hạn {remark.days} ngày làm việc; hạn là {owed} (khoản 6 Điều 6)"
+        case "begun":
+            return f"thông báo khi phiên trực đã bắt đầu, {owed} (khoản 6 Điều 6)"
+        case "unsent":
+            return "sổ chưa ghi lần gửi nào của thông báo này; nếu đã gửi, hãy ghi register notice"
+        case "unsent_then":
+            return f"ngày xác nhận trước ngày gửi thông báo ghi trong sổ, {owed}"
+        case "changed":
+            return f"cơ quan hoặc các ngày đã đổi từ khi gửi thông báo, {owed}"
+        case "early":
+            return f"bàn giao sớm {remark.days} ngày so với lịch, {owed} (khoản 8 Điều 6)"
+        case "told":
+            return f"thông báo đã gửi không qua thư điện tử, {owed}; bản ký không gửi thư nữa"
+        case "over":
+            return f"phiên trực đã bắt đầu, {owed}; bản ký không gửi thư nữa"

@@ -1,0 +1,94 @@
+"""What is remarked on when it is recorded: what contradicts the plan or the register.
+
+A and B take turns; February 2024 is B's. Its notice is due three working days before Thursday
+1 February: Monday 29 January. A hands over on Wednesday 31 January.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from luanphien.core.facts import Fact
+from luanphien.core.notice import notice
+from luanphien.core.remarks import Remark, on_acknowledgement, on_handover, on_notice, on_signature
+from tests.core.builders import P, Q, day, fact, handed_over, rota, shift_of
+
+TURNS = rota()
+FEBRUARY = notice(TURNS, shift_of(TURNS, "2024-02"))
+TAKEOVER = FEBRUARY.takeover
+
+
+def sent(on: str, **more: Any) -> Fact:
+    given = {"digest": FEBRUARY.digest, "channel": "paper", "recipient": "Sở B", **more}
+    return fact("sent", on, agency="b", **given)
+
+
+@pytest.mark.parametrize(
+    ("on", "remarks"),
+    [
+        ("2024-01-26", []),
+        ("2024-01-29", []),
+        ("2024-01-30", [Remark("late", day("2024-01-29"), 1)]),
+        ("2024-01-31", [Remark("late", day("2024-01-29"), 2)]),
+        ("2024-02-01", [Remark("begun", day("2024-02-01"))]),
+        ("2024-02-20", [Remark("begun", day("2024-02-01"))]),
+    ],
+)
+def test_a_notice_after_its_deadline(on: str, remarks: list[Remark]) -> None:
+    assert list(on_notice(FEBRUARY, sent(on), TURNS.calendar)) == remarks
+    # The copy to who hands over has no deadline.
+    assert list(on_notice(FEBRUARY, sent(on, says="handover"), TURNS.calendar)) == []
+
+
+def acknowledged(on: str, *before: Fact) -> list[Remark]:
+    answer = sent(on)._replace(kind="acknowledged")
+    return list(on_acknowledgement(FEBRUARY, answer, before))
+
+
+def test_an_answer_to_what_was_never_sent() -> None:
+    assert acknowledged("2024-01-26") == [Remark("unsent")]
+    copy = sent("2024-01-25", says="handover")
+    assert acknowledged("2024-01-26", copy) == [Remark("unsent")]
+
+
+@pytest.mark.parametrize(
+    ("on", "odd"), [("2024-01-24", True), ("2024-01-25", False), ("2024-01-26", False)]
+)
+def test_an_answer_before_the_notice(on: str, odd: bool) -> None:
+    remark = Remark("unsent_then", day("2024-01-25"))
+    assert acknowledged(on, sent("2024-01-25")) == ([remark] if odd else [])
+
+
+def test_an_answer_to_what_has_changed() -> None:
+    old = sent("2024-01-25", digest="other")
+    assert acknowledged("2024-01-26", old) == [Remark("changed", day("2024-01-25"))]
+    assert acknowledged("2024-01-26", old, sent("2024-01-26")) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "early"), [("2024-01-14", 17), ("2024-01-30", 1), ("2024-01-31", 0), ("2024-02-01", 0)]
+)
+def test_a_handover_before_its_day(on: str, early: int) -> None:
+    assert TAKEOVER
+    signed = handed_over(on, "2024-02-01", P, Q)
+    remark = Remark("early", day("2024-01-31"), early)
+    assert list(on_handover(TAKEOVER, signed)) == ([remark] if early else [])
+
+
+@pytest.mark.parametrize(("on", "over"), [("2024-01-31", False), ("2024-02-01", True)])
+def test_a_signature_after_the_shift_has_begun(on: str, over: bool) -> None:
+    remark = Remark("over", day("2024-02-01"))
+    assert list(on_signature(FEBRUARY, fact("signed", on), [])) == ([remark] if over else [])
+
+
+def test_a_signature_after_the_notice_was_sent_by_hand() -> None:
+    signature = fact("signed", "2024-01-30")
+    assert list(on_signature(FEBRUARY, signature, [sent("2024-01-25")])) == [
+        Remark("told", day("2024-01-25"))
+    ]
+    mailed = sent("2024-01-25", channel="email", recipient="b@b.lan")
+    old = sent("2024-01-25", digest="other")
+    for facts in ([], [mailed], [old]):
+        assert list(on_signature(FEBRUARY, signature, facts)) == []
