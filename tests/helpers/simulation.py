@@ -5,8 +5,10 @@
 Each day the job may run once, twice or not at all, at a clock that is now and then set back;
 it may be killed at any step of the protocol, the disk may be full, the server may be down,
 refuse or cut the connection before or after it took the message, and the configuration may
-change. At the end: every notice that could be in time was in time, no statement arrived under
-two Message-IDs, and the register claims nothing that the server did not see.
+change. Notices are signed now and then, and some centres ask for it. At the end: every notice that
+could be in time was in time, no statement arrived under two Message-IDs, every agency was told last
+what holds for it, a signed file went only with what it says, and the register claims nothing that
+the server did not see.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -24,13 +27,15 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from luanphien.config import Configuration, load
+from luanphien.core.by_hand import happened, of_signature
 from luanphien.core.decisions import MailRule, Swap
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
 from luanphien.core.model import SpecialDay
-from luanphien.core.notice import notice
+from luanphien.core.notice import Notice, notice
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
+from luanphien.core.statements import now_to, of_handover
 from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.run import Run
 from luanphien.mail.smtp import Outcome, Smtp
@@ -126,11 +131,13 @@ class _World:
         self.file = folder / "register.sqlite"
         self.base = load(CONFIG)._replace(folder=folder)
         self.swaps: list[Swap] = []
+        self.signed = random.choice(("optional", "required"))
         self.configuration = self.configured()
         self.good: set[date] = set()
         self.changed: dict[str, date] = {}
         self.arrived: dict[str, list[tuple[date, int]]] = defaultdict(list)
-        self.killed = self.runs = 0
+        self.told: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.killed = self.runs = self.documents = 0
 
     def configured(self) -> Configuration:
         decisions = self.base.decisions
@@ -141,6 +148,7 @@ class _World:
                 replace(agency, email=f"van-thu@{agency.id}.lan") for agency in decisions.agencies
             ),
             swaps=tuple(self.swaps),
+            notice=replace(decisions.notice, signed=self.signed),
         )
         return self.base._replace(rota=Rota(decisions, WorkCalendar({}, _days_off)))
 
@@ -155,6 +163,8 @@ class _World:
                 self.change(today)
             if self.random.random() < 0.1:
                 self.hand_over(today)
+            if self.random.random() < 0.05:
+                self.sign(today)
             if today >= down_until:
                 for _ in range(runs + self.random.choice((0, 0, 0, 1))):
                     back = self.random.choice((0,) * 50 + (1, 3))
@@ -192,6 +202,19 @@ class _World:
         with Register(self.file) as register:
             register.record([fact])
 
+    def sign(self, today: date) -> None:
+        """The director signs the notice of a shift that is still to come."""
+        rota = self.configuration.rota
+        ahead = Period(today + timedelta(days=1), today + timedelta(days=40))
+        shift = self.random.choice([s for s in rota.shifts(ahead) if s.starts_on > today])
+        said, self.documents = notice(rota, shift), self.documents + 1
+        content = f"%PDF {shift.id} {said.digest} {self.documents}".encode()
+        occasion = happened(today, datetime.combine(today, time(4), UTC), "A")
+        digest = sha256(content).hexdigest()
+        fact = of_signature(occasion, said, str(self.documents), today, "tb.pdf", digest)
+        with Register(self.file) as register:
+            register.sign(fact, content, lambda facts: None)
+
     def run(self, today: date, *, clean: bool) -> None:
         chaos = Chaos(self.random, clean=clean)
         self.server.fault = self.random.choice(FAULTS) if chaos.strikes(0.3) else None
@@ -209,9 +232,12 @@ class _World:
             except OperationError:
                 pass
         for n in range(before, len(self.server.received)):
-            shift = self.server.received[n].id.split(".")[2]
-            if "notice" in self.server.received[n].id:
+            _, says, shift, *_ = self.server.received[n].id.split(".")
+            if says == "notice":
                 self.arrived[shift].append((today, n))
+            if says != "draft":
+                for recipient in self.server.received[n].recipients:
+                    self.told[shift, recipient].append(n)
 
     def judge(self, last: date) -> None:
         rota = self.configuration.rota
@@ -228,6 +254,9 @@ class _World:
                 for n in range((shift.notice_deadline - shift.notice_send_on).days + 1)
             ]
             ran = [day for day in window if day in self.good]
+            # One that waits for its signature goes on the last day at the latest.
+            if self.signed == "required":
+                ran = [day for day in ran if day == shift.notice_deadline]
             if ran:
                 assert self.arrived[shift.id], where
                 assert min(day for day, _ in self.arrived[shift.id]) <= shift.notice_deadline, where
@@ -237,24 +266,57 @@ class _World:
                 assert shift.agency.email in self.server.received[newest].recipients, where
                 digest = notice(rota, shift).digest
                 assert digest[:16] in self.server.received[newest].id, where
+                self._judge_others(notice(rota, shift), changed, where)
         self._judge_ids()
+        self._judge_files()
         seen = {(one.id, to) for one in self.server.received for to in one.recipients}
         for fact in facts:
             if fact.kind == "sent" and fact.channel == "email":
                 assert (fact.message_id, fact.recipient) in seen, f"{fact}, seed {self.seed}"
 
+    def _judge_others(self, said: Notice, changed: date, where: str) -> None:
+        """Whoever was told of the shift was told last what holds now, once two runs went well."""
+        eve = said.shift.starts_on - timedelta(days=1)
+        runs = sum(max(changed, said.shift.notice_deadline) < day <= eve for day in self.good)
+        if runs < 2:
+            return
+        handover = of_handover(said)
+        for agency in self.configuration.agencies.values():
+            told = self.told.get((said.shift.id, str(agency.email)), [])
+            newest = [self.server.received[n].id for n in told if "signed" not in self.id_of(n)]
+            is_outgoing = handover is not None and handover.agency == agency.id
+            if is_outgoing:
+                assert newest, f"{agency.id} has no copy, {where}"
+            if newest:
+                assert now_to(said, agency).digest[:16] in newest[-1], f"{agency.id}, {where}"
+
+    def id_of(self, n: int) -> str:
+        return self.server.received[n].id
+
+    def _judge_files(self) -> None:
+        """A signed file goes with the notice that it is of, and with no other."""
+        for received in self.server.received:
+            _, says, shift, _, digest = received.id.split("@")[0].split(".")
+            for part in received.message.iter_attachments():
+                if part.get_filename() == "tb.pdf":
+                    content = part.get_content().decode()
+                    assert shift in content, f"{received.id}, seed {self.seed}"
+                    if says == "notice":
+                        assert digest in content, f"{received.id}, seed {self.seed}"
+
     def _judge_ids(self) -> None:
         """No statement arrives under two Message-IDs, no Message-ID carries two statements."""
         contents = defaultdict(set)
         for received in self.server.received:
-            if "notice" in received.id:
+            if "reminder" not in received.id:
                 contents[received.id].add(bytes(received.message))
         for id, different in contents.items():
             assert len(different) == 1, f"{id}, seed {self.seed}"
         versions = defaultdict(set)
         for id in contents:
-            _, _, shift, version, digest = id.split("@")[0].split(".")
-            versions[shift, version].add(digest)
+            _, says, shift, version, digest = id.split("@")[0].split(".")
+            if says == "notice":
+                versions[shift, version].add(digest)
         for (shift, version), digests in versions.items():
             assert len(digests) == 1, f"shift {shift}, version {version}, seed {self.seed}"
         for shift in {shift for shift, _ in versions}:

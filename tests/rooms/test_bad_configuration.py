@@ -60,7 +60,7 @@ AGENCY_FAULTS = {
         "  send_ahead: 5",
         "  xyz: 5",
         "15:3: notice.xyz: khóa không có trong mẫu; các khóa có thể dùng: "
-        "working_days, counting, send_ahead, basis",
+        "working_days, counting, send_ahead, signed, basis",
     ),
     "duplicate key": (
         "  counting: working-days",

@@ -16,10 +16,15 @@ from luanphien.core.errors import OperationError
 from luanphien.core.model import Handover, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
+from luanphien.core.text import printable
 
 if TYPE_CHECKING:
     from luanphien.core.facts import Fact
     from luanphien.core.replacement import Replacement
+
+SIGNED_FORMATS = (".pdf", ".docx", ".jpg", ".jpeg", ".png")
+LARGEST_FILE = 10 * 2**20
+"""Bytes; many mail servers take messages of 20 MB, in which a file is a third longer."""
 
 
 def configuration(folder: Path | None) -> Configuration:
@@ -63,6 +68,28 @@ def agency(configuration: Configuration, id: str) -> Agency:
     except KeyError:
         known = ", ".join(configuration.agencies)
         raise typer.BadParameter(f"không có cơ quan mã «{id}»; có {known}") from None
+
+
+def recipient(configuration: Configuration, named: str | None) -> Agency | None:
+    """The agency with that id or name; None for anybody else."""
+    for agency in configuration.agencies.values():
+        if named and named.casefold() in (agency.id, agency.name.casefold()):
+            return agency
+    return None
+
+
+def signed_file(file: Path) -> tuple[str, bytes]:
+    """The name and content of a file that somebody has signed; wrong use if it can be none."""
+    if file.suffix.lower() not in SIGNED_FORMATS:
+        raise typer.BadParameter(f"{file}: cần tệp {', '.join(SIGNED_FORMATS)}")
+    if file.exists() and not file.is_file():
+        raise typer.BadParameter(f"{file}: không phải tệp")
+    content = file.read_bytes()
+    if not content:
+        raise typer.BadParameter(f"{file}: tệp rỗng")
+    if len(content) > LARGEST_FILE:
+        raise typer.BadParameter(f"{file}: lớn quá {LARGEST_FILE // 2**20} MB, khó gửi qua thư")
+    return printable(file.name), content
 
 
 def people(configuration: Configuration, wanted: str) -> list[Person]:

@@ -21,6 +21,10 @@ FORMATS = (".docx", ".txt", ".md", ".html")
 BLANK = "……"
 """What is left to be filled in by hand."""
 
+_UNSIGNED = dict.fromkeys(("number", "signer_title", "signer"), "")
+"""The fields of a document that nobody has signed."""
+_MARK = "\N{SYMBOL FOR DELETE}"
+
 
 class Heading(NamedTuple):
     """The number, date and signer of one document; None is left blank or as configured."""
@@ -74,6 +78,7 @@ def common(
         ],
         "signer_title": letterhead.signer_title.upper(),
         "signer": heading.signer or letterhead.signer or "",
+        "plain": False,
     }
 
 
@@ -86,16 +91,44 @@ def _dated(day: date | None) -> str:
     return dates.in_words(day) if day else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
 
 
-def text(templates: Templates, name: str, fields: dict[str, Any], ending: str) -> str:
-    """The document as .txt, .md or .html."""
+def message(
+    templates: Templates, name: str, fields: dict[str, Any], ending: str, lead: Sequence[str]
+) -> str:
+    """The document as an e-mail says it, after the `lead`, as .txt or .html.
+
+    It has neither number nor signature: it is no imitation of what somebody has signed.
+    """
+    return text(templates, name, {**fields, **_UNSIGNED, "plain": True}, ending, lead)
+
+
+def text(
+    templates: Templates,
+    name: str,
+    fields: dict[str, Any],
+    ending: str,
+    lead: Sequence[str] = (),
+) -> str:
+    """The document as .txt, .md or .html; the `lead` are paragraphs before its wording."""
     whole = templates.has_own(f"{name}.docx")
     if whole:
-        body = templates.own_words(f"{name}.docx", fields)
+        body = _own_words(templates, name, fields)
         templates = Templates(SHIPPED)  # the centre's own layouts have a letterhead of their own
     else:
         body = _body(templates, name, fields)
-    listed = [block.rows if isinstance(block, Table) else block for block in body]
+    listed = [*lead, *(block.rows if isinstance(block, Table) else block for block in body)]
     return templates.text(f"document{ending}", {**fields, "body": listed, "whole": whole})
+
+
+def _own_words(templates: Templates, name: str, fields: dict[str, Any]) -> list[Block]:
+    """What the centre's own Word file says; without what it says of number and signature, if plain.
+
+    Where these stand is known by a mark in their place.
+    """
+    if not fields["plain"]:
+        return templates.own_words(f"{name}.docx", fields)
+    marked = {**fields, **dict.fromkeys(_UNSIGNED, _MARK)}
+    body = templates.own_words(f"{name}.docx", marked)
+    return [block for block in body if not (isinstance(block, str) and _MARK in block)]
 
 
 def file_content(templates: Templates, name: str, fields: dict[str, Any], ending: str) -> bytes:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from luanphien.core.decisions import Centre, Letterhead
-from luanphien.core.facts import Standing
+from luanphien.core.facts import Fact, standing
 from luanphien.core.model import Stint
 from luanphien.core.notice import Notice
+from luanphien.core.recipients import told_at
+from luanphien.core.statements import signed
 from luanphien.core.workdays import WorkCalendar
 from luanphien.documents.letterhead import BLANK, Heading, common
 from luanphien.documents.template import Templates
 from luanphien.output import UNWRAPPED, console
-from luanphien.wording import dates, people, special_days
+from luanphien.wording import dates, documents, people, special_days
 
 NAME = "notice"
 """What its templates are called."""
@@ -88,23 +90,32 @@ def zalo(templates: Templates, fields: dict[str, Any]) -> str:
     return templates.text("notice.zalo.txt", fields)
 
 
-def print_notice(notice: Notice, stands: Standing | None, left: str, text: str) -> None:
-    """Print how the notice stands, if the register could say so, then its text.
+def print_notice(notice: Notice, facts: Sequence[Fact] | None, left: str, text: str) -> None:
+    """Print how the notice stands by the shift's facts, None if they are unknown, and its text.
 
     `left` says how long it is to its deadline.
     """
     shift, out = notice.shift, console(UNWRAPPED)
     out.print(f"Hạn thông báo: {dates.spelled(shift.notice_deadline)} ({left}).", style="bold")
-    out.print(f"{_whether_sent(notice, stands)}\n")
+    if facts is None:
+        out.print("Không đọc được sổ theo dõi; không biết đã gửi chưa.\n")
+    else:
+        out.print(f"{' '.join(_how_it_stands(notice, facts))}\n")
     out.print(text, end="")
 
 
-def _whether_sent(notice: Notice, stands: Standing | None) -> str:
-    if stands is None:
-        return "Không đọc được sổ theo dõi; không biết đã gửi chưa."
+def _how_it_stands(notice: Notice, facts: Sequence[Fact]) -> Iterable[str]:
+    """Whether it was sent and acknowledged, and signed."""
+    stands, (document, outdated) = standing(facts, told_at(notice)), signed(facts, notice)
     sent, acknowledged = stands.sent, stands.acknowledged
     if sent is None:
-        return f"Chưa gửi; ngày gửi: {dates.spelled(notice.shift.notice_send_on)}."
-    changed = "" if sent.digest == notice.digest else ", nội dung đã đổi từ đó"
-    told = f", xác nhận {dates.full(acknowledged.at)}" if acknowledged else ", chưa xác nhận"
-    return f"Đã gửi {dates.full(sent.at)}{told}{changed}."
+        yield f"Chưa gửi; ngày gửi: {dates.spelled(notice.shift.notice_send_on)}."
+    else:
+        changed = "" if sent.digest == notice.digest else ", nội dung đã đổi từ đó"
+        told = f", xác nhận {dates.full(acknowledged.at)}" if acknowledged else ", chưa xác nhận"
+        yield f"Đã gửi {dates.full(sent.at)}{told}{changed}."
+    if document:
+        yield f"Đã ký: {documents.numbered(document)}."
+    elif outdated:
+        numbered = documents.numbered(outdated)
+        yield f"Bản ký {numbered} không còn đúng với lịch; cần văn bản thay."

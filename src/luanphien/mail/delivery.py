@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from luanphien.core.facts import Fact, FactKind
+from luanphien.core.statements import Statement
 from luanphien.mail.smtp import Mailer, Outcome
 
 PROGRAM = "luanphien"
@@ -31,52 +32,56 @@ class Ledger(Protocol):
         """The message that was planned under that id."""
 
 
-class Statement(NamedTuple):
-    """What a message says, and its Message-ID: the notice of a shift, by its digest."""
+class Dispatch(NamedTuple):
+    """A statement on its way: its Message-ID, and the SHA-256 of the signed file with it."""
 
-    shift: str
-    digest: str
+    statement: Statement
     message_id: str
+    attached: str | None = None
 
     def fact(self, at: datetime, kind: FactKind, address: str, note: str | None = None) -> Fact:
         """What has happened at that moment to the message to the address."""
+        shift, digest, says, agency = self.statement
         return Fact(
             at,
             kind,
-            self.shift,
-            self.digest,
+            shift,
+            digest,
             "email",
             address,
             self.message_id,
             by=PROGRAM,
             note=note,
+            says=says,
+            agency=agency,
+            attached=self.attached,
         )
 
 
 def deliver(
     ledger: Ledger,
     mailer: Mailer,
-    statement: Statement,
+    dispatch: Dispatch,
     recipients: Sequence[str],
     make: Callable[[], bytes],
     now: Callable[[], datetime],
 ) -> dict[str, Outcome]:
-    """Send the statement's message to these addresses, and record what came of it.
+    """Send the message to these addresses, and record what came of it.
 
     `make` makes the message; one that was planned before goes again as it was.
     """
-    content = ledger.content(statement.message_id)
+    content = ledger.content(dispatch.message_id)
     planned_at = now()
-    planned = [statement.fact(planned_at, "planned", address) for address in recipients]
+    planned = [dispatch.fact(planned_at, "planned", address) for address in recipients]
     if content is None:
         content = make()
-        ledger.plan(planned, statement.message_id, content)
+        ledger.plan(planned, dispatch.message_id, content)
     else:
         ledger.record(planned)
     outcomes = mailer.send(content, recipients)
     answered_at = now()
     ledger.record(
-        statement.fact(answered_at, outcome.status, address, outcome.note)
+        dispatch.fact(answered_at, outcome.status, address, outcome.note)
         for address, outcome in outcomes.items()
     )
     return outcomes

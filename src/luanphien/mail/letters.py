@@ -1,17 +1,19 @@
-"""What the e-mails about a notice are made of: text, Word file, calendar, Message-ID."""
+"""What the e-mails about a notice are made of: text, files, calendar, Message-ID."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Literal
+from mimetypes import guess_type
+from typing import Any, NamedTuple
 
 from luanphien.calendar.editions import latest
 from luanphien.calendar.events import Events
 from luanphien.config import Configuration
+from luanphien.core.companions import addressees, next_turn
 from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
 from luanphien.core.model import Shift
-from luanphien.core.recipients import recipients
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task
 from luanphien.documents import letterhead
@@ -23,53 +25,119 @@ from luanphien.register import Register
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-Subject = Literal["notice", "reminder"]
+
+def message_id(subject: str, task: Task, sender: str) -> str:
+    """The same for the same statement, whenever it is sent (RFC 5322 section 3.6.4)."""
+    digest, domain = task.statement.digest, sender.rpartition("@")[2]
+    return f"<luanphien.{subject}.{task.notice.shift.id}.{task.version}.{digest[:16]}@{domain}>"
 
 
-def message_id(subject: Subject, task: Task, sender: str) -> str:
-    """The same for the same notice, whenever it is sent (RFC 5322 section 3.6.4)."""
-    notice, domain = task.notice, sender.rpartition("@")[2]
-    return f"<luanphien.{subject}.{notice.shift.id}.{task.version}.{notice.digest[:16]}@{domain}>"
+def task_id(task: Task, sender: str) -> str:
+    """The Message-ID of what the task says."""
+    return message_id(task.statement.says or "notice", task, sender)
 
 
-def notice_letter(configuration: Configuration, task: Task, day: date) -> Letter:
-    """The notice of that day in words and as a Word file.
+def letter(configuration: Configuration, register: Register, task: Task, day: date) -> Letter:
+    """What the task says on that day, in words and files.
 
-    Raises OperationError as Templates does.
+    Raises OperationError as Templates does, or if the register does not give the signed file.
     """
-    notice, centre = task.notice, configuration.centre
-    templates = Templates(configuration.own_templates)
-    heading = letterhead.Heading(date=day)
-    fields = document.context(
-        notice, configuration.rota.calendar, centre, configuration.letterhead, heading
-    )
-    is_correction = task.action == "correct"
-    if is_correction:
-        fields["correction"] = wording.correction(task.superseded)
-    addressees = recipients(notice, task.superseded)
-    word_file = letterhead.file_content(templates, document.NAME, fields, ".docx")
-    return Letter(
-        wording.subject(notice, correction=is_correction),
-        [addressees.to] if addressees.to else [],
-        addressees.copy,
-        letterhead.text(templates, document.NAME, fields, ".txt"),
-        letterhead.text(templates, document.NAME, fields, ".html"),
-        [Attachment(f"{document.file_stem(notice)}.docx", DOCX, word_file)],
-    )
+    whom = addressees(configuration.rota, task)
+    letter = _Writer(configuration, register, task, day).letter()
+    return letter._replace(to=[whom.to] if whom.to else [], copy=whom.copy)
 
 
-def notice_message(
+def message(
     configuration: Configuration, register: Register, task: Task, sender: str, now: datetime
 ) -> bytes:
-    """The notice of today as it goes over the wire, with its dates as a calendar.
+    """What the task says as it goes over the wire, a notice with its dates as a calendar.
 
     The register records the editions of these dates.
     """
-    letter = notice_letter(configuration, task, now.date())
-    invitation = _invitation(configuration.rota, register, task.notice.shift, now)
-    letter = letter._replace(attachments=[*letter.attachments, invitation])
-    id = message_id("notice", task, sender)
-    return compose(letter, (configuration.centre.name, sender), id, now)
+    said = letter(configuration, register, task, now.date())
+    if task.statement.says is None:
+        invitation = _invitation(configuration.rota, register, task.notice.shift, now)
+        said = said._replace(attachments=[*said.attachments, invitation])
+    return compose(said, (configuration.centre.name, sender), task_id(task, sender), now)
+
+
+class _Writer(NamedTuple):
+    """Who writes the letter of a task; its readers are added later."""
+
+    configuration: Configuration
+    register: Register
+    task: Task
+    day: date
+
+    def letter(self) -> Letter:
+        task, notice = self.task, self.task.notice
+        match task.action:
+            case "draft":
+                return self._draft()
+            case "release":
+                assert task.agency
+                turn = next_turn(self.configuration.rota, task.agency, self.day)
+                subject, text = wording.release(
+                    notice, task.agency, task.superseded, turn, self.configuration.centre
+                )
+                return Letter(subject, [], [], text)
+            case "inform":
+                assert task.agency
+                turn = next_turn(self.configuration.rota, task.agency, self.day)
+                at = self._filled(self.day)["takeover_at"]
+                lead = wording.handover(notice, task.agency, task.superseded, turn, at)
+                correction = bool(task.superseded)
+                subject = wording.handover_subject(notice, task.agency, correction=correction)
+                return self._notice(subject, lead)
+            case "attach":
+                return self._notice(wording.signed_subject(notice), [])
+            case _:
+                is_correction = task.action == "correct"
+                lead = [wording.correction(task.superseded)] if is_correction else []
+                return self._notice(wording.subject(notice, correction=is_correction), lead)
+
+    def _notice(self, subject: str, lead: Sequence[str]) -> Letter:
+        """The words of the notice, with its signed document where there is one."""
+        templates, fields = self._templates, self._filled(self.day)
+        files = []
+        if self.task.signed:
+            lead = [*lead, wording.enclosed(self.task.signed)]
+            files = [self._signed(self.task.signed)]
+        text, html = (
+            letterhead.message(templates, document.NAME, fields, ending, lead)
+            for ending in (".txt", ".html")
+        )
+        return Letter(subject, [], [], text, html, files)
+
+    def _draft(self) -> Letter:
+        """The notice as a Word file, for the Centre to sign."""
+        notice, rule = self.task.notice, self.configuration.decisions.notice
+        templates, fields = self._templates, self._filled(None)
+        content = letterhead.file_content(templates, document.NAME, fields, ".docx")
+        word_file = Attachment(f"{document.file_stem(notice)}.docx", DOCX, content)
+        waits = rule.signed == "required"
+        subject, text = wording.draft(notice, self.task.outdated, waits=waits)
+        return Letter(subject, [], [], text, attachments=[word_file])
+
+    def _signed(self, fact: Fact) -> Attachment:
+        assert fact.document
+        assert fact.attached
+        kind = guess_type(fact.document.name)[0] or "application/octet-stream"
+        return Attachment(fact.document.name, kind, self.register.attached(fact.attached))
+
+    def _filled(self, dated: date | None) -> dict[str, Any]:
+        configuration, heading = self.configuration, letterhead.Heading(date=dated)
+        return document.context(
+            self.task.notice,
+            configuration.rota.calendar,
+            configuration.centre,
+            configuration.letterhead,
+            heading,
+        )
+
+    @property
+    def _templates(self) -> Templates:
+        return Templates(self.configuration.own_templates)
 
 
 def _invitation(rota: Rota, register: Register, shift: Shift, now: datetime) -> Attachment:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 from luanphien.core.errors import OperationError
+from luanphien.core.facts import Says
 from luanphien.core.sending import Task
 from luanphien.mail.smtp import Outcome
 from luanphien.wording import dates
@@ -14,6 +15,13 @@ from luanphien.wording import dates
 Weight = Literal["fine", "failed", "overdue"]
 """How bad a report is: the last one, that a legal deadline has passed unserved."""
 
+_NAMES: Mapping[Says | None, str] = {
+    None: "Thông báo",
+    "handover": "Thông báo để bàn giao,",
+    "release": "Đính chính thông báo",
+    "draft": "Dự thảo thông báo",
+    "signed": "Bản ký của thông báo",
+}
 _UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
 
 
@@ -66,9 +74,22 @@ def will_be_missed(task: Task) -> Report:
 
 
 def will_go(task: Task, addresses: Sequence[str]) -> Report:
-    """A run would send the notice to these addresses."""
+    """A run would send these addresses what the task says."""
     action = "sẽ gửi đính chính" if task.action == "correct" else "sẽ gửi"
-    return _of(task, f"{action} tới {', '.join(addresses)}; {_due(task)}", "fine")
+    return _of(task, f"{action} tới {', '.join(addresses)}{_until(task)}", "fine")
+
+
+def waits(task: Task) -> Report:
+    """The notice does not go before it is signed, or its last day has come."""
+    document = task.outdated and task.outdated.document
+    why = f", bản ký số {document.number} không còn đúng với lịch" if document else ""
+    text = f"chờ bản ký{why}; ký xong thì ghi bằng luanphien register sign; {_due(task)}"
+    return _of(task, text, "fine")
+
+
+def unsigned(task: Task) -> Report:
+    """The last day has come, and the notice goes without the signature that was to be had."""
+    return _of(task, "chưa có bản ký mà đã đến hạn, gửi thông báo thường", "fine")
 
 
 def will_remind(task: Task) -> Report:
@@ -82,16 +103,16 @@ def left_out(task: Task, samples: Sequence[str]) -> Report:
 
 
 def unreachable(task: Task, samples: Sequence[str]) -> Report:
-    """The notice can't go to anybody; its addresses, if there are any, are only samples."""
+    """It can't go to anybody; the addresses, if there are any, are only samples."""
+    weight: Weight = "fine" if task.action == "inform" else _weight(task)
     if samples:
-        return _of(task, f"không gửi, {_quoted(samples)} là mẫu", _weight(task))
-    agency = task.notice.agency.name
-    return _of(task, f"{agency} chưa có email trong agencies.yaml", _weight(task))
+        return _of(task, f"không gửi, {_quoted(samples)} là mẫu", weight)
+    return _of(task, f"{_told(task)} chưa có email trong agencies.yaml", weight)
 
 
 def unsent(task: Task) -> Report:
-    """The notice is due, and no mail can be sent."""
-    return _of(task, f"chưa gửi được; {_due(task)}", _weight(task))
+    """It is due, and no mail can be sent."""
+    return _of(task, f"chưa gửi được{_until(task)}", _weight(task))
 
 
 def not_taken(task: Task, address: str, outcome: Outcome) -> Report:
@@ -133,7 +154,17 @@ def _weight(task: Task) -> Weight:
 def _subject(task: Task) -> str:
     shift = task.notice.shift
     months = dates.months(shift.starts_on, shift.ends_on)
-    return f"Thông báo phiên trực tháng {months} ({task.notice.agency.name})"
+    return f"{_NAMES[task.statement.says]} phiên trực tháng {months} ({_told(task)})"
+
+
+def _told(task: Task) -> str:
+    """The agency that is told; of what the Centre itself gets, the one that it is about."""
+    return (task.agency or task.notice.agency).name
+
+
+def _until(task: Task) -> str:
+    """By when the notice must have gone; nothing else has a deadline."""
+    return "" if task.statement.says else f"; {_due(task)}"
 
 
 def _due(task: Task) -> str:

@@ -14,13 +14,15 @@ from typing import NamedTuple
 
 from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
+from luanphien.core.companions import addressees
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, FactKind
 from luanphien.core.placeholders import is_reserved
-from luanphien.core.recipients import Recipients, recipients
+from luanphien.core.recipients import Recipients
 from luanphien.core.sending import Task, answered, due_shifts, pending
+from luanphien.core.statements import Readers, facts_about
 from luanphien.mail import letters, reports
-from luanphien.mail.delivery import PROGRAM, Statement, deliver
+from luanphien.mail.delivery import PROGRAM, Dispatch, deliver
 from luanphien.mail.owed import tasks_owed
 from luanphien.mail.reports import Report
 from luanphien.mail.smtp import Mailer, Smtp, Timely, password
@@ -90,6 +92,7 @@ class Run(NamedTuple):
     today: date
     now: Callable[[], datetime]
     obstacle: str = ""
+    imagined: dict[str, list[Fact]] | None = None
 
     def reports(self) -> Iterator[Report]:
         """Do what is owed, one task after the other, and say what came of each."""
@@ -100,7 +103,8 @@ class Run(NamedTuple):
 
     def rehearsal(self) -> Iterator[Report]:
         """What `reports` would do and say; nothing is done."""
-        yield from self._outcomes(self.register.beginning, self._rehearse)
+        run = self._replace(imagined={})
+        yield from run._outcomes(self.register.beginning, run._rehearse)
 
     def gives_way(self, now: float) -> Iterator[Report]:
         """What is said while another run is under way: nothing, unless it takes too long.
@@ -113,7 +117,11 @@ class Run(NamedTuple):
             yield reports.still_running(since, overdue=any(task.overdue for task in self._tasks()))
 
     def _tasks(self) -> Iterator[Task]:
-        return tasks_owed(self.configuration.rota, self.register, self.today)
+        return tasks_owed(self.configuration.rota, self.register, self.today, self._facts)
+
+    def _facts(self, shift: str) -> list[Fact]:
+        """What has happened to the shift; in a rehearsal with what would have been sent."""
+        return [*self.register.facts(shift), *(self.imagined or {}).get(shift, ())]
 
     def _outcomes(
         self, beginning: date | None, work: Callable[[Task], Iterator[Report]]
@@ -136,6 +144,8 @@ class Run(NamedTuple):
                 yield reports.missed(task)
             case "remind":
                 yield from self._remind(task)
+            case "sign":
+                yield reports.waits(task)
             case _:
                 yield from self._send(task)
 
@@ -148,36 +158,55 @@ class Run(NamedTuple):
                     yield reports.will_remind(task)
                 else:
                     yield reports.unacknowledged(task)
+            case "sign":
+                yield reports.waits(task)
             case _:
                 mailing = self._mailing(task)
                 yield from self._left_out(mailing)
                 if mailing.waiting and self.mailer:
                     # A template that is broken stops the real run.
-                    letters.notice_letter(self.configuration, task, self.today)
+                    letters.letter(self.configuration, self.register, task, self.today)
                     yield reports.will_go(task, mailing.waiting)
+                    self._imagine(mailing, self.mailer)
                 yield from self._unserved(mailing)
 
+    def _imagine(self, mailing: Mailing, mailer: Mailer) -> None:
+        """Let what goes with the notice be known by a notice that would have gone."""
+        if self.imagined is not None:
+            dispatch, now = self._dispatch(mailing.task, mailer), self.now()
+            gone = [dispatch.fact(now, "sent", address) for address in mailing.waiting]
+            self.imagined.setdefault(mailing.task.notice.shift.id, []).extend(gone)
+
     def _mailing(self, task: Task) -> Mailing:
-        notice, whom = task.notice, recipients(task.notice, task.superseded)
-        facts = self.register.facts(notice.shift.id)
-        done = answered(facts, notice.digest)
+        statement, whom = task.statement, addressees(self.configuration.rota, task)
+        facts = self._about(task)
+        done = answered(facts, statement.digest)
         waiting = [address for address in whom.addresses if address not in done]
-        waiting += sorted(pending(facts, notice.digest) - set(waiting))
+        waiting += sorted(pending(facts, statement.digest) - set(waiting))
         return Mailing(task, whom, waiting if whom.to else [], done)
+
+    def _about(self, task: Task) -> list[Fact]:
+        """What has happened to what the task says."""
+        facts, readers = self._facts(task.notice.shift.id), Readers(self.configuration.rota)
+        return facts_about(task.statement, facts, readers)
+
+    def _dispatch(self, task: Task, mailer: Mailer) -> Dispatch:
+        """What goes out; what was planned before goes as it was, with its file or without."""
+        id, attached = letters.task_id(task, mailer.sender), task.signed and task.signed.attached
+        planned = (fact.attached for fact in self._about(task) if fact.message_id == id)
+        return Dispatch(task.statement, id, next(planned, attached))
 
     def _send(self, task: Task) -> Iterator[Report]:
         mailing = self._mailing(task)
         yield from self._left_out(mailing)
-        if mailing.waiting and self.mailer:
-            notice, sender = task.notice, self.mailer.sender
-            id = letters.message_id("notice", task, sender)
+        if mailing.waiting and (mailer := self.mailer):
             outcomes = deliver(
                 self.register,
-                self.mailer,
-                Statement(notice.shift.id, notice.digest, id),
+                mailer,
+                self._dispatch(task, mailer),
                 mailing.waiting,
-                lambda: letters.notice_message(
-                    self.configuration, self.register, task, sender, self.now()
+                lambda: letters.message(
+                    self.configuration, self.register, task, mailer.sender, self.now()
                 ),
                 self.now,
             )
@@ -193,12 +222,17 @@ class Run(NamedTuple):
             yield reports.unreachable(task, samples)
         elif samples:
             yield reports.left_out(task, samples)
-        if mailing.waiting and self.mailer is None:
+        if mailing.waiting and self.mailer is None and task.statement.says in (None, "release"):
             yield reports.unsent(task)
 
     def _unserved(self, mailing: Mailing) -> Iterator[Report]:
         """Why the agency can't be said to have been told in time."""
         task, to = mailing.task, mailing.recipients.to
+        if task.statement.says:
+            return
+        required = self.configuration.decisions.notice.signed == "required"
+        if required and mailing.waiting and not task.signed and task.action == "send":
+            yield reports.unsigned(task)
         if to and to.address in mailing.answered and task.stands.sent is None:
             yield reports.refused(task, to.address)
         elif task.overdue:

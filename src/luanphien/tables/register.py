@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from luanphien import output
 from luanphien.clock import VIETNAM
-from luanphien.core.facts import Fact
+from luanphien.core.facts import Document, Fact
 from luanphien.documents.book import HEADERS
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
-from luanphien.wording import dates, handovers
+from luanphien.wording import dates, documents, handovers
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,6 +26,13 @@ _KINDS = {
     "missed": "bỏ lỡ",
     "handed_over": "đã bàn giao",
     "replaced": "đề nghị thay người",
+    "signed": "đã ký",
+}
+_SAYS = {
+    "handover": "để bàn giao",
+    "release": "không còn phiên",
+    "draft": "dự thảo",
+    "signed": "bản ký",
 }
 _CHANNELS = {"email": "thư điện tử", "paper": "văn bản giấy", "zalo": "Zalo", "phone": "điện thoại"}
 _COUNTS = {
@@ -73,7 +80,14 @@ class Facts(Listing, frozen=True):
     def data(self) -> dict[str, Any]:
         """The facts with all that is recorded of them."""
         return {
-            "facts": [{**fact._asdict(), "counts": data.counts(fact.counts)} for fact in self.facts]
+            "facts": [
+                {
+                    **fact._asdict(),
+                    "counts": data.counts(fact.counts),
+                    "document": fact.document and _document(fact.document),
+                }
+                for fact in self.facts
+            ]
         }
 
 
@@ -93,13 +107,17 @@ def _side_by_side(row: Sequence[str]) -> tuple[str, ...]:
     return (at, shift, ", ".join(filter(None, (kind, channel))), *others)
 
 
+def _document(document: Document) -> dict[str, Any]:
+    return {"number": document.number, "dated": document.dated, "name": document.name}
+
+
 def _row(fact: Fact) -> list[str]:
     at = fact.at.astimezone(VIETNAM)
     return [
         # Of what was written down on a later day the time is not known.
         dates.full(at) if fact.entered_at else f"{dates.full(at)} {at:%H:%M}",
         fact.shift,
-        _KINDS[fact.kind],
+        _KINDS[fact.kind] + (f" ({_SAYS[fact.says]})" if fact.says else ""),
         _CHANNELS[fact.channel] if fact.channel else "",
         _concerned(fact),
         fact.by or "",
@@ -113,6 +131,8 @@ def _concerned(fact: Fact) -> str:
         return handovers.signers(fact)
     if fact.kind == "replaced" and fact.since:
         return f"{fact.recipient}: thay {fact.outgoing} từ {dates.full(fact.since)}"
+    if fact.document:
+        return f"{documents.numbered(fact)} ({fact.document.name})"
     return fact.recipient or ""
 
 

@@ -83,9 +83,7 @@ def notify(
         raise typer.Exit(
             _send(lookup.configuration(config), lookup.register_file(state), today, dry_run)
         )
-    from luanphien.core.facts import standing
     from luanphien.core.notice import next_shift, notice
-    from luanphien.core.recipients import told_at
     from luanphien.documents import notice as document
     from luanphien.documents.letterhead import FORMATS, Heading, file_content, text
     from luanphien.documents.template import Templates
@@ -113,12 +111,12 @@ def notify(
     else:
         try:
             with Register(lookup.register_file(state), create=False) as register:
-                stands = standing(register.facts(wanted.id), told_at(its_notice))
+                facts = register.facts(wanted.id)
         except OperationError as error:  # what the notice says is known all the same
             typer.echo(f"cảnh báo: {error}", err=True)
-            stands = None
+            facts = None
         left = dates.left(rota.calendar, day, wanted.notice_deadline)
-        document.print_notice(its_notice, stands, left, text(templates, name, fields, ".txt"))
+        document.print_notice(its_notice, facts, left, text(templates, name, fields, ".txt"))
 
 
 def _send(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -34,10 +35,12 @@ from luanphien.cli.options import (
 from luanphien.core.errors import OperationError
 
 if TYPE_CHECKING:
+    from luanphien.config import Configuration
     from luanphien.core.by_hand import Occasion
     from luanphien.core.facts import Fact
     from luanphien.core.model import Shift
     from luanphien.core.notice import Notice
+    from luanphien.core.remarks import Remark
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -47,6 +50,7 @@ app = typer.Typer(
     help="Xem và ghi sổ theo dõi.",
 )
 
+_NUMBER = re.compile(r"[0-9]{1,6}[a-zA-ZđĐ]?")
 _COUNT = re.compile(r"\d{1,15}|\d{1,3}(\.\d{3}){1,4}", re.ASCII)
 
 
@@ -64,6 +68,14 @@ def _parse_count(text: str) -> int:
     if not _COUNT.fullmatch(text):
         raise typer.BadParameter(f"«{text}» không phải một số từ 0 trở lên")
     return int(text.replace(".", ""))
+
+
+def parse_number(text: str) -> str:
+    """`12`, or `12a` for one put in between."""
+    number = text.strip()
+    if not _NUMBER.fullmatch(number) or not number.strip("0"):
+        raise typer.BadParameter(f"«{text}» không phải số văn bản, ví dụ 12, không kèm ký hiệu")
+    return number
 
 
 def _count(option: str, what: str) -> typer.models.OptionInfo:
@@ -127,10 +139,72 @@ def notice(
 ) -> None:
     """Ghi rằng đã gửi thông báo bằng giấy, Zalo hay điện thoại."""
     from luanphien.core import by_hand
+    from luanphien.core.remarks import on_notice
 
-    said = _said(config, shift)
+    configuration = lookup.configuration(config)
+    said = _said(configuration, shift)
     occasion = _occasion(said.shift, on, today, by, note)
-    _record(by_hand.of_notice(occasion, "sent", said, channel.value, recipient), state)
+    to = lookup.recipient(configuration, recipient)
+    fact = by_hand.of_notice(occasion, "sent", said, channel.value, None if to else recipient, to)
+    _record(fact, state, lambda facts: on_notice(said, fact, configuration.rota.calendar))
+
+
+@app.command(cls=VietnameseCommand)
+def sign(
+    shift: ShiftOption,
+    number: Annotated[
+        str,
+        typer.Option("--number", metavar="SỐ", parser=parse_number, help="Số văn bản, ví dụ 12."),
+    ],
+    file: Annotated[
+        Path,
+        typer.Option(
+            "--file", metavar="TỆP", parser=parse_path, help="Tệp đã ký: .pdf, .docx, .jpg, .png."
+        ),
+    ],
+    by: ByOption,
+    dated: Annotated[
+        date | None,
+        typer.Option(
+            "--date", metavar="NGÀY", parser=parse_day, help="Ngày văn bản; mặc định hôm nay."
+        ),
+    ] = None,
+    note: NoteOption = None,
+    config: ConfigOption = None,
+    state: StateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Ghi thông báo đã ký: số, ngày, tệp; notify --send gửi tệp đó.
+
+    Sổ giữ cả tệp. Ghi nhầm thì ghi lại: lần sau thay lần trước của cùng thông báo. Một số chỉ dùng
+    cho một văn bản trong năm.
+    """
+    from hashlib import sha256
+
+    from luanphien.core import by_hand
+    from luanphien.core.remarks import on_signature
+    from luanphien.core.statements import holder
+    from luanphien.register import Register
+    from luanphien.wording import documents
+
+    said = _said(lookup.configuration(config), shift)
+    occasion = _occasion(said.shift, None, today, by, note)
+    day = dated or occasion.at.date()
+    if not by_hand.is_plausible(said.shift, day, occasion.at.date()):
+        text = f"ngày {day} chưa đến, hoặc quá xa phiên {said.shift.id}; xem lại --date"
+        raise typer.BadParameter(text)
+    name, content = lookup.signed_file(file)
+    fact = by_hand.of_signature(occasion, said, number, day, name, sha256(content).hexdigest())
+
+    def accept(facts: list[Fact]) -> None:
+        if other := holder(facts, fact):
+            raise OperationError(documents.number_in_use(fact, other))
+
+    with Register(lookup.register_file(state)) as register:
+        register.sign(fact, content, accept)
+        remarks = on_signature(said, fact, register.facts(said.shift.id))
+    typer.echo(f"Đã ghi vào {register.file}: {documents.signed(fact, said)}.")
+    _remark(remarks)
 
 
 @app.command(cls=VietnameseCommand)
@@ -146,10 +220,12 @@ def ack(
 ) -> None:
     """Ghi rằng cơ quan đã xác nhận nhận được thông báo."""
     from luanphien.core import by_hand
+    from luanphien.core.remarks import on_acknowledgement
 
-    said = _said(config, shift)
+    said = _said(lookup.configuration(config), shift)
     occasion = _occasion(said.shift, on, today, by, note)
-    _record(by_hand.of_notice(occasion, "acknowledged", said, channel.value), state)
+    fact = by_hand.of_notice(occasion, "acknowledged", said, channel.value)
+    _record(fact, state, lambda facts: on_acknowledgement(said, fact, facts))
 
 
 @app.command(cls=VietnameseCommand)
@@ -196,6 +272,7 @@ def handover(
     """Ghi rằng đã bàn giao: ngày, người ký, số liệu."""
     from luanphien.core import by_hand
     from luanphien.core.facts import Counts
+    from luanphien.core.remarks import on_handover
 
     configuration = lookup.configuration(config)
     rota = configuration.rota
@@ -205,7 +282,8 @@ def handover(
     giver = lookup.signer(configuration, outgoing, planned.outgoing.person, "--outgoing")
     taker = lookup.signer(configuration, incoming, planned.incoming.person, "--incoming")
     counts = Counts(received, in_progress, to_return, fees)
-    _record(by_hand.of_handover(occasion, chosen, planned, giver, taker, counts), state)
+    fact = by_hand.of_handover(occasion, chosen, planned, giver, taker, counts)
+    _record(fact, state, lambda facts: on_handover(planned, fact))
 
 
 @app.command(cls=VietnameseCommand)
@@ -235,11 +313,11 @@ def replace(
     typer.echo(substitution(replacement, reason), nl=False)
 
 
-def _said(config: Path | None, shift: str) -> Notice:
+def _said(configuration: Configuration, shift: str) -> Notice:
     """What the notice of that shift says by the configuration as it is."""
     from luanphien.core.notice import notice
 
-    rota = lookup.configuration(config).rota
+    rota = configuration.rota
     return notice(rota, lookup.shift(rota, shift))
 
 
@@ -257,12 +335,26 @@ def _occasion(
     return happened(day, now, by, note)
 
 
-def _record(fact: Fact, state: Path | None) -> None:
+def _record(
+    fact: Fact,
+    state: Path | None,
+    remarks: Callable[[list[Fact]], Iterable[Remark]] = lambda facts: (),
+) -> None:
+    """Record the fact, and say what is odd about it beside what the shift's facts were before."""
     from luanphien.register import Register
 
     with Register(lookup.register_file(state)) as register:
+        before = register.facts(fact.shift)
         register.record([fact])
     typer.echo(f"Đã ghi vào {register.file}.")
+    _remark(remarks(before))
+
+
+def _remark(remarks: Iterable[Remark]) -> None:
+    from luanphien.wording.remarks import text
+
+    for remark in remarks:
+        typer.echo(f"Lưu ý: {text(remark)}.", err=True)
 
 
 @app.command(cls=VietnameseCommand)
