@@ -333,6 +333,36 @@ def test_a_dry_run_meets_the_obstacles_of_the_real_one(
     assert (rehearsed.stdout, rehearsed.stderr) == ("", real.stderr)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "obstacle"),
+    [
+        ("port: {port}", "port: 1", "không nối được máy chủ thư"),
+        ("host: 127.0.0.1", "host: localhost, username: a", "không hỗ trợ STARTTLS hoặc đăng nhập"),
+    ],
+)
+@pytest.mark.parametrize(("day", "status"), [("2024-01-29", 1), ("2024-01-30", 4)])
+def test_a_dry_run_asks_the_server_and_sends_nothing(
+    cron: Cron,
+    server: Server,
+    folder: Path,
+    state: Path,
+    old: str,
+    new: str,
+    obstacle: str,
+    day: str,
+    status: int,
+) -> None:
+    change(folder, old.format(port=server.port), new)
+    secret = {"LUANPHIEN_SMTP_PASSWORD": "mat-khau"}
+    rehearsed = cron(day, "--dry-run", **secret)
+    assert not state.exists()
+    real = cron(day, **secret)
+    assert rehearsed.status == real.status == status
+    assert obstacle in rehearsed.stderr
+    assert (rehearsed.stdout, rehearsed.stderr) == ("", real.stderr)
+    assert server.received == []
+
+
 def test_a_dry_run_meets_a_broken_template(cron: Cron, folder: Path) -> None:
     (folder / "templates").mkdir()
     (folder / "templates/notice.body.txt").write_text("{{ nothing }}", "utf-8")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from time import time
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from luanphien.mail import letters, reports
 from luanphien.mail.delivery import PROGRAM, Dispatch, deliver
 from luanphien.mail.owed import tasks_owed
 from luanphien.mail.reports import Report
-from luanphien.mail.smtp import Mailer, Smtp, Timely, password
+from luanphien.mail.smtp import Mailer, Outcome, Smtp, Timely, password
 from luanphien.register import Register
 
 RUN_SECONDS = 600.0
@@ -80,10 +80,18 @@ class Mailing(NamedTuple):
     answered: set[str]
 
 
+class Rehearsed(NamedTuple):
+    """What a rehearsal knows: why the server takes nothing, asked once; what would have gone."""
+
+    obstacle: Callable[[], str | None]
+    sent: dict[str, list[Fact]]
+
+
 class Run(NamedTuple):
     """One run: the configuration, the register, who takes mail, and what time it is.
 
-    `mailer` is None where mail can't be sent, and `obstacle` says why.
+    `mailer` is None where mail can't be sent, and `obstacle` says why; `rehearsed` is what a
+    rehearsal knows.
     """
 
     configuration: Configuration
@@ -92,7 +100,7 @@ class Run(NamedTuple):
     today: date
     now: Callable[[], datetime]
     obstacle: str = ""
-    imagined: dict[str, list[Fact]] | None = None
+    rehearsed: Rehearsed | None = None
 
     def reports(self) -> Iterator[Report]:
         """Do what is owed, one task after the other, and say what came of each."""
@@ -103,7 +111,8 @@ class Run(NamedTuple):
 
     def rehearsal(self) -> Iterator[Report]:
         """What `reports` would do and say; nothing is done."""
-        run = self._replace(imagined={})
+        ask = self.mailer.obstacle if self.mailer else lambda: self.obstacle
+        run = self._replace(rehearsed=Rehearsed(cache(ask), {}))
         yield from run._outcomes(self.register.beginning, run._rehearse)
 
     def gives_way(self, now: float) -> Iterator[Report]:
@@ -121,7 +130,8 @@ class Run(NamedTuple):
 
     def _facts(self, shift: str) -> list[Fact]:
         """What has happened to the shift; in a rehearsal with what would have been sent."""
-        return [*self.register.facts(shift), *(self.imagined or {}).get(shift, ())]
+        imagined = self.rehearsed.sent if self.rehearsed else {}
+        return [*self.register.facts(shift), *imagined.get(shift, ())]
 
     def _outcomes(
         self, beginning: date | None, work: Callable[[Task], Iterator[Report]]
@@ -166,16 +176,21 @@ class Run(NamedTuple):
                 if mailing.waiting and self.mailer:
                     # A template that is broken stops the real run.
                     letters.letter(self.configuration, self.register, task, self.today)
-                    yield reports.will_go(task, mailing.waiting)
-                    self._imagine(mailing, self.mailer)
+                    yield from self._rehearse_sending(mailing, self.mailer)
                 yield from self._unserved(mailing)
 
-    def _imagine(self, mailing: Mailing, mailer: Mailer) -> None:
-        """Let what goes with the notice be known by a notice that would have gone."""
-        if self.imagined is not None:
-            dispatch, now = self._dispatch(mailing.task, mailer), self.now()
-            gone = [dispatch.fact(now, "sent", address) for address in mailing.waiting]
-            self.imagined.setdefault(mailing.task.notice.shift.id, []).extend(gone)
+    def _rehearse_sending(self, mailing: Mailing, mailer: Mailer) -> Iterator[Report]:
+        """What the server would say; by a notice that goes it is known what goes with it."""
+        task, rehearsed = mailing.task, self.rehearsed
+        assert rehearsed
+        if obstacle := rehearsed.obstacle():
+            for address in mailing.waiting:
+                yield reports.not_taken(task, address, Outcome("deferred", obstacle))
+            return
+        yield reports.will_go(task, mailing.waiting)
+        dispatch, now = self._dispatch(task, mailer), self.now()
+        gone = [dispatch.fact(now, "sent", address) for address in mailing.waiting]
+        rehearsed.sent.setdefault(task.notice.shift.id, []).extend(gone)
 
     def _mailing(self, task: Task) -> Mailing:
         statement, whom = task.statement, addressees(self.configuration.rota, task)

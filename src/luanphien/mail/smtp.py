@@ -5,13 +5,13 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from time import monotonic
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from luanphien.core.decisions import MailRule
 from luanphien.core.errors import OperationError, reason
@@ -19,6 +19,10 @@ from luanphien.core.text import printable
 from luanphien.private import exposed
 
 Status = Literal["sent", "deferred", "refused"]
+
+T = TypeVar("T")
+
+_TOO_SLOW = "máy chủ thư quá chậm, hết giờ gửi"
 
 PERMANENT = 500
 """From this SMTP reply code on a refusal is final (RFC 5321 section 4.2.1)."""
@@ -40,6 +44,9 @@ class Mailer(Protocol):
 
     def send(self, content: bytes, recipients: Sequence[str]) -> dict[str, Outcome]:
         """Hand the message over; an outcome for every recipient, never an exception for one."""
+
+    def obstacle(self) -> str | None:
+        """Why nothing could be handed over now; nothing is. None if the server is ready for it."""
 
 
 class Smtp:
@@ -67,6 +74,14 @@ class Smtp:
             address: _outcome(*refused[address]) if address in refused else Outcome("sent")
             for address in recipients
         }
+
+    def obstacle(self) -> str | None:
+        """Why the server could not be reached, or does not let us in; None if it does."""
+        try:
+            with self._connected():
+                return None
+        except (smtplib.SMTPException, OSError, ValueError) as error:
+            return _reason(error)
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
@@ -108,21 +123,31 @@ class Timely:
 
     def send(self, content: bytes, recipients: Sequence[str]) -> dict[str, Outcome]:
         """Hand the message over as long as there is time."""
-        answer: Future[dict[str, Outcome]] = Future()
+        late = dict.fromkeys(recipients, Outcome("deferred", _TOO_SLOW))
+        return self._in_time(lambda: self._mailer.send(content, recipients), late)
 
-        def work() -> None:
+    def obstacle(self) -> str | None:
+        """Why nothing could be handed over now, also for want of time."""
+        late: str | None = _TOO_SLOW
+        return self._in_time(self._mailer.obstacle, late)
+
+    def _in_time(self, work: Callable[[], T], late: T) -> T:
+        """What the work gives, or what is said when it takes too long."""
+        answer: Future[T] = Future()
+
+        def finish() -> None:
             try:
-                answer.set_result(self._mailer.send(content, recipients))
+                answer.set_result(work())
             except BaseException as error:
                 answer.set_exception(error)
 
         left = self._ends - monotonic()
         if left > 0:
             # A daemon, so that the process does not wait for it.
-            Thread(target=work, daemon=True).start()
+            Thread(target=finish, daemon=True).start()
             with suppress(TimeoutError):
                 return answer.result(left)
-        return dict.fromkeys(recipients, Outcome("deferred", "máy chủ thư quá chậm, hết giờ gửi"))
+        return late
 
 
 def _outcome(code: int, message: bytes | str) -> Outcome:
