@@ -258,5 +258,15 @@ def test_the_next_turn_is_one_that_has_not_begun(today: str, month: str) -> None
     assert turn.id == month
 
 
+def test_a_turn_is_looked_for_through_three_years() -> None:
+    # Each of the six serves twelve months: Sở Tài chính the third, from December 2025 on.
+    slow = Rota(decided(rotation("2023-12-01", *MAILED, months=12), agencies=MAILED), ANNOUNCED)
+    turn = next_turn(slow, STC, day("2023-12-01"))
+    assert turn
+    assert turn.id == "2025-12"
+    assert next_turn(slow, SGDDT, day("2023-12-01")) is not None  # on 1 December 2026
+    assert next_turn(slow, MAILED[4], day("2023-12-01")) is None  # a year later
+
+
 def test_an_agency_that_takes_no_turns_has_no_next_one() -> None:
     assert next_turn(RULED, Agency(id="a", name="Sở A"), day("2024-01-26")) is None

@@ -13,7 +13,7 @@ import pytest
 from luanphien.core.facts import Fact
 from luanphien.core.notice import notice
 from luanphien.core.remarks import Remark, on_acknowledgement, on_handover, on_notice, on_signature
-from tests.core.builders import P, Q, day, fact, handed_over, rota, shift_of
+from tests.core.builders import P, Q, agency, day, fact, handed_over, rota, shift_of
 
 TURNS = rota()
 FEBRUARY = notice(TURNS, shift_of(TURNS, "2024-02"))
@@ -77,7 +77,9 @@ def test_a_handover_before_its_day(on: str, early: int) -> None:
     assert list(on_handover(TAKEOVER, signed)) == ([remark] if early else [])
 
 
-@pytest.mark.parametrize(("on", "over"), [("2024-01-31", False), ("2024-02-01", True)])
+@pytest.mark.parametrize(
+    ("on", "over"), [("2024-01-31", False), ("2024-02-01", True), ("2024-02-02", True)]
+)
 def test_a_signature_after_the_shift_has_begun(on: str, over: bool) -> None:
     remark = Remark("over", day("2024-02-01"))
     assert list(on_signature(FEBRUARY, fact("signed", on), [])) == ([remark] if over else [])
@@ -88,7 +90,23 @@ def test_a_signature_after_the_notice_was_sent_by_hand() -> None:
     assert list(on_signature(FEBRUARY, signature, [sent("2024-01-25")])) == [
         Remark("told", day("2024-01-25"))
     ]
-    mailed = sent("2024-01-25", channel="email", recipient="b@b.lan")
-    old = sent("2024-01-25", digest="other")
-    for facts in ([], [mailed], [old]):
-        assert list(on_signature(FEBRUARY, signature, facts)) == []
+    for channel in ("zalo", "phone"):
+        told = sent("2024-01-25", channel=channel)
+        assert list(on_signature(FEBRUARY, signature, [told])) == [
+            Remark("told", day("2024-01-25"))
+        ]
+    for old in ("0" * 64, "f" * 64):
+        assert list(on_signature(FEBRUARY, signature, [sent("2024-01-25", digest=old)])) == []
+    assert list(on_signature(FEBRUARY, signature, [])) == []
+
+
+def test_one_that_was_mailed_is_followed_by_its_signature() -> None:
+    of_b = agency("b", email="van-thu@b.lan")
+    by = rota(agencies=[of_b])
+    said = notice(by, shift_of(by, "2024-02"))
+    mailed = sent("2024-01-25", channel="email", recipient="van-thu@b.lan")
+    assert list(on_signature(said, fact("signed", "2024-01-30"), [mailed])) == []
+
+
+def test_what_has_no_number_of_days_has_none() -> None:
+    assert (Remark("unsent").owed, Remark("unsent").days) == (None, 0)

@@ -98,6 +98,9 @@ def document(number: str = "12", dated: str = "2024-01-24", **more: Any) -> Fact
 def test_a_signed_document_holds_as_long_as_it_says_what_holds() -> None:
     holds, outdated = document(), document("13", wording="something else")
     assert signed([], FEBRUARY) == Signed()
+    for wording in ("0" * 64, "f" * 64):
+        other = document(wording=wording)
+        assert signed([other], FEBRUARY) == Signed(outdated=other)
     assert signed([holds], FEBRUARY) == Signed(document=holds)
     assert signed([holds, outdated], FEBRUARY) == Signed(outdated=outdated)
     assert signed([outdated, holds], FEBRUARY) == Signed(document=holds)
@@ -125,6 +128,7 @@ def test_the_draft_is_another_once_a_signed_document_is_outdated() -> None:
     outdated = document(wording="something else")
     assert of_draft(FEBRUARY, outdated) != of_draft(FEBRUARY, None)
     assert of_draft(FEBRUARY, outdated) == of_draft(FEBRUARY, outdated)
+    assert of_draft(FEBRUARY, outdated._replace(attached="e" * 64)) != of_draft(FEBRUARY, outdated)
 
 
 def test_another_file_is_another_statement() -> None:
@@ -153,13 +157,19 @@ def test_a_later_record_of_the_same_notice_corrects_the_first() -> None:
     first = document()
     assert holder([first], document(attached="e" * 64)) is None
     # The notice that takes its place is another document, and needs another number.
-    assert holder([first], document(digest="changed")) == first
+    for digest in ("0" * 64, "f" * 64):
+        assert holder([first], document(digest=digest)) == first
+    # That it has been said since changes nothing.
+    said_since = fact("sent", "2024-01-25", digest=FEBRUARY.digest)
+    assert holder([first, said_since], document(shift="2024-03", digest="d3")) == first
+    assert holder([said_since, first], document(shift="2024-03", digest="d3")) == first
 
 
 def test_a_number_that_was_mistaken_is_free_again_unless_it_was_mailed() -> None:
     mistaken, right = document("12"), document("13", attached="e" * 64)
     other = document("12", shift="2024-03", digest="d3")
     assert holder([mistaken, right], other) is None
+    assert holder([right, mistaken], document("13", shift="2024-03", digest="d3")) is None
     for kind, taken in (("planned", True), ("sent", True), ("refused", False)):
         mailed = fact(kind, "2024-01-25", digest=FEBRUARY.digest, attached="f" * 64)  # type: ignore[arg-type]
         assert (holder([mistaken, mailed, right], other) == mistaken) is taken
@@ -189,6 +199,7 @@ def test_an_agency_is_known_by_its_id_its_addresses_and_its_name() -> None:
     assert of("q@b.lan") == of("khac@x.lan", agency="b") == "b"
     assert of("r@r.lan") is of(None) is of("khac@x.lan") is None
     assert of("van-thu@a.lan", says="draft") is None
+    assert readers.agency_of(document(agency="b")) is None  # a signature tells nobody
     names = [
         readers.name(address) for address in ("van-thu@a.lan", "p@a.lan", "r@r.lan", "x@x.lan")
     ]
@@ -212,6 +223,7 @@ def test_who_was_told_otherwise_has_the_notice_no_more() -> None:
     release = fact("planned", "2024-01-26", digest="d2", agency="b", says="release")
     copy = fact("planned", "2024-01-26", digest="d3", agency="a", says="handover")
     assert said([own, copy]) == [own]
+    assert said([fact("handed_over", "2024-01-31"), document(), own]) == [own]
     assert said([own, release]) == [own, release]
     assert said([release, own]) == [own]
     other = own._replace(digest="d4", agency="c")
