@@ -29,7 +29,10 @@ from tests.helpers.command_line import CONFIG, ROOT, Run, in_process, modules_of
 from tests.helpers.office import letters, needs_office, office, pages, paragraphs
 
 EXAMPLE = CONFIG / "example"
-ASKED = ("--officer", "Hoàng Văn Đ", "--reason", "Sai sót nhiều lần.", "--since", "2024-07-12")
+ASKED = (
+    *("--officer", "Hoàng Văn Đ", "--reason", "Sai sót nhiều lần."),
+    *("--since", "2024-07-12", "--today", "2024-07-08"),
+)
 COMMANDS = {
     "handover": ("handover", "--shift", "2024-02"),
     "replacement": ("replace", "--shift", "2024-07", *ASKED),
@@ -106,9 +109,14 @@ def test_the_letter_asks_the_agency_with_reason_and_basis(run: Run) -> None:
         "Thực hiện khoản 10 Điều 6 ",
         "Ông/bà Hoàng Văn Đ, Chuyên viên, điện thoại 0000 000 000",
         "Lý do đề nghị thay người: Sai sót nhiều lần.\n",
-        "từ thứ Sáu 12/07/2024 đến hết 31/07/2024",
+        "phiên trực tháng 07/2024 (từ ngày 01/7/2024 đến hết ngày 31/7/2024)",
+        "từ thứ Sáu, ngày 12/7/2024 đến hết ngày 31/7/2024",
+        "về Trung tâm chậm nhất thứ Tư, ngày 10/7/2024.",
         "Nhân sự dự phòng theo danh sách được phê duyệt: ông/bà Vũ Thị E",
-        "Bàn giao: 17 giờ 00 thứ Năm 11/07/2024",  # the working day before Friday 12 July
+        # The working day before Friday 12 July; he is replaced by Lê Văn V already.
+        "Bàn giao: 17 giờ 00 thứ Năm, ngày 11/7/2024, tại Trung tâm, giữa bên giao là ông/bà Hoàng "
+        "Văn Đ, Chuyên viên, điện thoại 0000 000 000, Sở Thông tin và Truyền thông và bên nhận là "
+        "ông/bà Lê Văn V, Chuyên viên, điện thoại 0000 000 000, Sở Thông tin và Truyền thông;",
         "phối hợp thực hiện./.",
         "Tỉnh Mẫu, ngày 08 tháng 7 năm 2024\nGIÁM ĐỐC\n",
         "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n",
@@ -118,25 +126,70 @@ def test_the_letter_asks_the_agency_with_reason_and_basis(run: Run) -> None:
 
 def test_a_letter_that_names_nobody_known_or_no_day(run: Run) -> None:
     why = ("--reason", "x")
-    who = ("--officer", "Ai Đó", "--since", "2024-07-12", "--config", EXAMPLE)
+    july = ("--today", "2024-07-08", "--config", EXAMPLE)
+    who = ("--officer", "Ai Đó", "--since", "2024-07-12", *july)
     done = run("replace", "--shift", "2024-07", *who, *why)
     assert (done.status, done.stdout) == (2, "")
     told = "«Ai Đó» không trực phiên 2024-07 từ ngày 2024-07-12; người trực: Hoàng Văn Đ, Lê Văn V"
     assert told in done.stderr
     # He has been replaced since the 12th; what begins on the 20th is no longer his.
-    late = ("--officer", "Hoàng Văn Đ", "--since", "2024-07-20", "--config", EXAMPLE)
+    late = ("--officer", "Hoàng Văn Đ", "--since", "2024-07-20", *july)
     assert run("replace", "--shift", "2024-07", *late, *why).status == 2
-    # Without people in the configuration, a name is a name; Monday 5 February comes after Friday 2.
+    # Without people in the configuration, a name is a name.
     args = ("replace", "--shift", "2024-02", "--officer", "Nguyễn Văn A", *why)
-    text = run(*args, "--today", "2024-02-02").stdout
-    assert "1. Ông/bà Nguyễn Văn A được cử" in text
-    assert "từ thứ Hai 05/02/2024" in text
-    for days in (("--today", "2024-02-29"), ("--since", "2024-03-01")):
+    assert "1. Ông/bà Nguyễn Văn A được cử" in run(*args, "--today", "2024-02-02").stdout
+    for days in (("--today", "2024-02-27"), ("--since", "2024-03-01", "--today", "2024-02-01")):
         done = run(*args, *days)
         assert done.status == 2
         assert "ngày 2024-03-01 không thuộc phiên 2024-02; ghi --since" in done.stderr
+    args = ("replace", "--shift", "2024-06", "--officer", "Nguyễn Văn A", *why)
+    done = run(*args, "--since", "2024-06-29", "--today", "2024-06-03")  # a Saturday, the 30th too
+    assert (done.status, done.stdout) == (2, "")
+    assert "phiên 2024-06 không còn ngày làm việc nào từ 2024-06-29" in done.stderr
     done = run("replace", "--shift", "2024-02", "--officer", " ", "--reason", "x")
     assert (done.status, "không được để trống" in done.stderr) == (2, True)
+
+
+def test_the_letter_can_be_obeyed(run: Run) -> None:
+    # A letter of Friday 2 February 2024: names on Monday, handover on Tuesday, then the first day.
+    args = ("replace", "--shift", "2024-02", "--officer", "Nguyễn Văn A", "--reason", "x")
+    text = run(*args, "--today", "2024-02-02").stdout
+    assert "từ thứ Tư, ngày 07/02/2024 đến hết ngày 29/02/2024" in text
+    assert "chậm nhất thứ Hai, ngày 05/02/2024." in text
+    assert "Bàn giao: 17 giờ 00 thứ Ba, ngày 06/02/2024" in text
+    for day in (("--today", "2024-02-02"), ("--date", "2024-02-02", "--today", "2024-01-01")):
+        done = run(*args, "--since", "2024-02-06", *day)
+        assert (done.status, done.stdout) == (2, "")
+        told = "cơ quan báo tên sớm nhất 2024-02-05, bàn giao 2024-02-06, trực từ 2024-02-07"
+        assert f"từ 2024-02-06 là quá sớm: theo công văn ngày 2024-02-02, {told}" in done.stderr
+    assert run(*args, "--since", "2024-02-07", "--today", "2024-02-02").status == 0
+
+
+def test_a_letter_moves_a_day_off_and_says_so(run: Run) -> None:
+    # Tết is from Thursday 8 to Wednesday 14 February 2024.
+    args = ("replace", "--shift", "2024-02", "--officer", "Nguyễn Văn A", "--reason", "x")
+    done = run(*args, "--since", "2024-02-08", "--today", "2024-02-01")
+    assert (done.status, done.stderr) == (
+        0,
+        "Lưu ý: 2024-02-08 là ngày nghỉ; người khác trực từ 2024-02-15.\n",
+    )
+    assert "từ thứ Năm, ngày 15/02/2024 đến hết" in done.stdout
+    assert "Bàn giao: 17 giờ 00 thứ Tư, ngày 07/02/2024" in done.stdout
+
+
+def test_a_letter_names_who_really_hands_over(run: Run) -> None:
+    # K of Sở GDĐT is away from Monday 11 to Friday 15 March 2024: M serves, and hands over.
+    args = ("--officer", "Phạm Thị K", "--reason", "x", "--config", EXAMPLE)
+    text = run("replace", "--shift", "2024-03", *args, "--date", "2024-03-12").stdout
+    assert "Bàn giao: 17 giờ 00 thứ Năm, ngày 14/3/2024" in text
+    assert "bên giao là ông/bà Vũ Thị M, Chuyên viên" in text
+    assert "bên nhận là công chức, viên chức được cử thay của Sở Giáo dục và Đào tạo;" in text
+    assert "để bàn giao" not in text
+    # From the start of a shift it is taken over from the agency before, which is told.
+    text = run("replace", "--shift", "2024-03", *args, "--date", "2024-02-01").stdout
+    assert "từ thứ Sáu, ngày 01/3/2024" in text
+    assert "bên giao là ông/bà Nguyễn Văn G, Chuyên viên" in text
+    assert "Nơi nhận:\n- Như trên;\n- Sở Tài chính (để bàn giao);\n- Lưu: VT" in text
 
 
 @pytest.mark.parametrize(

@@ -119,17 +119,19 @@ def handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
 
 
 def replacement(
-    rota: Rota, shift: Shift, wanted: str, since: date | None, today: date
+    rota: Rota, shift: Shift, wanted: str, since: date | None, letter: date
 ) -> Replacement:
     """The replacement of the officer from that day on; wrong use if the shift has not both.
 
-    Without a day it is the first on which another officer can serve.
+    Without a day it is the first on which another officer can serve after a letter of that day.
     """
     from luanphien.core.replacement import earliest, replacement
 
-    day = since or earliest(rota, shift, today)
+    day = since or earliest(rota, shift, letter)
     if not shift.starts_on <= day <= shift.ends_on:
         raise typer.BadParameter(f"ngày {day} không thuộc phiên {shift.id}; ghi --since")
+    if not rota.calendar.count(day, shift.ends_on):
+        raise typer.BadParameter(f"phiên {shift.id} không còn ngày làm việc nào từ {day}")
     return replacement(rota, shift, _officer(rota, shift, wanted, day), day)
 
 

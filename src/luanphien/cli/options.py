@@ -208,6 +208,6 @@ ReplacedSinceOption = Annotated[
         "--since",
         metavar="NGÀY",
         parser=parse_day,
-        help="Ngày người khác bắt đầu trực; mặc định ngày làm việc tới.",
+        help="Ngày người khác bắt đầu trực; mặc định ngày sớm nhất kịp báo tên, bàn giao.",
     ),
 ]

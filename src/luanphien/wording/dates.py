@@ -45,13 +45,26 @@ def spelled(day: date) -> str:
     return f"{WEEKDAY_NAMES[day.weekday()]} {full(day)}"
 
 
+def numbered(day: date) -> str:
+    """`ngày 02/01/2024`, `ngày 18/4/2024`: as `in_words`, in the running text of a document."""
+    return f"ngày {day.day:02}/{_month(day)}/{day.year}"
+
+
+def with_day_of_week(day: date) -> str:
+    """`thứ Ba, ngày 02/01/2024`."""
+    return f"{WEEKDAY_NAMES[day.weekday()]}, {numbered(day)}"
+
+
 def in_words(day: date) -> str:
     """`ngày 05 tháng 01 năm 2024`, `ngày 29 tháng 6 năm 2024`: Nghị định 30/2020, Phụ lục I.
 
     A day under 10 and the months 1 and 2 have a leading 0.
     """
-    month = f"{day.month:02}" if day.month <= 2 else f"{day.month}"
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02}" if day.month <= 2 else f"{day.month}"
 
 
 def left(calendar: WorkCalendar, today: date, day: date) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +25,10 @@ from luanphien.cli.options import (
     TodayOption,
     parse_text,
 )
+
+if TYPE_CHECKING:
+    from luanphien.core.replacement import Replacement
+    from luanphien.core.workdays import WorkCalendar
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -61,9 +66,25 @@ def replace(
 
     configuration = lookup.configuration(config)
     rota, centre = configuration.rota, configuration.centre
-    replacement = lookup.replacement(
-        rota, lookup.shift(rota, shift), officer, since, today or clock.today()
-    )
+    letter_day = dated or today or clock.today()
+    replacement = lookup.replacement(rota, lookup.shift(rota, shift), officer, since, letter_day)
+    _refuse_too_soon(replacement, rota.calendar, letter_day)
+    if since and since != replacement.first_day:
+        text = f"{since} là ngày nghỉ; người khác trực từ {replacement.first_day}"
+        typer.echo(f"Lưu ý: {text}.", err=True)
     heading = Heading(number, dated, signer)
     fields = letter.context(replacement, reason, unit, centre, configuration.letterhead, heading)
     show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields)
+
+
+def _refuse_too_soon(replacement: Replacement, calendar: WorkCalendar, letter_day: date) -> None:
+    """Wrong use if the agency would have to name somebody by the day of the letter or before."""
+    from luanphien.core.replacement import soonest
+
+    steps = soonest(calendar, letter_day)
+    if replacement.names_due_on < steps.names_due_on:
+        raise typer.BadParameter(
+            f"người khác trực từ {replacement.first_day} là quá sớm: theo công văn ngày "
+            f"{letter_day}, cơ quan báo tên sớm nhất {steps.names_due_on}, bàn giao "
+            f"{steps.handover_on}, trực từ {steps.first_day}"
+        )
