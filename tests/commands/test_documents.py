@@ -101,10 +101,11 @@ def test_minutes_without_names_are_left_to_be_filled_in(run: Run) -> None:
 
 def test_the_letter_asks_the_agency_with_reason_and_basis(run: Run) -> None:
     args = ("replace", "--shift", "2024-07", *ASKED, "--config", EXAMPLE)
-    done = run(*args, "--unit", "HC", "--number", "7", "--date", "2024-07-08")
+    done = run(*args, "--unit", "THTH", "--number", "7", "--date", "2024-07-08")
     assert (done.status, done.stderr) == (0, "")
     for part in (
-        "Số: 07/TTMAU-HC\nV/v thay công chức, viên chức làm việc luân phiên tháng 07/2024\n",
+        "Số: 07/TTMAU-THTH\nV/v thay công chức, viên chức làm việc luân phiên tháng 07/2024\n"
+        "Tỉnh Mẫu, ngày 08 tháng 7 năm 2024\n",
         "Kính gửi: Sở Thông tin và Truyền thông\n",
         "Thực hiện khoản 10 Điều 6 ",
         "Ông/bà Hoàng Văn Đ, Chuyên viên, điện thoại 0000 000 000",
@@ -118,8 +119,8 @@ def test_the_letter_asks_the_agency_with_reason_and_basis(run: Run) -> None:
         "Văn Đ, Chuyên viên, điện thoại 0000 000 000, Sở Thông tin và Truyền thông và bên nhận là "
         "ông/bà Lê Văn V, Chuyên viên, điện thoại 0000 000 000, Sở Thông tin và Truyền thông;",
         "phối hợp thực hiện./.",
-        "Tỉnh Mẫu, ngày 08 tháng 7 năm 2024\nGIÁM ĐỐC\n",
-        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n",
+        "\nGIÁM ĐỐC\n\n\n\nNguyễn Văn A\n",
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT, THTH.\n",
     ):
         assert part in done.stdout
 
@@ -218,17 +219,67 @@ def test_every_document_in_every_form(run: Run, tmp_path: Path, name: str, endin
     text = "\n".join(paragraphs(file)) if ending == "docx" else file.read_text("utf-8")
     for part in {
         "handover": ("BIÊN BẢN", "7/BB-TTMAU", "BÊN GIAO", "Phạm Thị K", "Cộng"),
-        "replacement": ("V/v thay", "Kính gửi", "7/TTMAU-……", "Như trên;", "Nguyễn Văn A"),
+        "replacement": ("V/v thay", "Kính gửi", "7/TTMAU-HCTH", "Như trên;", "Nguyễn Văn A"),
         "report": ("BÁO CÁO", "7/BC-TTMAU", "năm 2024", "+25,2", "█", "Nguyễn Văn A"),
     }[name]:
         assert part in text
     if ending == "html":
-        assert ("<table" in text) == (name != "replacement")
+        assert ("<table border" in text) == (name != "replacement")
     else:
         assert not set(text) & set("{}")
     if ending == "md" and name == "handover":
         assert "| Cơ quan, đơn vị | Hồ sơ đã tiếp nhận |" in text
         assert "\n| --- | --- | --- | --- | --- |\n| Sở Văn hóa" in text
+
+
+@pytest.mark.parametrize("ending", ["txt", "md", "html", "docx"])
+@pytest.mark.parametrize("name", EVERY)
+def test_every_form_has_the_same_parts_in_the_same_order(
+    run: Run, tmp_path: Path, name: str, ending: str
+) -> None:
+    # Nghị định 30/2020/NĐ-CP, Phụ lục I: components 2, 1, 3 to 9, read from the left to the right.
+    file = tmp_path / f"x.{ending}"
+    assert run(*EVERY[name], "-o", file, "--config", EXAMPLE).status == 0
+    said, position = letters(said_by(file)), 0
+    dated, to = "Tỉnh Mẫu, ngày …… tháng …… năm ……", ["Kính gửi: "]
+    own = {
+        "notice": [dated, "THÔNG BÁO"],
+        "handover": ["BIÊN BẢN"],
+        "replacement": ["V/v thay", dated, *to],
+        "report": [dated, "BÁO CÁO", *to],
+    }[name]
+    signed = ["BÊN GIAO", "BÊN NHẬN"] if name == "handover" else ["GIÁM ĐỐC", "Nguyễn Văn A"]
+    copies = ["Nơi nhận:", "Lưu: VT, HCTH."]
+    # In Word the signature stands beside the list, at its right.
+    closing = copies + signed if ending == "docx" and name != "handover" else signed + copies
+    for part in (
+        "ỦY BAN NHÂN DÂN TỈNH MẪU",
+        "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH MẪU",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: ……/",
+        *own,
+        "./.",
+        *closing,
+    ):
+        position = said.find(letters(part), position) + 1
+        assert position, part
+
+
+def test_the_unit_that_drafts_stands_after_the_archive_once(
+    run: Run, example: Callable[..., Path]
+) -> None:
+    unit = "  unit: HCTH                 # đơn vị soạn thảo: «Lưu: VT, HCTH.»\n"
+    for archive, unit_key, args, kept in (
+        ("", unit, (), "VT, HCTH"),
+        ("", unit, ("--unit", "THTH"), "VT, THTH"),
+        ("", "", (), "VT"),
+        ("  archive: VT, HCTH\n", unit, (), "VT, HCTH"),
+    ):
+        folder = example((unit, archive + unit_key))
+        for command in (("notify", "--shift", "2024-02"), ("handover", "--shift", "2024-02")):
+            text = run(*command, *args, "--config", folder).stdout
+            assert text.endswith(f"- Lưu: {kept}.\n")
 
 
 def test_a_name_with_a_bar_stays_in_its_row(run: Run, own: Path) -> None:

@@ -189,8 +189,17 @@ SignerOption = Annotated[
     str | None,
     typer.Option("--signer", metavar="HỌ_TÊN", parser=parse_text, help="Người ký."),
 ]
+UnitOption = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="KÝ_HIỆU",
+        parser=parse_text,
+        help="Đơn vị soạn thảo: «Lưu: VT, KÝ_HIỆU.», và trong số công văn.",
+    ),
+]
 
-HEADING = ("--number", "--date", "--signer")
+HEADING = ("--number", "--date", "--signer", "--unit")
 """The options that fill in a letterhead."""
 
 OfficerOption = Annotated[

@@ -94,6 +94,12 @@ class Letterhead(_Decision, frozen=True):
     signer_title: Annotated[Text, Meta(description="Chức vụ người ký.")] = "GIÁM ĐỐC"
     signer: Annotated[Text | None, Meta(description="Họ tên người ký.")] = None
     archive: Annotated[Text, Meta(description="Nơi lưu, sau chữ «Lưu:».")] = "VT"
+    unit: Annotated[
+        Text | None,
+        Meta(
+            description="Chữ viết tắt của đơn vị soạn thảo, trong ký hiệu công văn và sau nơi lưu."
+        ),
+    ] = None
     regulation: Annotated[
         Text | None, Meta(description="Căn cứ ghi trong văn bản: tên quy chế, quyết định ban hành.")
     ] = None

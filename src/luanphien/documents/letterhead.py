@@ -23,11 +23,15 @@ BLANK = "……"
 
 
 class Heading(NamedTuple):
-    """The number, date and signer of one document; None is left blank or as configured."""
+    """The number, date, signer and unit of one document; None is left blank or as configured.
+
+    `unit` is the abbreviation of the unit that drafted it.
+    """
 
     number: str | None = None
     date: date | None = None
     signer: str | None = None
+    unit: str | None = None
 
 
 class Party(NamedTuple):
@@ -70,11 +74,22 @@ def common(
         "parties": parties,
         "recipients": [
             *(f"{recipient};" for recipient in recipients),
-            f"Lưu: {letterhead.archive}.",
+            f"Lưu: {_archive(letterhead, heading)}.",
         ],
         "signer_title": letterhead.signer_title.upper(),
         "signer": heading.signer or letterhead.signer or "",
     }
+
+
+def _archive(letterhead: Letterhead, heading: Heading) -> str:
+    """`VT, HCTH`: the archive, then the unit that drafted the document."""
+    places = letterhead.archive.split(", ")
+    return ", ".join(dict.fromkeys([*places, *filter(None, [drafted_by(letterhead, heading)])]))
+
+
+def drafted_by(letterhead: Letterhead, heading: Heading) -> str | None:
+    """The abbreviation of the unit that drafted the document."""
+    return heading.unit or letterhead.unit
 
 
 def _number(number: str | None) -> str:

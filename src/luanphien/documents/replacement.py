@@ -8,7 +8,7 @@ from typing import Any
 from luanphien.core.decisions import Agency, Centre, Letterhead
 from luanphien.core.model import Stint
 from luanphien.core.replacement import Replacement
-from luanphien.documents.letterhead import BLANK, Heading, common
+from luanphien.documents.letterhead import BLANK, Heading, common, drafted_by
 from luanphien.wording import dates, people
 from luanphien.wording.words import capital
 
@@ -24,23 +24,20 @@ def file_stem(asked: Replacement) -> str:
 def context(
     asked: Replacement,
     reason: str,
-    unit: str | None,
     centre: Centre,
     letterhead: Letterhead,
     heading: Heading,
 ) -> dict[str, Any]:
-    """The fields that a template of the letter may use; docs/templates.md lists them.
-
-    `unit` is the abbreviation of the unit that drafted it, which ends its number.
-    """
+    """The fields that a template of the letter may use; docs/templates.md lists them."""
     shift, handover = asked.shift, asked.handover
+    unit = drafted_by(letterhead, heading) or BLANK
     months = dates.months(shift.starts_on, shift.ends_on)
     return {
         **common(
             centre,
             letterhead,
             heading,
-            symbol=f"{letterhead.symbol or BLANK}-{unit or BLANK}",
+            symbol=f"{letterhead.symbol or BLANK}-{unit}",
             title="",
             subject=f"thay công chức, viên chức làm việc luân phiên tháng {months}",
             recipients=_recipients(asked),

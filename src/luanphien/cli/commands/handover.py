@@ -17,6 +17,7 @@ from luanphien.cli.options import (
     NumberOption,
     SinceOption,
     TodayOption,
+    UnitOption,
     one_of,
     parse_shift,
 )
@@ -39,6 +40,7 @@ def handover(
     since: SinceOption = None,
     output: DocumentOption = None,
     number: NumberOption = None,
+    unit: UnitOption = None,
     config: ConfigOption = None,
     _state: NoStateOption = None,
     today: TodayOption = None,
@@ -63,6 +65,6 @@ def handover(
     else:
         handover = lookup.handover(rota, lookup.shift(rota, shift), since)
     agencies, centre = rota.agencies_on(handover.on), configuration.centre
-    heading = Heading(number)
+    heading = Heading(number, unit=unit)
     fields = minutes.context(handover, agencies, centre, configuration.letterhead, heading)
     show_or_write(configuration, output, minutes.file_stem(handover), minutes.NAME, fields)

@@ -23,6 +23,7 @@ from luanphien.cli.options import (
     SignerOption,
     StateOption,
     TodayOption,
+    UnitOption,
     one_of,
     parse_shift,
     refuse,
@@ -57,6 +58,7 @@ def notify(
     number: NumberOption = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    unit: UnitOption = None,
     format: Annotated[
         NoticeFormat, typer.Option("--format", help="Dạng in ra; zalo: đoạn ngắn để dán vào nhóm.")
     ] = NoticeFormat.text,
@@ -100,7 +102,7 @@ def notify(
     wanted = lookup.shift(rota, shift) if shift else next_shift(rota, day)
     its_notice = notice(rota, wanted)
     templates = Templates(configuration.own_templates)
-    heading = Heading(number, dated, signer)
+    heading = Heading(number, dated, signer, unit)
     fields = document.context(
         its_notice, rota.calendar, configuration.centre, configuration.letterhead, heading
     )

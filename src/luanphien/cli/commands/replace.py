@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -23,7 +23,7 @@ from luanphien.cli.options import (
     ShiftOption,
     SignerOption,
     TodayOption,
-    parse_text,
+    UnitOption,
 )
 
 if TYPE_CHECKING:
@@ -41,17 +41,9 @@ def replace(
     since: ReplacedSinceOption = None,
     output: DocumentOption = None,
     number: NumberOption = None,
-    unit: Annotated[
-        str | None,
-        typer.Option(
-            "--unit",
-            metavar="KÝ_HIỆU",
-            parser=parse_text,
-            help="Đơn vị soạn thảo, trong số văn bản.",
-        ),
-    ] = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    unit: UnitOption = None,
     config: ConfigOption = None,
     _state: NoStateOption = None,
     today: TodayOption = None,
@@ -72,8 +64,8 @@ def replace(
     if since and since != replacement.first_day:
         text = f"{since} là ngày nghỉ; người khác trực từ {replacement.first_day}"
         typer.echo(f"Lưu ý: {text}.", err=True)
-    heading = Heading(number, dated, signer)
-    fields = letter.context(replacement, reason, unit, centre, configuration.letterhead, heading)
+    heading = Heading(number, dated, signer, unit)
+    fields = letter.context(replacement, reason, centre, configuration.letterhead, heading)
     show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields)
 
 

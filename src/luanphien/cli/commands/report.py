@@ -21,6 +21,7 @@ from luanphien.cli.options import (
     SignerOption,
     StateOption,
     TodayOption,
+    UnitOption,
     parse_path,
     refuse,
 )
@@ -61,6 +62,7 @@ def report(
     number: NumberOption = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    unit: UnitOption = None,
     config: ConfigOption = None,
     state: StateOption = None,
     today: TodayOption = None,
@@ -90,7 +92,7 @@ def report(
     def content(ending: str) -> bytes:
         if ending in DATA:
             return file_content(listing, ending)
-        heading = letterhead.Heading(number, dated, signer)
+        heading = letterhead.Heading(number, dated, signer, unit)
         fields = document.context(review, configuration.centre, configuration.letterhead, heading)
         templates = Templates(configuration.own_templates)
         return letterhead.file_content(templates, document.NAME, fields, ending)
