@@ -50,7 +50,7 @@ def test_a_decision_never_changes_and_has_no_key_that_is_not_its_own(kind: type[
 
 
 def test_the_regulation_asks_for_three_working_days() -> None:
-    # Điều 6 khoản 6: "tối thiểu trước 03 ngày làm việc".
+    # khoản 6 Điều 6: "tối thiểu trước 03 ngày làm việc".
     assert MINIMUM_NOTICE == 3
     assert NoticeRule() == NoticeRule(working_days=3, send_ahead=5, counting="working-days")
 
@@ -115,7 +115,7 @@ def test_days_are_off_or_made_up_for_or_both() -> None:
 
 def test_what_is_not_said_of_a_decision() -> None:
     alone = Rotation(effective=day("2024-01-01"), order=("a", "b"))
-    assert (alone.first_turn, alone.months) == (0, 1)  # Điều 6 khoản 4: a month each
+    assert (alone.first_turn, alone.months) == (0, 1)  # khoản 4 Điều 6: a month each
     assert not Agency(id="a", name="A").on_call
     assert Person(id="p", name="P").public
     mail = MailRule(host="localhost")

@@ -255,7 +255,7 @@ def test_a_review_is_provisional_with_any_of_its_shifts() -> None:
     assert review(by=one, of=period("2024-12-01", "2025-01-01")).provisional
 
 
-# Replacements (Điều 6 khoản 10).
+# Replacements (khoản 10 Điều 6).
 
 
 def asked(since: str | None, shift: str = "2024-01") -> Fact:

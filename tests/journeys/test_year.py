@@ -297,7 +297,7 @@ def test_a_missing_handover_is_told_until_it_is_recorded(year: Year) -> None:
     line = "30/08/2024 Lê Văn C → Phạm Thị D: chưa ghi vào sổ"
     assert line in year.run("2024-09-03", "today")
     assert line not in year.run("2024-08-30", "today")  # the day itself is not over
-    assert f"cảnh báo: bàn giao {line} (Điều 6 khoản 8)" in year.run("2024-12-30", "check")
+    assert f"cảnh báo: bàn giao {line} (khoản 8 Điều 6)" in year.run("2024-12-30", "check")
     found = json.loads(year.run("2024-09-03", "today", "--format", "json"))
     assert [one["since"] for one in found["unsettled_handovers"]] == ["2024-09-01"]
     late = ("--shift", "2024-08", BY, "--on", "2024-09-04")
@@ -356,8 +356,9 @@ def test_a_replacement_of_a_coming_shift_begins_with_it(year: Year) -> None:
     # June 2024 begins on a Saturday; its officer, by the swap, is Vũ Thị E.
     asked = ("--shift", "2024-06", "--officer", "Vũ Thị E", "--reason", "Nghỉ ốm")
     text = year.run("2024-05-13", "replace", *asked)
-    assert "từ thứ Bảy 01/06/2024 đến hết 30/06/2024" in text
-    assert "Bàn giao:" not in text  # there is nothing yet to hand over
+    assert "từ thứ Hai, ngày 03/6/2024 đến hết ngày 30/6/2024" in text
+    # It is taken over from May's officer, on the last working day of May, a Friday.
+    assert "Bàn giao: 17 giờ 00 thứ Sáu, ngày 31/5/2024" in text
     printed = year.run("2024-05-13", "register", "replace", *asked, BY)
     assert "effective: 2024-06-01" in printed
 

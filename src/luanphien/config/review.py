@@ -125,7 +125,7 @@ def _without_officer(configuration: Configuration, ahead: Sequence[Shift], today
     if not configuration.decisions.rosters:
         yield (
             (),
-            "chưa có danh sách nhân sự (rosters, Điều 3 khoản 5); không phiên nào có người trực",
+            "chưa có danh sách nhân sự (rosters, khoản 5 Điều 3); không phiên nào có người trực",
         )
         return
     vacant = [

@@ -31,7 +31,7 @@ from luanphien.core.values import (
 )
 
 MINIMUM_NOTICE = 3
-"""The fewest working days ahead that the regulation allows (Điều 6 khoản 6)."""
+"""The fewest working days ahead that the regulation allows (khoản 6 Điều 6)."""
 
 
 class _Decision(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +39,7 @@ class _Decision(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OfficeHours(_Decision, frozen=True):
-    """Giờ làm việc; bàn giao vào lúc hết giờ (Điều 6 khoản 8)."""
+    """Giờ làm việc; bàn giao vào lúc hết giờ (khoản 8 Điều 6)."""
 
     opens: Clock
     closes: Clock
@@ -128,7 +128,7 @@ class MailRule(_Decision, frozen=True):
 
 
 class NoticeRule(_Decision, frozen=True):
-    """Thông báo cho cơ quan có phiên trực tiếp theo (Điều 6 khoản 6)."""
+    """Thông báo cho cơ quan có phiên trực tiếp theo (khoản 6 Điều 6)."""
 
     working_days: Annotated[
         int,
@@ -176,7 +176,7 @@ class Agency(_Decision, frozen=True):
     email: Email = None
     contact: Annotated[
         PersonId | None,
-        Meta(description="Chánh Văn phòng hoặc Trưởng phòng hành chính (Điều 6 khoản 9)."),
+        Meta(description="Chánh Văn phòng hoặc Trưởng phòng hành chính (khoản 9 Điều 6)."),
     ] = None
 
     @property
@@ -186,7 +186,7 @@ class Agency(_Decision, frozen=True):
 
 
 class Rotation(_Decision, frozen=True):
-    """Thứ tự luân phiên theo một quyết định (Điều 6 khoản 5)."""
+    """Thứ tự luân phiên theo một quyết định (khoản 5 Điều 6)."""
 
     effective: Annotated[Day, Meta(description="Ngày có hiệu lực: ngày đầu của một phiên trực.")]
     order: Annotated[
@@ -248,7 +248,7 @@ class Person(_Decision, frozen=True):
 
 
 class AgencyStaff(_Decision, frozen=True):
-    """Nhân sự của một cơ quan trong danh sách (Điều 3 khoản 5)."""
+    """Nhân sự của một cơ quan trong danh sách (khoản 5 Điều 3)."""
 
     agency: Annotated[Slug, Meta(description="Mã cơ quan.")]
     official: Annotated[
@@ -265,7 +265,7 @@ class AgencyStaff(_Decision, frozen=True):
 
 
 class Roster(_Decision, frozen=True):
-    """Danh sách nhân sự được phê duyệt (Điều 6 khoản 4)."""
+    """Danh sách nhân sự được phê duyệt (khoản 4 Điều 6)."""
 
     effective: Annotated[Day, Meta(description="Ngày danh sách có hiệu lực.")]
     staff: Annotated[
@@ -300,7 +300,7 @@ class Absence(_Decision, frozen=True):
 
 
 class Substitution(_Decision, frozen=True):
-    """Thay người từ một ngày đến hết phiên (Điều 6 khoản 10)."""
+    """Thay người từ một ngày đến hết phiên (khoản 10 Điều 6)."""
 
     shift: ShiftId
     effective: Annotated[Day, Meta(description="Ngày đầu tiên người thay trực.")]
@@ -316,7 +316,7 @@ class Publishing(_Decision, frozen=True):
         Literal["phones", "names", "none"],
         Meta(
             title="phones, names hoặc none",
-            description="phones: họ tên, chức vụ, số điện thoại (Điều 10, Điều 11 khoản 2); names: "
+            description="phones: họ tên, chức vụ, số điện thoại (Điều 10, khoản 2 Điều 11); names: "
             "không có số điện thoại; none: không nêu người nào.",
         ),
     ] = "phones"

@@ -63,7 +63,7 @@ Phone = Annotated[
         ),
     ]
     | None,
-    Meta(description="Số điện thoại được công khai (Điều 11 khoản 2)."),
+    Meta(description="Số điện thoại được công khai (khoản 2 Điều 11)."),
 ]
 Email = Annotated[
     Annotated[

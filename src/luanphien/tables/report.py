@@ -123,17 +123,17 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
         "Theo sổ: ngày làm việc của phiên có biên bản bàn giao.",
     )
     yield (
-        "Thông báo (Điều 6 khoản 6)",
+        "Thông báo (khoản 6 Điều 6)",
         _table(_NOTICES, list(map(report_rows.notice_row, report.notices)), numbers=range(4, 5)),
         f"{words.notices_told(report)}.{_MARGIN if _sent(report) else ''}",
     )
     yield (
-        "Bàn giao (Điều 6 khoản 8)",
+        "Bàn giao (khoản 8 Điều 6)",
         _table(_HANDOVERS, list(map(report_rows.handover_row, report.handovers))),
         "\n".join([f"{words.handovers_told(report)}.", *map(handovers.stray, report.strays)]),
     )
     yield (
-        "Thay người (Điều 6 khoản 10)",
+        "Thay người (khoản 10 Điều 6)",
         _table(_REPLACEMENTS, list(map(report_rows.replacement_row, report.replacements))),
         f"{len(report.replacements)} lần đề nghị." if report.replacements else "Không có.",
     )

@@ -19,7 +19,7 @@ def line(handed: Handed) -> str:
 
 def warning(handed: Handed) -> str:
     """What `check` says of a handover that is late or missing."""
-    return f"bàn giao {line(handed)} (Điều 6 khoản 8)"
+    return f"bàn giao {line(handed)} (khoản 8 Điều 6)"
 
 
 def stray(fact: Fact) -> str:

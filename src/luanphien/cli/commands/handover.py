@@ -45,7 +45,7 @@ def handover(
     _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Soạn biên bản bàn giao (Điều 6 khoản 8).
+    """Soạn biên bản bàn giao (khoản 8 Điều 6).
 
     In ra màn hình, hoặc ghi thành văn bản Word để điền và ký với -o.
     """

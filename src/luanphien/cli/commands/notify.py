@@ -72,7 +72,7 @@ def notify(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Soạn thông báo phiên trực (Điều 6 khoản 6).
+    """Soạn thông báo phiên trực (khoản 6 Điều 6).
 
     In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Với --send: gửi thư những thông báo
     đến ngày gửi mà chưa gửi; không có việc gì thì không in gì. Trạng thái thoát 1: có việc chưa

@@ -48,7 +48,7 @@ def replace(
     _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Soạn công văn đề nghị thay người (Điều 6 khoản 10).
+    """Soạn công văn đề nghị thay người (khoản 10 Điều 6).
 
     In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Gửi rồi thì ghi vào sổ bằng
     luanphien register replace.

@@ -69,7 +69,7 @@ def report(
 ) -> None:
     """Báo cáo định kỳ: ngày trực, thông báo, bàn giao, thay người.
 
-    So lịch với sổ theo dõi, để sơ kết (Điều 11 khoản 3, Điều 12 khoản 2).
+    So lịch với sổ theo dõi, để sơ kết (khoản 3 Điều 11, khoản 2 Điều 12).
     """
     from luanphien.core.report import report as report_of
     from luanphien.documents import letterhead
