@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.helpers.command_line import ROOT
 
 OTHER_ORDER = re.compile(r"Điều\s+\d+,?[\s#]+khoản\s+\d+\b(?![\s#]+Điều)")
 SOURCE = ROOT / "src/luanphien"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 from io import BytesIO
 from itertools import product
@@ -26,7 +26,7 @@ from luanphien.documents.__main__ import main
 from luanphien.documents.template import SHIPPED, Templates
 from luanphien.documents.word_parts import table_paragraphs
 from tests.helpers.command_line import CONFIG, ROOT, Run, in_process, modules_of
-from tests.helpers.office import letters, needs_office, office, pages, paragraphs
+from tests.helpers.office import letters, lines, needs_office, office, pages, paragraphs
 
 EXAMPLE = CONFIG / "example"
 ASKED = (
@@ -38,9 +38,11 @@ COMMANDS = {
     "replacement": ("replace", "--shift", "2024-07", *ASKED),
     "report": ("report", "2024", "--today", "2024-12-31"),
 }
+HALVES = {months: ("report", months, "--today", "2024-06-15") for months in ("2024", "2024..2025")}
+"""Reports of what has been and what is to come, of 12 and 24 shifts."""
 FIRST_HEADS = {
     *("Cơ quan, đơn vị", "Nội dung", "Tên"),
-    *("Họ và tên", "Hai bên", "Người được thay"),
+    *("Họ và tên", "Phiên trực của cơ quan, đơn vị", "Hai bên", "Người được thay"),
 }
 EVERY = {"notice": ("notify", "--shift", "2024-02"), **COMMANDS}
 
@@ -63,9 +65,9 @@ def test_the_minutes_name_both_parties_the_day_and_what_is_handed_over(run: Run)
         # away from 11 March. 29 February 2024 is a Thursday; office hours close at 17:00.
         "Hồi 17 giờ 00, ngày 29 tháng 02 năm 2024, tại Trung tâm Phục vụ hành chính công tỉnh Mẫu",
         "Bên giao: ông/bà Nguyễn Văn G, Chuyên viên, điện thoại 0000 000 000, Sở Tài chính, "
-        "trực từ 01/02/2024 đến hết 29/02/2024.",
+        "trực từ ngày 01/02/2024 đến hết ngày 29/02/2024.",
         "Bên nhận: ông/bà Phạm Thị K, Chuyên viên, điện thoại 0000 000 000, Sở Giáo dục và Đào "
-        "tạo, trực từ 01/03/2024 đến hết 10/03/2024.",
+        "tạo, trực từ ngày 01/3/2024 đến hết ngày 10/3/2024.",
         "Căn cứ khoản 8 Điều 6 ",
         "Số: ……/BB-TTMAU",
         "lập thành 03 bản có giá trị như nhau, gửi Sở Tài chính, Sở Giáo dục và Đào tạo, "
@@ -220,7 +222,7 @@ def test_every_document_in_every_form(run: Run, tmp_path: Path, name: str, endin
     for part in {
         "handover": ("BIÊN BẢN", "7/BB-TTMAU", "BÊN GIAO", "Phạm Thị K", "Cộng"),
         "replacement": ("V/v thay", "Kính gửi", "7/TTMAU-HCTH", "Như trên;", "Nguyễn Văn A"),
-        "report": ("BÁO CÁO", "7/BC-TTMAU", "năm 2024", "+25,2", "█", "Nguyễn Văn A"),
+        "report": ("BÁO CÁO", "7/BC-TTMAU", "năm 2024", "+25,2", "Nguyễn Văn A"),
     }[name]:
         assert part in text
     if ending == "html":
@@ -462,10 +464,64 @@ def test_a_book_of_the_centres_own(run: Run, own: Path) -> None:
 
 
 def test_a_row_of_the_book_is_one_line(shipped: Configuration, own: Path) -> None:
-    row = ["A\u2028B\nC"] * len(book.HEADERS)
-    content = book.content(Templates(own), [row], shipped.centre, date(2024, 12, 31))
+    row, day = ["A\u2028B\nC"] * len(book.HEADERS), date(2024, 12, 31)
+    printed = book.book([row], [day], day)
+    content = book.content(Templates(own), printed, shipped.centre, shipped.letterhead, day)
     cells = Document(BytesIO(content)).tables[0].rows[1].cells
     assert [cell.text for cell in cells] == ["1", *["A B C"] * len(row)]
+
+
+def test_the_book_tells_its_period_by_date_in_full_and_has_places_to_sign(
+    run: Run, tmp_path: Path
+) -> None:
+    options = ("--config", EXAMPLE, "--state", tmp_path / "register.sqlite")
+    by = ("--by", "Văn thư", *options)
+    march = ("--on", "2024-03-11", "--today", "2024-03-12")
+    run("register", "ack", "--shift", "2024-04", *by, *march)
+    # Written down later, and happened before.
+    january = ("--on", "2024-01-25", "--today", "2024-03-12")
+    run("register", "notice", "--shift", "2024-02", *by, *january)
+    file = tmp_path / "so.docx"
+    assert run("register", "export", "-o", file, *options, "--today", "2024-12-31").status == 0
+    document = Document(str(file))
+    table, signatures = document.tables
+    assert [[cell.text for cell in row.cells][:4] for row in table.rows[1:]] == [
+        ["1", "25/01/2024", "tháng 02/2024", "gửi thông báo phiên trực"],
+        ["2", "11/03/2024", "tháng 04/2024", "xác nhận đã nhận thông báo"],
+    ]
+    text = [paragraph.text for paragraph in document.paragraphs]
+    assert "Từ ngày 25/01/2024 đến hết ngày 11/3/2024" in text
+    assert "In ngày 31 tháng 12 năm 2024" in text
+    left, right = (cell.text.split("\n") for cell in signatures.rows[0].cells)
+    assert left == ["NGƯỜI LẬP SỔ", "", "", "", ""]
+    assert right == ["GIÁM ĐỐC", "", "", "", "Nguyễn Văn A"]
+
+
+@pytest.mark.parametrize("own_template", [False, True])
+@pytest.mark.parametrize("name", [*EVERY, "register"])
+def test_word_knows_the_centre_the_subject_and_the_day(
+    run: Run, example: Callable[..., Path], name: str, own_template: bool
+) -> None:
+    folder = example()
+    if own_template:
+        (folder / "templates").mkdir()
+        (folder / f"templates/{name}.docx").write_bytes(start.template(f"{name}.docx"))
+    command = {**EVERY, "register": ("register", "export")}[name]
+    file = folder / "x.docx"
+    today = "2024-07-08"  # the letter's too
+    assert run(*command, "-o", file, "--config", folder, "--today", today).status == 0
+    properties = Document(str(file)).core_properties
+    assert properties.author == "Trung tâm Phục vụ hành chính công tỉnh Mẫu"
+    subject = {
+        "notice": "Thời gian làm việc luân phiên tháng 02/2024 của Sở Tài chính",
+        "handover": "Bàn giao công việc của công chức, viên chức làm việc luân phiên",
+        "replacement": "thay công chức, viên chức làm việc luân phiên tháng 07/2024",
+        "report": "Tình hình làm việc luân phiên năm 2024",
+        "register": "Thông báo, bàn giao và thay người làm việc luân phiên",
+    }[name]
+    assert properties.title == properties.subject == subject
+    assert [properties.created, properties.modified] == [datetime(2024, 7, 8, tzinfo=UTC)] * 2
+    assert properties.comments == ""
 
 
 @pytest.mark.parametrize("name", EVERY)
@@ -539,9 +595,10 @@ def test_every_field_is_documented(
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with every document of both configurations, and what LibreOffice makes of it."""
     folder = tmp_path_factory.mktemp("printed")
-    for config, name in product((CONFIG, EXAMPLE), COMMANDS):
+    commands = COMMANDS | HALVES
+    for config, name in product((CONFIG, EXAMPLE), commands):
         file = folder / f"{config.name}-{name}.docx"
-        assert in_process(*COMMANDS[name], "-o", file, "--config", config).status == 0
+        assert in_process(*commands[name], "-o", file, "--config", config).status == 0
     office("pdf", *folder.glob("*.docx"))
     return folder
 
@@ -567,3 +624,108 @@ def test_libreoffice_shows_all_of_it(
     closing = "BÊN NHẬN" if name == "handover" else "GIÁM ĐỐC"
     for last in ("./.", closing, "Nơi nhận:"):
         assert letters(last) in shown[-1]  # the last words stand with the signature
+
+
+@needs_office
+@pytest.mark.parametrize("config", [CONFIG, EXAMPLE], ids=["shipped", "example"])
+def test_the_second_page_of_the_minutes_is_full_of_room_to_write(
+    printed: Path, config: Path
+) -> None:
+    _, second = lines(printed / f"{config.name}-handover.pdf")
+    assert sum(set(line.text) == {"…"} for line in second) >= 8
+    # An A4 page is 842 points high, its lower margin 57.
+    assert max(line.bottom for line in second) > 842 - 57 - 90
+
+
+@needs_office
+@pytest.mark.parametrize("months", HALVES)
+@pytest.mark.parametrize("config", [CONFIG, EXAMPLE], ids=["shipped", "example"])
+def test_the_report_ends_with_its_last_part_and_breaks_no_state(
+    printed: Path, config: Path, months: str
+) -> None:
+    file = printed / f"{config.name}-{months}.docx"
+    shown = lines(printed / f"{config.name}-{months}.pdf")
+    texts = [line.text for line in shown[-1]]
+    assert letters("VII. Nhận xét, kiến nghị") in texts
+    assert letters("GIÁM ĐỐC") in texts
+    cells = [cell.text for table in Document(str(file)).tables for cell in table._cells]
+    whole = [line.text for page in shown for line in page]
+    for state in ("trước khi có sổ", "chưa đến hạn", "chưa đến ngày"):
+        assert cells.count(state) > 3
+        assert sum(text.endswith(letters(state)) for text in whole) == cells.count(state), state
+
+
+def test_the_report_says_in_numbers_full_names_and_months_what_the_minutes_hold(
+    run: Run, tmp_path: Path
+) -> None:
+    options = ("--config", EXAMPLE, "--state", tmp_path / "register.sqlite")
+    args = ("--by", "Văn thư", *options, "--on", "2024-01-31", "--today", "2024-02-01")
+    counts = ("--received", "1.250", "--in-progress", "12", "--fees", "3.400.000")
+    run("register", "handover", "--shift", "2024-01", *counts, *args)
+    run("register", "handover", "--shift", "2024-02", "--received", "7", *args[:-4],
+        *("--on", "2024-02-29", "--today", "2024-03-01"))  # fmt: skip
+    file = tmp_path / "x.docx"
+    period = "2024-01..2024-03"
+    assert run("report", period, "-o", file, *options, "--today", "2024-04-01").status == 0
+    said = paragraphs(file)
+    assert "Căn cứ khoản 1, khoản 3 Điều 11 Quy chế mẫu ban hành kèm theo Quyết định mẫu." in said
+    assert "Tháng 01/2024: Sở Thông tin và Truyền thông" in said
+    assert "Cộng hồ sơ đã tiếp nhận theo các biên bản nêu trên: 1.257." in said
+    at = said.index("31/01/2024, Phạm Thị D → Nguyễn Văn G")
+    assert said[at + 1 : at + 5] == ["1.250", "12", "–", "3.400.000"]
+    text = "\n".join(said)
+    assert not set(text) & set("█░")
+    for brief in ("2024-01", "Sở TTTT", "Sở GDĐT", "khoản 2 Điều 12", "luanphien"):
+        assert brief not in text
+    shown = run("report", period, *options, "--today", "2024-04-01").stdout
+    assert "Số liệu tại quầy theo biên bản (khoản 3 Điều 11)" in shown
+    assert "Cộng hồ sơ đã tiếp nhận: 1.257." in shown
+    # Without minutes it says so.
+    assert run("report", "2024", "-o", file, "--config", EXAMPLE).status == 0
+    assert any(line.startswith("Chưa có biên bản bàn giao nào") for line in paragraphs(file))
+
+
+@pytest.mark.parametrize("name", ["handover", "report"])
+def test_the_edges_of_a_table_are_those_of_the_text(run: Run, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "x.docx"
+    assert run(*COMMANDS[name], "-o", file, "--config", EXAMPLE).status == 0
+    for table in Document(str(file)).tables[1:-1]:
+        # Word puts the words of a table at the text's edge, its lines a cell's margin outside.
+        (indent,) = table._tbl.xpath("w:tblPr/w:tblInd/@w:w")
+        (margin,) = table._tbl.xpath("w:tblPr/w:tblCellMar/w:left/@w:w")
+        assert indent == margin == "80"
+        assert sum(column.width.cm for column in table.columns) == pytest.approx(16.5, abs=0.05)
+
+
+def test_minutes_that_name_nobody_say_so(run: Run, tmp_path: Path) -> None:
+    told = "Lưu ý: lịch chưa có người trực của {}; họ tên, chức vụ để trống.\n".format
+    assert run("handover", "--shift", "2024-01").stderr == told("bên giao, bên nhận")
+    # The example has no roster for 2025: D hands over to nobody.
+    args = ("handover", "--shift", "2024-12", "--config", EXAMPLE, "-o", tmp_path)
+    assert run(*args).stderr == told("bên nhận")
+    assert run("handover", "--shift", "2024-02", "--config", EXAMPLE).stderr == ""
+
+
+@pytest.mark.parametrize("name", ["replacement", "report"])
+def test_the_addressee_is_as_large_as_the_body(run: Run, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "x.docx"
+    assert run(*COMMANDS[name], "-o", file, "--config", EXAMPLE).status == 0
+    sizes = {
+        paragraph.text.split(":")[0]: paragraph.runs[0].font.size
+        for paragraph in Document(str(file)).paragraphs
+        if paragraph.text
+    }
+    closing = next(size for text, size in sizes.items() if text.endswith("./."))
+    assert sizes["Kính gửi"] == closing
+
+
+def test_days_off_are_written_out(run: Run) -> None:
+    # Tết of 2024 (Thông báo 5015/TB-LĐTBXH): Thursday 8 to Wednesday 14 February; the exchange of
+    # 29 April for Saturday 4 May (config/holidays_vn.yaml has the sources).
+    tet = "từ thứ Năm, ngày 08/02/2024 đến hết thứ Tư, ngày 14/02/2024 (Tết Nguyên đán Giáp Thìn)"
+    assert f"nghỉ {tet}" in run("notify", "--shift", "2024-02").stdout
+    exchange = "(Hoán đổi ngày làm việc dịp Ngày Chiến thắng)"
+    text = run("notify", "--shift", "2024-04").stdout
+    assert f"nghỉ thứ Hai, ngày 29/4/2024 {exchange}; nghỉ thứ Ba, ngày 30/4/2024" in text
+    text = run("notify", "--shift", "2024-05").stdout
+    assert f"làm bù thứ Bảy, ngày 04/5/2024 {exchange}" in text

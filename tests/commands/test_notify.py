@@ -31,10 +31,10 @@ def test_the_terminal_says_how_it_stands(run: Run) -> None:
     assert second == "Chưa gửi; ngày gửi: thứ Hai 25/12/2023."
     for part in (
         "Thời gian làm việc luân phiên tháng 01/2024 của Sở Thông tin và Truyền thông",
-        "từ thứ Hai 01/01/2024 đến hết thứ Tư 31/01/2024",
-        "ngày làm việc đầu tiên: thứ Ba 02/01/2024; số ngày làm việc: 22 ngày.",
+        "từ thứ Hai, ngày 01/01/2024 đến hết thứ Tư, ngày 31/01/2024",
+        "ngày làm việc đầu tiên: thứ Ba, ngày 02/01/2024; số ngày làm việc: 22 ngày.",
         "đề nghị Sở Thông tin và Truyền thông cử công chức, viên chức",
-        "17 giờ 00 thứ Sáu 29/12/2023, tại Trung tâm, với công chức, viên chức của Sở Văn hóa",
+        "17 giờ 00 thứ Sáu, ngày 29/12/2023, tại Trung tâm, với công chức, viên chức của Sở Văn",
         "Quyết định số 459/QĐ-UBND ngày 27 tháng 11 năm 2023",
         "(khoản 7 Điều 6 Quy chế)",
         "phối hợp thực hiện./.",
@@ -57,8 +57,11 @@ def test_an_unreadable_register_does_not_hide_the_notice(run: Run, tmp_path: Pat
 
 def test_the_officers_of_the_roster_are_named(run: Run) -> None:
     text = run("notify", "--shift", "2024-03", "--config", EXAMPLE).stdout
-    assert "ông/bà Phạm Thị K, Chuyên viên, điện thoại 0000 000 000 (01–10/03)" in text
-    assert "ông/bà Vũ Thị M, Chuyên viên, điện thoại 0000 000 000 (11–15/03)" in text
+    for name, days in (
+        ("Phạm Thị K", "từ ngày 01/3/2024 đến hết ngày 10/3/2024"),
+        ("Vũ Thị M", "từ ngày 11/3/2024 đến hết ngày 15/3/2024"),
+    ):
+        assert f"ông/bà {name}, Chuyên viên, điện thoại 0000 000 000 ({days})" in text
     assert "nhân sự dự phòng: ông/bà Vũ Thị M" in text
 
 
@@ -76,7 +79,7 @@ def test_a_provisional_notice_says_so(run: Run) -> None:
 def test_zalo_is_short_and_plain(run: Run) -> None:
     text = run("notify", "--shift", "2024-05", "--format", "zalo", "--config", EXAMPLE).stdout
     assert len(text) < 600
-    assert "Bàn giao: 17 giờ 00 thứ Sáu 26/04/2024, với Sở Công thương." in text
+    assert "Bàn giao: 17 giờ 00 thứ Sáu, ngày 26/4/2024, với Sở Công thương." in text
     assert "Người trực: ông/bà Phạm Thị Q" in text
     assert not set(text) & set("*_#<>")
 

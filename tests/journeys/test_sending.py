@@ -119,7 +119,7 @@ def test_the_mail_is_what_rfc_5322_asks_for(cron: Cron, server: Server) -> None:
     content = docx[0].get_payload(decode=True)
     assert isinstance(content, bytes)
     text = "\n".join(p.text for p in Document(BytesIO(content)).paragraphs)
-    assert "từ thứ Năm 01/02/2024 đến hết thứ Năm 29/02/2024" in text
+    assert "từ thứ Năm, ngày 01/02/2024 đến hết thứ Năm, ngày 29/02/2024" in text
     events = Calendar.from_ical(part(message, "text/calendar")).walk("VEVENT")
     starts = [str(event.decoded("dtstart")) for event in events]
     assert starts == ["2024-01-31 16:30:00+07:00", "2024-02-01"]
@@ -264,7 +264,7 @@ def test_a_date_that_moves_after_the_notice_is_corrected(
     first, second = (one for one in server.received if "notice" in one.id)
     assert first.recipients == second.recipients == (STC,)
     text = part(second.message, "text/plain").decode()
-    assert "17 giờ 00 thứ Ba 30/01/2024" in text
+    assert "17 giờ 00 thứ Ba, ngày 30/01/2024" in text
 
 
 def add_people(folder: Path, *people: str) -> None:

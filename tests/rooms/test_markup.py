@@ -134,7 +134,7 @@ def document(value: str, parties: int, title: str, ending: str, *, word: bool) -
         else:
             wording = "{{ basis }}\n| {{ place }} | A |\n| {{ place }} | |\n"
             Path(folder, "mau.body.txt").write_text(wording)
-        return file_content(Templates(Path(folder)), "mau", fields, ending)
+        return file_content(Templates(Path(folder)), "mau", fields, ending, date(2024, 2, 29))
 
 
 @pytest.mark.parametrize("word", [False, True], ids=["wording", "word"])

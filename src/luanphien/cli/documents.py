@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,14 +30,15 @@ def show_or_write(
     stem: str,
     name: str,
     fields: dict[str, Any],
+    day: date,
 ) -> None:
-    """Write the document whose templates have that name, or print it."""
+    """Write the document whose templates have that name, today on that day, or print it."""
     from luanphien.documents.letterhead import FORMATS, file_content, text
     from luanphien.documents.template import Templates
     from luanphien.output import UNWRAPPED, console
 
     templates = Templates(configuration.own_templates)
     if output:
-        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end))
+        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end, day))
     else:
         console(UNWRAPPED).print(text(templates, name, fields, ".txt"), end="")

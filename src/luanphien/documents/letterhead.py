@@ -20,6 +20,8 @@ from luanphien.wording.words import one_line
 FORMATS = (".docx", ".txt", ".md", ".html")
 BLANK = "……"
 """What is left to be filled in by hand."""
+BLANK_LINE = BLANK * 16
+"""Dots to write on, from the first line's indent to the margin."""
 
 
 class Heading(NamedTuple):
@@ -113,16 +115,21 @@ def text(templates: Templates, name: str, fields: dict[str, Any], ending: str) -
     return templates.text(f"document{ending}", {**fields, "body": listed, "whole": whole})
 
 
-def file_content(templates: Templates, name: str, fields: dict[str, Any], ending: str) -> bytes:
-    """The document as a file with that ending, one of FORMATS."""
+def file_content(
+    templates: Templates, name: str, fields: dict[str, Any], ending: str, day: date
+) -> bytes:
+    """The document as a file with that ending, one of FORMATS, as written on the day."""
     if ending != ".docx":
         return text(templates, name, fields, ending).encode()
     if templates.has_own(f"{name}.docx"):
-        return templates.own_word(f"{name}.docx", fields)
+        return templates.own_word(f"{name}.docx", fields, day)
     from luanphien.documents import word
+    from luanphien.documents.properties import describe
 
     body = _body(templates, name, fields)
-    return word.content(word.laid_out(with_texts(fields, one_line), body))
+    document = word.laid_out(with_texts(fields, one_line), body)
+    describe(document, fields["centre"], fields["subject"], day)
+    return word.content(document)
 
 
 def _body(templates: Templates, name: str, fields: dict[str, Any]) -> list[Block]:

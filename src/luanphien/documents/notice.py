@@ -52,18 +52,18 @@ def context(
         "months": months,
         "turn": f"{shift.turn:02}",
         "cycle": f"{shift.cycle:02}",
-        "starts_on": dates.spelled(shift.starts_on),
-        "ends_on": dates.spelled(shift.ends_on),
-        "first_working_day": dates.spelled(shift.first_working_day)
+        "starts_on": dates.with_day_of_week(shift.starts_on),
+        "ends_on": dates.with_day_of_week(shift.ends_on),
+        "first_working_day": dates.with_day_of_week(shift.first_working_day)
         if shift.first_working_day
         else "",
         "working_days": f"{shift.working_days:02}",
-        "days_off": "; ".join(special_days.told(calendar, shift.starts_on, shift.ends_on)),
-        "deadline": dates.spelled(shift.notice_deadline),
+        "days_off": "; ".join(special_days.in_full(calendar, shift.starts_on, shift.ends_on)),
+        "deadline": dates.with_day_of_week(shift.notice_deadline),
         "provisional": notice.provisional,
         "officers": "; ".join(_officers(notice.stints)),
         "reserve": "; ".join(map(people.described, notice.staff.reserve)),
-        "takeover_on": dates.spelled(takeover.on) if takeover else "",
+        "takeover_on": dates.with_day_of_week(takeover.on) if takeover else "",
         "takeover_at": dates.clock(centre.office_hours.closing),
         "takeover_agency": takeover.outgoing_agency.name if takeover else "",
     }
@@ -72,7 +72,7 @@ def context(
 def _officers(stints: Sequence[Stint]) -> Iterable[str]:
     for stint in stints:
         if stint.person:
-            days = f" ({dates.short_span(stint.days)})" if len(stints) > 1 else ""
+            days = f" ({dates.numbered_span(stint.days)})" if len(stints) > 1 else ""
             yield people.described(stint.person) + days
 
 

@@ -64,7 +64,9 @@ def _book() -> bytes:
         ["{{ loop.index }}", *columns],
         ["{%tr endfor %}", *empty],
     ]
-    return word.content(book.laid_out(_capitals(_field("centre")), _field("printed"), rows))
+    names = ("centre", "period", "printed", "signer_title", "signer")
+    fields = {**{name: _field(name) for name in names}, "rows": rows}
+    return word.content(book.laid_out(fields, _capitals))
 
 
 def _field(name: str) -> str:

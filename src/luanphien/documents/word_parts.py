@@ -22,14 +22,17 @@ BODY = 13
 """Points of the running text; 13 keeps an ordinary notice on one page."""
 CELL_MARGIN = 80
 """Of a table with lines, in twentieths of a point."""
-LONGEST_TITLE = 255
-"""How long a property of a Word file may be."""
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What can stand in no XML file (XML 1.0 section 2.2)."""
 
 
-def page(title: str, *, landscape: bool = False) -> Any:
+def allowed(text: str) -> str:
+    """The text without what can stand in no XML file."""
+    return _NO_XML.sub("", text)
+
+
+def page(*, landscape: bool = False) -> Any:
     """An empty document on A4, its pages numbered from the second on."""
     document = Document()
     section: Any = document.sections[0]
@@ -43,9 +46,6 @@ def page(title: str, *, landscape: bool = False) -> Any:
     section.different_first_page_header_footer = True
     _page_number(section.header.paragraphs[0])
     _normal(document.styles["Normal"])
-    document.core_properties.author = ""
-    document.core_properties.title = _NO_XML.sub("", title)[:LONGEST_TITLE]
-    document.core_properties.language = "vi-VN"
     return document
 
 
@@ -97,7 +97,7 @@ def _written(
 ) -> Any:
     place.alignment = align
     place.paragraph_format.space_before = Pt(before)
-    _font(place.add_run(_NO_XML.sub("", text)), size, **style)
+    _font(place.add_run(allowed(text)), size, **style)
     return place
 
 
@@ -120,7 +120,10 @@ def rule(parent: Any, indent: float) -> None:
 
 
 def table(document: Any, widths: Sequence[float], *, margin: int = 0) -> Any:
-    """A table without lines and rows; `margin` is that of its cells, in twentieths of a point."""
+    """A table without lines and rows, whose edges are those of the text.
+
+    `margin` is that of its cells, in twentieths of a point.
+    """
     empty = document.add_table(rows=0, cols=len(widths))
     empty.autofit = False
     margins = OxmlElement("w:tblCellMar")
@@ -129,7 +132,12 @@ def table(document: Any, widths: Sequence[float], *, margin: int = 0) -> Any:
         side.set(qn("w:w"), str(margin))
         side.set(qn("w:type"), "dxa")
         margins.append(side)
-    empty._tbl.tblPr.append(margins)
+    indent = OxmlElement("w:tblInd")  # Word sets the words of the first cells at the text's edge
+    indent.set(qn("w:w"), str(margin))
+    indent.set(qn("w:type"), "dxa")
+    properties = empty._tbl.tblPr  # their order is that of ECMA-376 part 1, 17.4.60
+    properties.find(qn("w:tblW")).addnext(indent)
+    properties.find(qn("w:tblLook")).addprevious(margins)
     for column, width in zip(empty.columns, widths, strict=True):
         column.width = Cm(width)
     return empty
@@ -164,7 +172,7 @@ def lined_table(
     for texts in rows:
         copy = deepcopy(pattern)
         for words, text in zip(copy.iter(qn("w:t")), texts, strict=True):
-            words.text = _NO_XML.sub("", text)
+            words.text = allowed(text)
         lined._tbl.append(copy)
     return lined
 

@@ -47,7 +47,7 @@ def notice_letter(configuration: Configuration, task: Task, day: date) -> Letter
     if is_correction:
         fields["correction"] = wording.correction(task.superseded)
     addressees = recipients(notice, task.superseded)
-    word_file = letterhead.file_content(templates, document.NAME, fields, ".docx")
+    word_file = letterhead.file_content(templates, document.NAME, fields, ".docx", day)
     return Letter(
         wording.subject(notice, correction=is_correction),
         [addressees.to] if addressees.to else [],

@@ -50,6 +50,12 @@ def numbered(day: date) -> str:
     return f"ngày {day.day:02}/{_month(day)}/{day.year}"
 
 
+def numbered_span(span: Sequence[date]) -> str:
+    """`từ ngày 11/3/2024 đến hết ngày 15/3/2024`, or `ngày 15/3/2024` for one day."""
+    first, last = span[0], span[-1]
+    return numbered(first) if first == last else f"từ {numbered(first)} đến hết {numbered(last)}"
+
+
 def with_day_of_week(day: date) -> str:
     """`thứ Ba, ngày 02/01/2024`."""
     return f"{WEEKDAY_NAMES[day.weekday()]}, {numbered(day)}"

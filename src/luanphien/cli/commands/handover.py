@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +21,9 @@ from luanphien.cli.options import (
     one_of,
     parse_shift,
 )
+
+if TYPE_CHECKING:
+    from luanphien.core.model import Handover
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -57,9 +60,9 @@ def handover(
     if next and since:
         raise typer.BadParameter("--since đi với --shift")
     configuration = lookup.configuration(config)
-    rota = configuration.rota
+    rota, day = configuration.rota, today or clock.today()
     if shift is None:
-        handover = next_handover(rota, today or clock.today())
+        handover = next_handover(rota, day)
         if handover is None:
             raise typer.BadParameter("không còn lần bàn giao nào trong phiên này và phiên sau")
     else:
@@ -67,4 +70,14 @@ def handover(
     agencies, centre = rota.agencies_on(handover.on), configuration.centre
     heading = Heading(number, unit=unit)
     fields = minutes.context(handover, agencies, centre, configuration.letterhead, heading)
-    show_or_write(configuration, output, minutes.file_stem(handover), minutes.NAME, fields)
+    show_or_write(configuration, output, minutes.file_stem(handover), minutes.NAME, fields, day)
+    _warn_of_nobody(handover)
+
+
+def _warn_of_nobody(handover: Handover) -> None:
+    """Say that a name is left to be filled in by hand."""
+    sides = {"bên giao": handover.outgoing, "bên nhận": handover.incoming}
+    nobody = [side for side, stint in sides.items() if stint.person is None]
+    if nobody:
+        text = f"lịch chưa có người trực của {', '.join(nobody)}; họ tên, chức vụ để trống"
+        typer.echo(f"Lưu ý: {text}.", err=True)

@@ -109,7 +109,7 @@ def notify(
     name = document.NAME
     if output:
         stem = document.file_stem(its_notice)
-        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end))
+        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end, day))
     elif format is NoticeFormat.zalo:
         typer.echo(document.zalo(templates, fields), nl=False)
     else:

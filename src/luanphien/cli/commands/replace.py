@@ -58,7 +58,8 @@ def replace(
 
     configuration = lookup.configuration(config)
     rota, centre = configuration.rota, configuration.centre
-    letter_day = dated or today or clock.today()
+    day = today or clock.today()
+    letter_day = dated or day
     replacement = lookup.replacement(rota, lookup.shift(rota, shift), officer, since, letter_day)
     _refuse_too_soon(replacement, rota.calendar, letter_day)
     if since and since != replacement.first_day:
@@ -66,7 +67,7 @@ def replace(
         typer.echo(f"Lưu ý: {text}.", err=True)
     heading = Heading(number, dated, signer, unit)
     fields = letter.context(replacement, reason, centre, configuration.letterhead, heading)
-    show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields)
+    show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields, day)
 
 
 def _refuse_too_soon(replacement: Replacement, calendar: WorkCalendar, letter_day: date) -> None:

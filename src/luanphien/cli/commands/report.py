@@ -69,7 +69,7 @@ def report(
 ) -> None:
     """Báo cáo định kỳ: ngày trực, thông báo, bàn giao, thay người.
 
-    So lịch với sổ theo dõi, để sơ kết (khoản 3 Điều 11, khoản 2 Điều 12).
+    So lịch với sổ theo dõi, để theo dõi và báo cáo (khoản 1, khoản 3 Điều 11).
     """
     from luanphien.core.report import report as report_of
     from luanphien.documents import letterhead
@@ -95,7 +95,7 @@ def report(
         heading = letterhead.Heading(number, dated, signer, unit)
         fields = document.context(review, configuration.centre, configuration.letterhead, heading)
         templates = Templates(configuration.own_templates)
-        return letterhead.file_content(templates, document.NAME, fields, ending)
+        return letterhead.file_content(templates, document.NAME, fields, ending, day)
 
     if output:
         write(output, document.file_stem(review), (*letterhead.FORMATS, *DATA), content)
