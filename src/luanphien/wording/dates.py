@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
+from luanphien.core.decisions import OfficeHours
 from luanphien.core.workdays import WorkCalendar
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -50,8 +51,25 @@ def in_words(day: date) -> str:
 
     A day under 10 and the months 1 and 2 have a leading 0.
     """
-    month = f"{day.month:02}" if day.month <= 2 else f"{day.month}"
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
+
+
+def written_span(span: Sequence[date]) -> str:
+    """`từ ngày 10 đến hết ngày 11/10/2024`, or `ngày 10/10/2024` for one day."""
+    first, last = span[0], span[-1]
+    until = f"{last.day:02}/{_month(last)}/{last.year}"
+    if first == last:
+        return f"ngày {until}"
+    begin = f"{first.day:02}"
+    if (first.month, first.year) != (last.month, last.year):
+        begin += f"/{_month(first)}"
+    if first.year != last.year:
+        begin += f"/{first.year}"
+    return f"từ ngày {begin} đến hết ngày {until}"
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02}" if day.month <= 2 else f"{day.month}"
 
 
 def left(calendar: WorkCalendar, today: date, day: date) -> str:
@@ -64,6 +82,11 @@ def left(calendar: WorkCalendar, today: date, day: date) -> str:
 def clock(moment: time) -> str:
     """`17 giờ 00`."""
     return f"{moment.hour:02} giờ {moment.minute:02}"
+
+
+def closing(hours: OfficeHours) -> str:
+    """`17 giờ 00` if a decision says so; else `cuối giờ làm việc`, as Điều 6 khoản 8 does."""
+    return clock(hours.closing) if hours.basis else "cuối giờ làm việc"
 
 
 def months(first: date, last: date) -> str:
