@@ -104,6 +104,10 @@ class Year:
         """The Centre's configuration, with its people."""
         for file in CONFIG.glob("*.yaml"):
             shutil.copy(file, self.folder)
+        text = self.file.read_text("utf-8")
+        for key in ("superior", "symbol"):  # a document says on standard error what it lacks
+            text = text.replace(f"  {key}:\n", f"  {key}: Mẫu\n")
+        self.file.write_text(text, "utf-8")
         people = "\n".join(f"  - {{id: {id}, name: {name}}}" for id, name in OFFICERS.items())
         staff = "\n".join(
             f"      - {{agency: {id}, official: [{id}], reserve: [{'h' * (id == 'bqlkcn')}]}}"

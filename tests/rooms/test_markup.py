@@ -116,7 +116,7 @@ def document(value: str, parties: int, title: str, ending: str, *, word: bool) -
     """
     fields = common(
         Centre(value, OfficeHours("07:00", "17:00")),
-        Letterhead(value, value, value, value, value, value, value),
+        Letterhead(value, value, value, (value,), value, value, value),
         Heading(value, None, value),
         symbol=value,
         title=title and value,

@@ -54,7 +54,7 @@ def context(
         "since": dates.spelled(asked.since),
         "reserve": "; ".join(map(people.described, asked.reserve)),
         "handover_on": dates.spelled(asked.handover_on) if asked.handover_on else "",
-        "at": dates.clock(centre.office_hours.closing),
+        "at": dates.closing(centre.office_hours),
     }
 
 

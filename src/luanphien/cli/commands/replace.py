@@ -21,6 +21,7 @@ from luanphien.cli.options import (
     ReplacedSinceOption,
     ShiftOption,
     SignerOption,
+    SignerTitleOption,
     TodayOption,
     parse_text,
 )
@@ -47,6 +48,7 @@ def replace(
     ] = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    signer_title: SignerTitleOption = None,
     config: ConfigOption = None,
     _state: NoStateOption = None,
     today: TodayOption = None,
@@ -57,13 +59,12 @@ def replace(
     luanphien register replace.
     """
     from luanphien.documents import replacement as letter
-    from luanphien.documents.letterhead import Heading
 
     configuration = lookup.configuration(config)
     rota, centre = configuration.rota, configuration.centre
     replacement = lookup.replacement(
         rota, lookup.shift(rota, shift), officer, since, today or clock.today()
     )
-    heading = Heading(number, dated, signer)
+    heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title)
     fields = letter.context(replacement, reason, unit, centre, configuration.letterhead, heading)
     show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields)
