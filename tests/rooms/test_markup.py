@@ -72,6 +72,7 @@ def shown(tokens: list[Token]) -> list[str]:
 @pytest.mark.parametrize("place", PLACES)
 @given(text=texts)
 @example("---")
+@example("--- ---")
 @example("~~x~~ ~x~")
 @example("# x #")
 @example("1. x")
