@@ -174,6 +174,8 @@ def test_who_may_sign_does_so_with_a_title_of_their_own() -> None:
 
 def test_a_title_is_a_text_or_lines() -> None:
     assert accepts(Letterhead, signer_title="Q. GIÁM ĐỐC")
+    assert accepts(Letterhead, signer_title="A")
+    assert accepts(Letterhead, signer_title=["GIÁM ĐỐC"])
     assert accepts(Letterhead, signer_title=["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"])
     assert accepts(Letterhead, centre_lines=None)
     for wrong in ([], [""], ["a\nb"], {"a": "b"}, ["a", None], "", None):

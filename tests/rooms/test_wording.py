@@ -51,16 +51,16 @@ def test_a_line_holds_as_many_letters_as_it_may() -> None:
     ("first", "last", "written"),
     [
         # Nghị định 30/2020, Phụ lục I: a 0 before days under 10 and before months 1 and 2.
-        ("2024-10-10", "2024-10-11", "từ ngày 10 đến hết ngày 11/10/2024"),
-        ("2024-03-01", "2024-03-09", "từ ngày 01 đến hết ngày 09/3/2024"),
+        ("2024-10-10", "2024-10-11", "từ ngày 10/10/2024 đến hết ngày 11/10/2024"),
+        ("2024-03-01", "2024-03-09", "từ ngày 01/3/2024 đến hết ngày 09/3/2024"),
         ("2024-02-05", "2024-02-05", "ngày 05/02/2024"),
-        ("2024-02-29", "2024-03-03", "từ ngày 29/02 đến hết ngày 03/3/2024"),
+        ("2024-02-29", "2024-03-03", "từ ngày 29/02/2024 đến hết ngày 03/3/2024"),
         ("2023-12-30", "2024-01-02", "từ ngày 30/12/2023 đến hết ngày 02/01/2024"),
         ("2023-01-30", "2024-01-02", "từ ngày 30/01/2023 đến hết ngày 02/01/2024"),
     ],
 )
 def test_days_in_a_row_are_written_out(first: str, last: str, written: str) -> None:
-    assert dates.written_span(period(first, last)) == written
+    assert dates.numbered_span(period(first, last)) == written
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def _unless_whole(shift: Shift, days: Iterable[Period]) -> str:
 
 
 def _spans(days: Iterable[Period]) -> str:
-    return " và ".join(map(dates.written_span, days))
+    return " và ".join(map(dates.numbered_span, days))
 
 
 def _names_by(notice: Notice, told_on: date | None) -> str:
@@ -112,7 +112,7 @@ def _names_by(notice: Notice, told_on: date | None) -> str:
     if told_on and told_on > notice.names_due_on:
         return "ngay khi nhận được thông báo này"
     before = ", trước ngày bàn giao" if notice.takeover else ""
-    return f"chậm nhất {dates.spelled(notice.names_due_on)}{before}"
+    return f"chậm nhất {dates.with_day_of_week(notice.names_due_on)}{before}"
 
 
 def _recipients(notice: Notice) -> list[str]:

@@ -46,26 +46,28 @@ def spelled(day: date) -> str:
     return f"{WEEKDAY_NAMES[day.weekday()]} {full(day)}"
 
 
+def numbered(day: date) -> str:
+    """`ngày 02/01/2024`, `ngày 18/4/2024`: as `in_words`, in the running text of a document."""
+    return f"ngày {day.day:02}/{_month(day)}/{day.year}"
+
+
+def numbered_span(span: Sequence[date]) -> str:
+    """`từ ngày 11/3/2024 đến hết ngày 15/3/2024`, or `ngày 15/3/2024` for one day."""
+    first, last = span[0], span[-1]
+    return numbered(first) if first == last else f"từ {numbered(first)} đến hết {numbered(last)}"
+
+
+def with_day_of_week(day: date) -> str:
+    """`thứ Ba, ngày 02/01/2024`."""
+    return f"{WEEKDAY_NAMES[day.weekday()]}, {numbered(day)}"
+
+
 def in_words(day: date) -> str:
     """`ngày 05 tháng 01 năm 2024`, `ngày 29 tháng 6 năm 2024`: Nghị định 30/2020, Phụ lục I.
 
     A day under 10 and the months 1 and 2 have a leading 0.
     """
     return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
-
-
-def written_span(span: Sequence[date]) -> str:
-    """`từ ngày 10 đến hết ngày 11/10/2024`, or `ngày 10/10/2024` for one day."""
-    first, last = span[0], span[-1]
-    until = f"{last.day:02}/{_month(last)}/{last.year}"
-    if first == last:
-        return f"ngày {until}"
-    begin = f"{first.day:02}"
-    if (first.month, first.year) != (last.month, last.year):
-        begin += f"/{_month(first)}"
-    if first.year != last.year:
-        begin += f"/{first.year}"
-    return f"từ ngày {begin} đến hết ngày {until}"
 
 
 def _month(day: date) -> str:
