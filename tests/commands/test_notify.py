@@ -61,7 +61,9 @@ def test_an_unreadable_register_does_not_hide_the_notice(run: Run, tmp_path: Pat
 def test_the_officers_of_the_roster_are_named(run: Run) -> None:
     text = run("notify", "--shift", "2024-03", "--config", EXAMPLE).stdout
     # K is away from Monday 11 to Friday 15 March, when the reserve M serves and is not free.
-    around = "(từ ngày 01/3/2024 đến hết ngày 10/3/2024 và từ ngày 16/3/2024 đến hết ngày 31/3/2024)"
+    around = (
+        "(từ ngày 01/3/2024 đến hết ngày 10/3/2024 và từ ngày 16/3/2024 đến hết ngày 31/3/2024)"
+    )
     assert f"ông/bà Phạm Thị K, Chuyên viên, điện thoại 0000 000 000 {around}; " in text
     between = "(từ ngày 11/3/2024 đến hết ngày 15/3/2024)"
     assert f"ông/bà Vũ Thị M, Chuyên viên, điện thoại 0000 000 000 {between}; nhân sự" in text
@@ -132,6 +134,10 @@ def test_a_sample_hour_is_not_printed(run: Run, own: Path) -> None:
         said = run(*command, "--shift", "2024-02", "--config", own).stdout
         assert "cuối giờ làm việc thứ Tư 31/01/2024" in said
         assert "17 giờ" not in said
+    screens = [("explain", "2024-02"), ("today", "--today", "2024-02-05")]
+    state = ("--state", own / "none.sqlite")
+    for screen in screens:
+        assert "17:00" not in run(*screen, "--config", own, *state).stdout
     warning = "chưa ghi basis của giờ làm việc; văn bản ghi «cuối giờ làm việc» thay cho 17:00"
     assert f"centre.office_hours: {warning}" in run("check", "--config", own).stdout
     text = file.read_text("utf-8").replace("    basis:\n", "    basis: Văn bản mẫu\n", 1)
@@ -139,6 +145,8 @@ def test_a_sample_hour_is_not_printed(run: Run, own: Path) -> None:
     for command in (("notify",), ("notify", "--format", "zalo")):
         said = run(*command, "--shift", "2024-02", "--config", own).stdout
         assert "17 giờ 00 thứ Tư 31/01/2024" in said
+    for screen in screens:
+        assert "17:00" in run(*screen, "--config", own, *state).stdout
     assert warning not in run("check", "--config", own).stdout
 
 

@@ -137,6 +137,8 @@ def test_a_centre_is_found_by_its_name_and_address() -> None:
 def test_office_hours_are_times_of_day() -> None:
     hours = CENTRE.office_hours
     assert (hours.opening, hours.closing) == (time(7, 30), time(17))
+    assert hours.decided_closing == ""
+    assert replace(hours, basis="Văn bản mẫu").decided_closing == "17:00"
 
 
 def test_the_address_of_the_page_ends_without_a_slash() -> None:

@@ -58,6 +58,11 @@ class OfficeHours(_Decision, frozen=True):
         """The time of day at which it closes."""
         return time.fromisoformat(self.closes)
 
+    @property
+    def decided_closing(self) -> str:
+        """When it closes, `17:00`; empty where no decision is cited and the hours are samples."""
+        return self.closes if self.basis else ""
+
 
 class Centre(_Decision, frozen=True):
     """Trung tâm Phục vụ hành chính công."""
