@@ -34,6 +34,7 @@ CORE = (
     {"publicity", "staffing", "workdays"},
     {"duties", "reasons", "rotation"},
     {"rota"},
+    {"grounds"},
     {"difference", "directory", "handovers", "notice", "replacement"},
     {"by_hand", "outlook", "recipients"},
     {"report", "sending"},

@@ -153,13 +153,23 @@ def staff(official: Iterable[Person] = (), reserve: Iterable[Person] = ()) -> St
     return Staff(official=tuple(official), reserve=tuple(reserve))
 
 
-def roster(effective: str, people: Mapping[str, Staff], expires: str | None = None) -> Roster:
+def roster(
+    effective: str,
+    people: Mapping[str, Staff],
+    expires: str | None = None,
+    basis: str | None = None,
+) -> Roster:
     """The staff by the agencies' letters."""
     listed = tuple(
         AgencyStaff(agency=letter, official=ids(staff.official), reserve=ids(staff.reserve))
         for letter, staff in people.items()
     )
-    return Roster(effective=day(effective), staff=listed, expires=day(expires) if expires else None)
+    return Roster(
+        effective=day(effective),
+        staff=listed,
+        expires=day(expires) if expires else None,
+        basis=basis,
+    )
 
 
 def absence(who: Person, first: str, last: str, reason: str | None = None) -> Absence:
@@ -176,12 +186,12 @@ def substitution(effective: str, who: Person, **more: Any) -> Substitution:
     return Substitution(shift=shift, effective=day(effective), person=who.id, **more)
 
 
-def swap(one: str, other: str) -> Swap:
-    return Swap(shifts=(one, other))
+def swap(one: str, other: str, basis: str | None = None) -> Swap:
+    return Swap(shifts=(one, other), basis=basis)
 
 
-def override(shift: str, taken_by: Agency) -> Override:
-    return Override(shift=shift, agency=taken_by.id)
+def override(shift: str, taken_by: Agency, basis: str | None = None) -> Override:
+    return Override(shift=shift, agency=taken_by.id, basis=basis)
 
 
 def decisions(

@@ -104,6 +104,10 @@ class Year:
         """The Centre's configuration, with its people."""
         for file in CONFIG.glob("*.yaml"):
             shutil.copy(file, self.folder)
+        text = self.file.read_text("utf-8")
+        for key in ("superior", "symbol"):  # a document says on standard error what it lacks
+            text = text.replace(f"  {key}:\n", f"  {key}: Mẫu\n")
+        self.file.write_text(text, "utf-8")
         people = "\n".join(f"  - {{id: {id}, name: {name}}}" for id, name in OFFICERS.items())
         staff = "\n".join(
             f"      - {{agency: {id}, official: [{id}], reserve: [{'h' * (id == 'bqlkcn')}]}}"
@@ -358,7 +362,7 @@ def test_a_replacement_of_a_coming_shift_begins_with_it(year: Year) -> None:
     text = year.run("2024-05-13", "replace", *asked)
     assert "từ thứ Hai, ngày 03/6/2024 đến hết ngày 30/6/2024" in text
     # It is taken over from May's officer, on the last working day of May, a Friday.
-    assert "Bàn giao: 17 giờ 00 thứ Sáu, ngày 31/5/2024" in text
+    assert "Bàn giao: cuối giờ làm việc thứ Sáu, ngày 31/5/2024" in text
     printed = year.run("2024-05-13", "register", "replace", *asked, BY)
     assert "effective: 2024-06-01" in printed
 

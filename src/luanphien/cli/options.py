@@ -14,7 +14,7 @@ import typer
 from luanphien.core import period
 from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
-from luanphien.core.values import LONGEST_TEXT, NONCHARACTERS
+from luanphien.core.values import LONGEST_TEXT, NONCHARACTERS, lines_of
 
 T = TypeVar("T")
 
@@ -58,6 +58,11 @@ def parse_text(text: str) -> str:
     ):
         raise typer.BadParameter("có ký tự không dùng được")
     return words
+
+
+def parse_lines(text: str) -> str:
+    """Lines parted by «/» or line ends, each as `parse_text` makes it; lines of text."""
+    return "\n".join(map(parse_text, lines_of(text))) or parse_text("")
 
 
 def parse_name(name: str) -> str:
@@ -189,6 +194,15 @@ SignerOption = Annotated[
     str | None,
     typer.Option("--signer", metavar="HỌ_TÊN", parser=parse_text, help="Người ký."),
 ]
+SignerTitleOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--signer-title",
+        metavar="CHỨC_VỤ",
+        parser=parse_lines,
+        help="Quyền hạn, chức vụ người ký; nhiều dòng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC.",
+    ),
+]
 UnitOption = Annotated[
     str | None,
     typer.Option(
@@ -199,7 +213,7 @@ UnitOption = Annotated[
     ),
 ]
 
-HEADING = ("--number", "--date", "--signer", "--unit")
+HEADING = ("--number", "--date", "--signer", "--signer-title", "--unit")
 """The options that fill in a letterhead."""
 
 OfficerOption = Annotated[

@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
 from luanphien.core.period import Period, parse_days
+from luanphien.core.text import same_name
 from luanphien.core.values import (
     Address,
     Basis,
@@ -20,6 +21,7 @@ from luanphien.core.values import (
     Days,
     Email,
     Host,
+    Lines,
     PersonId,
     Phone,
     ShiftId,
@@ -28,6 +30,7 @@ from luanphien.core.values import (
     Website,
     Why,
     Year,
+    lines_of,
 )
 
 MINIMUM_NOTICE = 3
@@ -54,6 +57,11 @@ class OfficeHours(_Decision, frozen=True):
     def closing(self) -> time:
         """The time of day at which it closes."""
         return time.fromisoformat(self.closes)
+
+    @property
+    def decided_closing(self) -> str:
+        """When it closes, `17:00`; empty where no decision is cited and the hours are samples."""
+        return self.closes if self.basis else ""
 
 
 class Centre(_Decision, frozen=True):
@@ -83,6 +91,13 @@ class Centre(_Decision, frozen=True):
         return ", ".join(filter(None, (self.name, self.address)))
 
 
+class Signer(_Decision, frozen=True):
+    """Một người được ký văn bản của Trung tâm."""
+
+    name: Annotated[Text, Meta(description="Họ tên người ký.")]
+    title: Annotated[Lines, Meta(description="Quyền hạn, chức vụ người đó ký, mỗi dòng một mục.")]
+
+
 class Letterhead(_Decision, frozen=True):
     """Thể thức văn bản của Trung tâm (Nghị định 30/2020/NĐ-CP)."""
 
@@ -91,7 +106,9 @@ class Letterhead(_Decision, frozen=True):
         Text | None, Meta(description="Chữ viết tắt của Trung tâm trong ký hiệu văn bản.")
     ] = None
     place: Annotated[Text | None, Meta(description="Địa danh ghi trước ngày tháng năm.")] = None
-    signer_title: Annotated[Text, Meta(description="Chức vụ người ký.")] = "GIÁM ĐỐC"
+    signer_title: Annotated[
+        Lines, Meta(description="Quyền hạn, chức vụ người ký; KT., TL., TUQ.: mỗi dòng một mục.")
+    ] = "GIÁM ĐỐC"
     signer: Annotated[Text | None, Meta(description="Họ tên người ký.")] = None
     archive: Annotated[Text, Meta(description="Nơi lưu, sau chữ «Lưu:».")] = "VT"
     unit: Annotated[
@@ -103,6 +120,26 @@ class Letterhead(_Decision, frozen=True):
     regulation: Annotated[
         Text | None, Meta(description="Căn cứ ghi trong văn bản: tên quy chế, quyết định ban hành.")
     ] = None
+    signers: Annotated[
+        tuple[Signer, ...],
+        Meta(
+            title="danh sách người được ký, mỗi mục có name, title",
+            description="Những người được ký; người ký có ở đây thì ký với chức vụ ghi ở đây.",
+        ),
+    ] = ()
+    centre_lines: Annotated[
+        Annotated[Lines, Meta(title="các dòng của tên Trung tâm")] | None,
+        Meta(description="Tên Trung tâm ở đầu văn bản, ngắt dòng như ở đây; bỏ trống: tự ngắt."),
+    ] = None
+
+    def signer_called(self, name: str) -> Signer | None:
+        """Who of those that may sign has that name, in any case."""
+        return next((signer for signer in self.signers if same_name(signer.name, name)), None)
+
+    def title_lines(self, signer: str | None) -> tuple[str, ...]:
+        """As what that person signs, None being whoever it is; a line each, one above the other."""
+        known = self.signer_called(signer) if signer else None
+        return lines_of(known.title if known else self.signer_title)
 
 
 class MailRule(_Decision, frozen=True):
@@ -245,6 +282,10 @@ class Person(_Decision, frozen=True):
             description="false: họ tên, số điện thoại không lên trang và các tệp của trang.",
         ),
     ] = True
+    salutation: Annotated[
+        Annotated[Literal["ông", "bà"], Meta(title="ông hoặc bà")] | None,
+        Meta(description="Cách gọi trong văn bản; bỏ trống: ông/bà."),
+    ] = None
 
 
 class AgencyStaff(_Decision, frozen=True):

@@ -35,11 +35,13 @@ def content(
     templates: Templates, book: Book, centre: Centre, letterhead: Letterhead, day: date
 ) -> bytes:
     """The book as a Word file of that day, from the centre's own template if there is one."""
+    titles = [line.upper() for line in letterhead.title_lines(letterhead.signer)]
     fields = {
         "centre": centre.name,
         "subject": SUBJECT,
         **book._asdict(),
-        "signer_title": letterhead.signer_title.upper(),
+        "signer_title": "\n".join(titles),
+        "signer_titles": titles,
         "signer": letterhead.signer or "",
     }
     if templates.has_own(f"{NAME}.docx"):
@@ -78,6 +80,6 @@ def laid_out(fields: Mapping[str, Any], capitals: Callable[[str], str] = str.upp
     printed.paragraph_format.keep_with_next = True
     halves = sum(widths) / 2, sum(widths) / 2
     left, right = parts.row(parts.table(document, halves), halves)
-    word.signature(left, "NGƯỜI LẬP SỔ", "")
-    word.signature(right, fields["signer_title"], fields["signer"])
+    word.signature(left, ["NGƯỜI LẬP SỔ"], "")
+    word.signature(right, fields["signer_titles"], fields["signer"])
     return document

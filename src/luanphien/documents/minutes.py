@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from luanphien.core.decisions import Agency, Centre, Letterhead, Person
+from luanphien.core.decisions import Agency, Centre, Letterhead, OfficeHours, Person
 from luanphien.core.model import Handover
 from luanphien.documents.letterhead import BLANK, BLANK_LINE, Heading, Party, common
 from luanphien.wording import dates, people
+from luanphien.wording.words import capital
 
 NAME = "handover"
 """What its templates are called."""
@@ -54,8 +55,9 @@ def context(
                 Party("BÊN NHẬN", incoming.person_name or ""),
             ],
         ),
-        "at": dates.clock(centre.office_hours.closing),
+        "at": dates.closing(centre.office_hours),
         "on": dates.in_words(handover.on),
+        "when": _when(handover, centre.office_hours),
         "place_of_work": centre.location,
         "outgoing": _party(outgoing.person),
         "outgoing_agency": handover.outgoing_agency.name,
@@ -71,6 +73,11 @@ def context(
         "copies": f"{len(holders):02}",
         "holders": ", ".join(holders),
     }
+
+
+def _when(handover: Handover, hours: OfficeHours) -> str:
+    at, on = dates.closing(hours), dates.in_words(handover.on)
+    return f"Hồi {at}, {on}" if hours.basis else f"{capital(at)} {on}"
 
 
 def lines_to_write_on(agencies: Sequence[Agency]) -> int:

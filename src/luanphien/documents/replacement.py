@@ -56,7 +56,7 @@ def context(
         "handover_on": dates.with_day_of_week(handover.on) if handover else "",
         "outgoing": _party(handover.outgoing, handover.outgoing_agency) if handover else "",
         "incoming": _party(handover.incoming, handover.incoming_agency) if handover else "",
-        "at": dates.clock(centre.office_hours.closing),
+        "at": dates.closing(centre.office_hours),
     }
 
 

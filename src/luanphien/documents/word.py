@@ -55,18 +55,18 @@ def laid_out(
     _head(document, fields, capitals)
     _title(document, fields)
     _body(document, body)
-    paragraph(document, "", 6).paragraph_format.keep_with_next = True
+    parts.gap(document, 12).paragraph_format.keep_with_next = True
     signatures = parts.table(document, FOOT)
     left, right = row(signatures, FOOT)
     if fields["parties"]:
         for place, party in zip((left, right), fields["parties"], strict=True):
-            signature(place, party.title, party.name)
+            signature(place, [party.title], party.name)
             for line in place.paragraphs:
                 line.paragraph_format.keep_with_next = True
         _recipients(row(signatures, FOOT)[0], fields["recipients"])
     else:
         _recipients(left, fields["recipients"])
-        signature(right, fields["signer_title"], fields["signer"])
+        signature(right, fields["signer_titles"], fields["signer"])
     return document
 
 
@@ -74,8 +74,9 @@ def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], st
     """Who issues it, number and date; a letter's subject is here, and minutes are not dated."""
     head = parts.table(document, HEAD)
     left, right = row(head, HEAD)
-    cell(left, capitals(fields["superior"]), 12)
-    paragraph(left, capitals(fields["centre"]), 12, bold=True, align=ALIGN.CENTER)
+    parts.stacked(left, map(capitals, fields["superior_lines"]), 12)
+    for line in fields["centre_lines"]:
+        paragraph(left, capitals(line), 12, bold=True, align=ALIGN.CENTER)
     rule(left, indent=2.3)
     cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     paragraph(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True, align=ALIGN.CENTER)
@@ -92,15 +93,17 @@ def _title(document: Any, fields: Mapping[str, Any]) -> None:
     """The kind of the document and its subject, to whom it goes, and its basis."""
     title, subject = fields["title"], fields["subject"]
     if title:
-        paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=18)
-        paragraph(document, subject, 14, bold=True, align=ALIGN.CENTER)
+        paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=12)
+        for line in fields["subject_lines"]:
+            paragraph(document, line, 14, bold=True, align=ALIGN.CENTER)
         ruled = min(max(SHORTEST_RULE, RULE_PER_LETTER * len(subject)), LONGEST_RULE)
-        rule(document, indent=(TEXT_WIDTH - ruled) / 2)
+        line = rule(document, indent=(TEXT_WIDTH - ruled) / 2)
+        line.paragraph_format.space_after = Pt(6)
     if fields["addressee"]:
         text, before = f"Kính gửi: {fields['addressee']}", 12 if title else 18
         paragraph(document, text, BODY, align=ALIGN.CENTER, before=before)
-    if fields["basis"]:
-        running(document, fields["basis"], italic=True, before=12)
+    for ground in fields["bases"]:
+        running(document, ground, italic=True)
 
 
 def _body(document: Any, body: Sequence[Block]) -> None:
@@ -151,9 +154,9 @@ def _widths(table: Table) -> list[float]:
     return [FIRST_COLUMN, *[(TEXT_WIDTH - FIRST_COLUMN) / others] * others]
 
 
-def signature(place: Any, title: str, name: str) -> None:
+def signature(place: Any, titles: Sequence[str], name: str) -> None:
     """Who signs, as what, with room between."""
-    cell(place, title, BODY, bold=True)
+    parts.stacked(place, titles, BODY, bold=True)
     for _ in range(3):
         paragraph(place, "", BODY)
     paragraph(place, name, BODY, bold=True, align=ALIGN.CENTER)

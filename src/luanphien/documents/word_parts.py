@@ -80,6 +80,13 @@ def paragraph(
     return _written(parent.add_paragraph(), text, size, align, before, style)
 
 
+def gap(parent: Any, height: int) -> Any:
+    """An empty line of that height; it would be as high as the style's letters otherwise."""
+    empty = parent.add_paragraph()
+    empty.paragraph_format.line_spacing = Pt(height)
+    return empty
+
+
 def running(document: Any, text: str, *, before: int = 6, **style: bool) -> Any:
     """A paragraph of the running text: justified, its first line indented."""
     last = paragraph(document, text, BODY, align=ALIGN.JUSTIFY, before=before, **style)
@@ -90,6 +97,14 @@ def running(document: Any, text: str, *, before: int = 6, **style: bool) -> Any:
 def cell(place: Any, text: str, size: int, *, before: int = 0, **style: bool) -> Any:
     """The first paragraph of a cell, centred."""
     return _written(place.paragraphs[0], text, size, ALIGN.CENTER, before, style)
+
+
+def stacked(place: Any, lines: Iterable[str], size: int, **style: bool) -> None:
+    """Lines one above the other, centred, from the first paragraph of a cell on."""
+    first, *others = lines
+    cell(place, first, size, **style)
+    for line in others:
+        paragraph(place, line, size, align=ALIGN.CENTER, **style)
 
 
 def _written(
@@ -107,7 +122,7 @@ def _font(run: Any, size: int, *, bold: bool = False, italic: bool = False) -> N
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), FONT)
 
 
-def rule(parent: Any, indent: float) -> None:
+def rule(parent: Any, indent: float) -> Any:
     """A solid line, shortened by so many centimetres on both sides."""
     line = parent.add_paragraph()
     line.paragraph_format.left_indent = line.paragraph_format.right_indent = Cm(indent)
@@ -117,6 +132,7 @@ def rule(parent: Any, indent: float) -> None:
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
     line._p.get_or_add_pPr().append(borders)
+    return line
 
 
 def table(document: Any, widths: Sequence[float], *, margin: int = 0) -> Any:

@@ -129,10 +129,8 @@ def _step(step: Step, rota: Rota, marks: dict[int, str]) -> str:
 
 
 def _handover(centre: Centre, rota: Rota, shift: Shift) -> Iterator[str]:
-    yield (
-        f"Cuối ngày làm việc cuối cùng: {dates.spelled(shift.handover_on)}, "
-        f"{centre.office_hours.closes}."
-    )
+    at = filter(None, (dates.spelled(shift.handover_on), centre.office_hours.decided_closing))
+    yield f"Cuối ngày làm việc cuối cùng: {', '.join(at)}."
     day = shift.ends_on
     while day > shift.handover_on:
         yield f"{dates.with_weekday(day)}  –  {_day_reason(day, rota)}"

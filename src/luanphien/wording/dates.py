@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
+from luanphien.core.decisions import OfficeHours
 from luanphien.core.workdays import WorkCalendar
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -83,6 +84,11 @@ def left(calendar: WorkCalendar, today: date, day: date) -> str:
 def clock(moment: time) -> str:
     """`17 giờ 00`."""
     return f"{moment.hour:02} giờ {moment.minute:02}"
+
+
+def closing(hours: OfficeHours) -> str:
+    """`17 giờ 00` if a decision says so; else `cuối giờ làm việc`, as Điều 6 khoản 8 does."""
+    return clock(hours.closing) if hours.basis else "cuối giờ làm việc"
 
 
 def months(first: date, last: date) -> str:

@@ -12,7 +12,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.documents import write
+from luanphien.cli.documents import write_document
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     HEADING,
@@ -21,6 +21,7 @@ from luanphien.cli.options import (
     DocumentOption,
     NumberOption,
     SignerOption,
+    SignerTitleOption,
     StateOption,
     TodayOption,
     UnitOption,
@@ -58,6 +59,7 @@ def notify(
     number: NumberOption = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    signer_title: SignerTitleOption = None,
     unit: UnitOption = None,
     format: Annotated[
         NoticeFormat, typer.Option("--format", help="Dạng in ra; zalo: đoạn ngắn để dán vào nhóm.")
@@ -89,7 +91,7 @@ def notify(
     from luanphien.core.notice import next_shift, notice
     from luanphien.core.recipients import told_at
     from luanphien.documents import notice as document
-    from luanphien.documents.letterhead import FORMATS, Heading, file_content, text
+    from luanphien.documents.letterhead import text
     from luanphien.documents.template import Templates
     from luanphien.register import Register
     from luanphien.wording import dates
@@ -102,14 +104,13 @@ def notify(
     wanted = lookup.shift(rota, shift) if shift else next_shift(rota, day)
     its_notice = notice(rota, wanted)
     templates = Templates(configuration.own_templates)
-    heading = Heading(number, dated, signer, unit)
+    heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
     fields = document.context(
         its_notice, rota.calendar, configuration.centre, configuration.letterhead, heading
     )
     name = document.NAME
     if output:
-        stem = document.file_stem(its_notice)
-        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end, day))
+        write_document(configuration, output, document.file_stem(its_notice), name, fields, day)
     elif format is NoticeFormat.zalo:
         typer.echo(document.zalo(templates, fields), nl=False)
     else:

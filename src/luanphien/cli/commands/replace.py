@@ -22,6 +22,7 @@ from luanphien.cli.options import (
     ReplacedSinceOption,
     ShiftOption,
     SignerOption,
+    SignerTitleOption,
     TodayOption,
     UnitOption,
 )
@@ -43,6 +44,7 @@ def replace(
     number: NumberOption = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    signer_title: SignerTitleOption = None,
     unit: UnitOption = None,
     config: ConfigOption = None,
     _state: NoStateOption = None,
@@ -54,7 +56,6 @@ def replace(
     luanphien register replace.
     """
     from luanphien.documents import replacement as letter
-    from luanphien.documents.letterhead import Heading
 
     configuration = lookup.configuration(config)
     rota, centre = configuration.rota, configuration.centre
@@ -65,7 +66,7 @@ def replace(
     if since and since != replacement.first_day:
         text = f"{since} là ngày nghỉ; người khác trực từ {replacement.first_day}"
         typer.echo(f"Lưu ý: {text}.", err=True)
-    heading = Heading(number, dated, signer, unit)
+    heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
     fields = letter.context(replacement, reason, centre, configuration.letterhead, heading)
     show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields, day)
 
