@@ -34,6 +34,7 @@ CORE = (
     {"publicity", "staffing", "workdays"},
     {"duties", "reasons", "rotation"},
     {"rota"},
+    {"grounds"},
     {"difference", "directory", "handovers", "notice", "replacement"},
     {"outlook", "recipients", "statements"},
     {"by_hand"},

@@ -59,7 +59,7 @@ def _markdown(cell: Cell) -> str:
 
 _MARKS = re.compile(r"[\\`*_\[\]|~#]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 """Marks wherever they stand; a URL would be a link, in which nothing can be escaped."""
-_LEADING_MARK = re.compile(r"^([0-9]*)([-+.)](?=\s|$)|>|[-=:]+\s*$)")
+_LEADING_MARK = re.compile(r"^([0-9]*)([-+.)](?=\s|$)|>|[-=:][-=:\s]*$)")
 """What is one only where a line begins: of a list, a quote, a rule; what makes the line above a
 heading, or the head of a table."""
 

@@ -86,7 +86,7 @@ def test_an_event_says_who_how_to_reach_them_and_why(export: Callable[..., str])
         "Người trực: 11–15/03 Vũ Thị M",
         "Dự phòng: Vũ Thị M",
         "21 ngày làm việc",
-        "Căn cứ: Điều 6 khoản 4",
+        "Căn cứ: khoản 4 Điều 6",
         "Phạm Thị K: 0000 000 000, pham-thi-k@so-mau.example",
     ):
         assert part in march["DESCRIPTION"]

@@ -397,10 +397,10 @@ def test_what_each_special_day_is_can_be_read_and_seen(
         "1 Tết Dương lịch",
         "8–14 Tết Nguyên đán Giáp Thìn",
         "18 Giỗ Tổ Hùng Vương",
-        "29 Hoán đổi ngày làm việc dịp 30/4",
+        "29 Hoán đổi dịp Ngày Chiến thắng",
         "30 Ngày Chiến thắng",
         "1 Ngày Quốc tế Lao động",
-        "4 làm bù: Hoán đổi ngày làm việc dịp 30/4",
+        "4 làm bù: Hoán đổi dịp Ngày Chiến thắng",
         "2–3 Quốc khánh",
     ]
     for dark in (False, True):
@@ -434,7 +434,7 @@ def test_the_foot_of_a_page_is_for_people(published: Published) -> None:
     page = (published(TUESDAY) / "index.html").read_text("utf-8")
     foot = page.partition("<footer>")[2].partition("</footer>")[0]
     text = " ".join(re.sub("<.*?>", "", foot).split())
-    assert text == "Lập ngày thứ Ba 12/03/2024; căn cứ Điều 6 khoản 5."
+    assert text == "Lập ngày thứ Ba 12/03/2024; căn cứ khoản 5 Điều 6."
 
 
 @has_browser
@@ -580,8 +580,8 @@ def test_the_poster_says_all_of_it(
         file.write_bytes(chromium.pdf())
         words = " ".join(subprocess.check_output(["pdftotext", file, "-"], text=True).split())
         assert ("Dự kiến: lịch nghỉ của năm này chưa công bố" in words) == provisional
-        # The order of 2024 rests on Điều 6 khoản 5, that in force from July 2025 on a decision.
-        assert f"căn cứ {'Quyết định mẫu' if provisional else 'Điều 6 khoản 5'}." in words
+        # The order of 2024 rests on khoản 5 Điều 6, that in force from July 2025 on a decision.
+        assert f"căn cứ {'Quyết định mẫu' if provisional else 'khoản 5 Điều 6'}." in words
         if not provisional:
             for part in ("01–06/10 Trần Thị O", "10–11/10 chưa cử", "12–31/10 Trần Thị O"):
                 assert part in words

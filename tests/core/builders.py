@@ -36,7 +36,7 @@ DAY = timedelta(days=1)
 HANOI = timezone(timedelta(hours=7))
 
 OFF = """
-2023-01-02              Bộ luật Lao động 2019, Điều 111 khoản 3 và Điều 112: 1/1 is a Sunday
+2023-01-02              khoản 3 Điều 111 Bộ luật Lao động 2019 và Điều 112: 1/1 is a Sunday
 2023-01-20..2023-01-26  Tết Quý Mão
 2023-05-01..2023-05-03  Điều 112: 1/5, for Saturday 29/4 and Sunday 30/4
 2023-09-01..2023-09-04  Quốc khánh
@@ -55,11 +55,11 @@ OFF = """
 2026-01-01              Điều 112
 2026-01-02              for Saturday 2026-01-10: Văn bản 12729/VPCP-KGVX
 2026-02-16..2026-02-20  Tết Bính Ngọ: Thông báo 9441/TB-BNV
-2026-04-27              Điều 111 khoản 3: Giỗ Tổ is Sunday 26/4
+2026-04-27              khoản 3 Điều 111: Giỗ Tổ is Sunday 26/4
 2026-04-30..2026-05-01  Điều 112
 2026-08-31              for Saturday 2026-08-22: Thông báo 9441/TB-BNV
 2026-09-01..2026-09-02  Quốc khánh: Thông báo 9441/TB-BNV
-2026-11-24              Ngày Văn hóa Việt Nam: Nghị quyết 28/2026/QH16, Điều 2 khoản 1
+2026-11-24              Ngày Văn hóa Việt Nam: khoản 1 Điều 2 Nghị quyết 28/2026/QH16
 """
 """The days off that the announcements name; a Saturday or Sunday within them is off anyway."""
 
@@ -153,13 +153,23 @@ def staff(official: Iterable[Person] = (), reserve: Iterable[Person] = ()) -> St
     return Staff(official=tuple(official), reserve=tuple(reserve))
 
 
-def roster(effective: str, people: Mapping[str, Staff], expires: str | None = None) -> Roster:
+def roster(
+    effective: str,
+    people: Mapping[str, Staff],
+    expires: str | None = None,
+    basis: str | None = None,
+) -> Roster:
     """The staff by the agencies' letters."""
     listed = tuple(
         AgencyStaff(agency=letter, official=ids(staff.official), reserve=ids(staff.reserve))
         for letter, staff in people.items()
     )
-    return Roster(effective=day(effective), staff=listed, expires=day(expires) if expires else None)
+    return Roster(
+        effective=day(effective),
+        staff=listed,
+        expires=day(expires) if expires else None,
+        basis=basis,
+    )
 
 
 def absence(who: Person, first: str, last: str, reason: str | None = None) -> Absence:
@@ -176,12 +186,12 @@ def substitution(effective: str, who: Person, **more: Any) -> Substitution:
     return Substitution(shift=shift, effective=day(effective), person=who.id, **more)
 
 
-def swap(one: str, other: str) -> Swap:
-    return Swap(shifts=(one, other))
+def swap(one: str, other: str, basis: str | None = None) -> Swap:
+    return Swap(shifts=(one, other), basis=basis)
 
 
-def override(shift: str, taken_by: Agency) -> Override:
-    return Override(shift=shift, agency=taken_by.id)
+def override(shift: str, taken_by: Agency, basis: str | None = None) -> Override:
+    return Override(shift=shift, agency=taken_by.id, basis=basis)
 
 
 def decisions(

@@ -23,6 +23,7 @@ from luanphien.core.decisions import (
     Person,
     Roster,
     Rotation,
+    Signer,
     Swap,
 )
 from tests.core.builders import CENTRE, A, B, day, period
@@ -50,7 +51,7 @@ def test_a_decision_never_changes_and_has_no_key_that_is_not_its_own(kind: type[
 
 
 def test_the_regulation_asks_for_three_working_days() -> None:
-    # Điều 6 khoản 6: "tối thiểu trước 03 ngày làm việc".
+    # khoản 6 Điều 6: "tối thiểu trước 03 ngày làm việc".
     assert MINIMUM_NOTICE == 3
     assert NoticeRule() == NoticeRule(working_days=3, send_ahead=5, counting="working-days")
 
@@ -115,7 +116,7 @@ def test_days_are_off_or_made_up_for_or_both() -> None:
 
 def test_what_is_not_said_of_a_decision() -> None:
     alone = Rotation(effective=day("2024-01-01"), order=("a", "b"))
-    assert (alone.first_turn, alone.months) == (0, 1)  # Điều 6 khoản 4: a month each
+    assert (alone.first_turn, alone.months) == (0, 1)  # khoản 4 Điều 6: a month each
     assert not Agency(id="a", name="A").on_call
     assert Person(id="p", name="P").public
     mail = MailRule(host="localhost")
@@ -136,6 +137,8 @@ def test_a_centre_is_found_by_its_name_and_address() -> None:
 def test_office_hours_are_times_of_day() -> None:
     hours = CENTRE.office_hours
     assert (hours.opening, hours.closing) == (time(7, 30), time(17))
+    assert hours.decided_closing == ""
+    assert replace(hours, basis="Văn bản mẫu").decided_closing == "17:00"
 
 
 def test_the_address_of_the_page_ends_without_a_slash() -> None:
@@ -154,3 +157,35 @@ def test_an_agency_is_labelled_with_its_short_name() -> None:
 def test_an_absence_is_a_period() -> None:
     away = Absence(person="p", days="2024-02-08..2024-02-14")
     assert away.period == period("2024-02-08", "2024-02-14")
+
+
+def test_who_may_sign_does_so_with_a_title_of_their_own() -> None:
+    letterhead = Letterhead(
+        signer="Nguyễn Văn A",
+        signers=(
+            Signer(name="Trần  Thị B", title=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+            Signer(name="Lê Văn C", title="TL. GIÁM ĐỐC / TRƯỞNG PHÒNG"),
+        ),
+    )
+    assert letterhead.title_lines(None) == ("GIÁM ĐỐC",)
+    assert letterhead.title_lines("Nguyễn Văn A") == ("GIÁM ĐỐC",)
+    assert letterhead.title_lines("trần thị b") == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+    assert letterhead.title_lines("Lê Văn C") == ("TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG")
+    assert letterhead.signer_called("Trần Thị") is None
+
+
+def test_a_title_is_a_text_or_lines() -> None:
+    assert accepts(Letterhead, signer_title="Q. GIÁM ĐỐC")
+    assert accepts(Letterhead, signer_title="A")
+    assert accepts(Letterhead, signer_title=["GIÁM ĐỐC"])
+    assert accepts(Letterhead, signer_title=["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"])
+    assert accepts(Letterhead, centre_lines=None)
+    for wrong in ([], [""], ["a\nb"], {"a": "b"}, ["a", None], "", None):
+        assert not accepts(Letterhead, signer_title=wrong)
+
+
+def test_a_person_is_called_one_or_the_other() -> None:
+    assert Person(id="p", name="P").salutation is None
+    for word in ("ông", "bà"):
+        assert accepts(Person, id="p", name="P", salutation=word)
+    assert not accepts(Person, id="p", name="P", salutation="Ông")

@@ -50,7 +50,7 @@ def test_each_agency_with_its_contact_and_staff() -> None:
 
 
 def test_the_zalo_group_is_those_who_take_turns() -> None:
-    # Điều 6 khoản 9: not the agency on call, and nobody without a name.
+    # khoản 9 Điều 6: not the agency on call, and nobody without a name.
     entries = [
         Entry(A, P, "official"),
         Entry(NGOAI_VU, person("y"), "contact"),

@@ -16,7 +16,7 @@ def test_clear_days_are_one_more() -> None:
 
 
 def test_a_handover_is_on_the_last_working_day_of_the_service() -> None:
-    # Điều 6 khoản 8. February 2024: Tết from Thursday 8 to Wednesday 14.
+    # khoản 8 Điều 6. February 2024: Tết from Thursday 8 to Wednesday 14.
     assert handover_on(day("2024-02-07"), ANNOUNCED) == day("2024-02-07")
     assert handover_on(day("2024-02-08"), ANNOUNCED) == day("2024-02-07")
     assert handover_on(day("2024-02-14"), ANNOUNCED) == day("2024-02-07")

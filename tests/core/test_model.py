@@ -21,7 +21,7 @@ def test_a_shift_is_named_after_the_month_in_which_it_starts() -> None:
 
 
 def test_a_swapped_shift_remembers_whose_turn_it_would_be() -> None:
-    # February is Sở Tài chính's, March Sở Giáo dục và Đào tạo's (Điều 6 khoản 5).
+    # February is Sở Tài chính's, March Sở Giáo dục và Đào tạo's (khoản 5 Điều 6).
     exchanged = regulation(swaps=[swap("2024-02", "2024-03")])
     shift = shift_of(exchanged, "2024-02")
     assert (shift.agency.id, exchanged.agency_by_order(shift).id) == ("sgddt", "stc")

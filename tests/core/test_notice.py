@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import string
+from typing import Any
 
 import pytest
 
-from luanphien.core.notice import next_shift, notice
+from luanphien.core.decisions import Absence
+from luanphien.core.notice import Notice, next_shift, notice
+from luanphien.core.period import Period
 from tests.core.builders import (
+    A,
     P,
+    Q,
     R,
+    absence,
     agency,
     calendar_of,
     day,
     override,
+    period,
     regulation,
     roster,
     rota,
     rotation,
     shift_of,
     staff,
+    substitution,
 )
 
 #    January 2024
@@ -88,3 +96,114 @@ def test_the_digest_leaves_out_who_serves() -> None:
 def test_another_agency_has_another_digest() -> None:
     other = regulation(overrides=[override("2024-02", agency("a"))])
     assert notice(other, shift_of(other, "2024-02")).digest != notice(RULED, FEBRUARY).digest
+
+
+#    October 2024
+# Mo Tu We Th Fr Sa Su
+#     1  2  3  4  5  6
+#  7  8  9 10 11 12 13
+# 14 15 …                 31 is a Thursday
+
+
+def october(*away: Absence, **more: Any) -> Notice:
+    """The notice of October 2024, in which P serves and R is the reserve."""
+    named = rota(
+        rotation("2024-10-01", A),
+        rosters=[roster("2024-10-01", {"a": staff([P], [R])})],
+        absences=away,
+        **more,
+    )
+    return notice(named, shift_of(named, "2024-10"))
+
+
+def october_days(*spans: tuple[int, int]) -> tuple[Period, ...]:
+    return tuple(period(f"2024-10-{first:02}", f"2024-10-{last:02}") for first, last in spans)
+
+
+def free(told: Notice) -> dict[str, tuple[Period, ...]]:
+    return {reserve.person.id: reserve.days for reserve in told.spare}
+
+
+def test_somebody_is_to_be_named_for_the_days_that_nobody_serves() -> None:
+    away = absence(P, "2024-10-07", "2024-10-11"), absence(R, "2024-10-10", "2024-10-14")
+    told = october(*away)
+    assert told.unserved == october_days((10, 11))
+    # R serves from the 7th to the 9th and is away until the 14th.
+    assert free(told) == {"r": october_days((1, 6), (15, 31))}
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "unserved"),
+    [
+        ("2024-10-04", "2024-10-04", [(4, 4)]),
+        ("2024-10-04", "2024-10-06", [(4, 6)]),
+        ("2024-10-05", "2024-10-06", []),  # nobody is needed on a Saturday and a Sunday
+        ("2024-10-05", "2024-10-07", [(5, 7)]),
+        ("2024-10-31", "2024-11-30", [(31, 31)]),
+    ],
+)
+def test_days_on_which_nothing_is_worked_need_nobody(
+    first: str, last: str, unserved: list[tuple[int, int]]
+) -> None:
+    told = october(absence(P, first, last), absence(R, "2024-10-01", "2024-10-31"))
+    assert told.unserved == october_days(*unserved)
+    assert free(told) == {}
+
+
+def test_days_in_a_row_are_asked_for_together() -> None:
+    # P is away from the 10th on and gives way to Q on the 15th, who is away until the 16th.
+    away = (
+        absence(P, "2024-10-10", "2024-10-20"),
+        absence(Q, "2024-10-15", "2024-10-16"),
+        absence(R, "2024-10-01", "2024-10-31"),
+    )
+    told = october(*away, substitutions=[substitution("2024-10-15", Q)])
+    assert [stint.person for stint in told.stints] == [P, None, None, Q]
+    assert told.unserved == october_days((10, 16))
+
+
+def test_without_a_roster_all_days_are_asked_for() -> None:
+    nobody = notice(RULED, shift_of(RULED, "2024-03"))  # the roster names nobody of Sở GDĐT
+    assert nobody.unserved == (period("2024-03-01", "2024-03-31"),)
+    assert not nobody.spare
+    assert not notice(RULED, FEBRUARY).unserved
+
+
+def test_a_reserve_who_stands_in_for_the_whole_shift_is_not_free() -> None:
+    assert free(october()) == {"r": october_days((1, 31))}
+    assert free(october(absence(P, "2024-10-01", "2024-10-31"))) == {}
+    # Of R's days only a Saturday and a Sunday are left.
+    away = absence(R, "2024-10-01", "2024-10-04"), absence(R, "2024-10-07", "2024-10-31")
+    assert free(october(*away)) == {}
+
+
+@pytest.mark.parametrize(
+    ("month", "handover", "due"),
+    [
+        ("2024-03", "2024-02-29", "2024-02-28"),  # Thursday and Wednesday; 1 March is a Friday
+        ("2024-04", "2024-03-29", "2024-03-28"),  # Friday; 1 April is a Monday
+        ("2024-05", "2024-04-26", "2024-04-25"),  # 29 April to 1 May are days off
+        ("2024-07", "2024-06-28", "2024-06-27"),
+        ("2025-02", "2025-01-24", "2025-01-23"),  # Tết from Monday 27 to Friday 31 January
+    ],
+)
+def test_names_are_due_the_working_day_before_the_handover(
+    month: str, handover: str, due: str
+) -> None:
+    told = notice(RULED, shift_of(RULED, month))
+    assert told.takeover is not None
+    assert (told.takeover.on, told.names_due_on) == (day(handover), day(due))
+    # It comes after the last day of the notice, so that the agency has time to name anybody.
+    assert told.shift.notice_deadline < told.names_due_on < told.takeover.on
+
+
+def test_without_a_handover_names_are_due_the_working_day_before_the_shift() -> None:
+    assert notice(RULED, shift_of(RULED, "2023-12")).names_due_on == day("2023-11-30")
+    one = rota(rotation("2024-10-01", A), rosters=[roster("2024-10-01", {"a": staff([P])})])
+    assert notice(one, shift_of(one, "2024-12")).names_due_on == day("2024-11-29")  # a Friday
+
+
+def test_a_notice_cites_what_its_shift_rests_on() -> None:
+    other = regulation(overrides=[override("2024-02", agency("a"), "công văn")])
+    assert notice(other, shift_of(other, "2024-02")).grounds == ("công văn",)
+    assert notice(other, shift_of(other, "2024-03")).grounds == ()

@@ -8,7 +8,7 @@ from tests.core.builders import ANNOUNCED, day
 
 def test_three_working_days_back_over_tet() -> None:
     # Friday 16 February 2024 and back: Thursday 15 is the first, then Tết from 14 to 8, then
-    # Wednesday 7 and Tuesday 6. The start itself is not counted (Bộ luật Dân sự 2015, Điều 147).
+    # Wednesday 7 and Tuesday 6. The start itself is not counted (Điều 147 Bộ luật Dân sự 2015).
     steps = list(counted_back(ANNOUNCED, day("2024-02-16"), 3))
     assert [(f"{step.day:%d/%m}", step.number) for step in steps] == [
         ("15/02", 1),

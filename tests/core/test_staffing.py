@@ -52,7 +52,7 @@ def rows(rota: Rota, month: str) -> list[tuple[str, str, str, str]]:
 
 
 def test_officials_take_turns_one_a_shift() -> None:
-    # "01 tháng/người/lần" (Điều 6 khoản 4).
+    # "01 tháng/người/lần" (khoản 4 Điều 6).
     months = ("2024-01", "2024-03", "2024-05", "2024-07")
     assert [rows(staffed(), month)[0][2] for month in months] == ["p", "q", "p", "q"]
     (january,) = staffed().stints(shift_of(staffed(), "2024-01"))
@@ -183,7 +183,7 @@ def test_an_assignment_needs_no_roster() -> None:
 
 
 def test_a_replacement_serves_from_its_day_to_the_end_of_the_shift() -> None:
-    # Điều 6 khoản 10.
+    # khoản 10 Điều 6.
     replaced = substitution("2024-01-12", S, reason="ốm", basis="QĐ mẫu")
     one = staffed(substitutions=[replaced])
     assert rows(one, "2024-01") == [

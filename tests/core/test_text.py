@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luanphien.core.text import printable
+from luanphien.core.text import printable, same_name
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,10 @@ from luanphien.core.text import printable
 )
 def test_what_a_terminal_would_obey_is_written_out(said: str, shown: str) -> None:
     assert printable(said) == shown
+
+
+def test_a_name_is_the_same_in_any_case_and_spacing() -> None:
+    assert same_name("Trần  Thị B", " trần thị b")
+    assert same_name("ĐINH VĂN Đ", "Đinh Văn đ")
+    assert not same_name("Trần Thị B", "Trần Thị Bé")
+    assert not same_name("Trần Thị B", "Tran Thi B")

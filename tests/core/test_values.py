@@ -137,3 +137,27 @@ def accepts(kind: Any, value: object) -> bool:
 def test_what_a_value_looks_like(kind: Any, accepted: list[object], refused: list[object]) -> None:
     assert [value for value in accepted if not accepts(kind, value)] == []
     assert [value for value in refused if accepts(kind, value)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("GIÁM ĐỐC", ("GIÁM ĐỐC",)),
+        ("KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        ("KT. GIÁM ĐỐC\n PHÓ  GIÁM ĐỐC\n", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")),
+        (["A / B"], ("A / B",)),
+        ("TCHC/HC", ("TCHC/HC",)),  # a stroke within a word parts nothing
+        (" / \n", ()),
+        ("", ()),
+    ],
+)
+def test_lines_are_parted_by_line_ends_and_strokes(
+    text: str | list[str], lines: tuple[str, ...]
+) -> None:
+    assert values.lines_of(text) == lines
+
+
+def test_a_text_has_something_to_read_on_one_line() -> None:
+    assert all(map(values.is_text, ("x", "x" * 300)))
+    assert not any(map(values.is_text, ("", "x" * 301, "a\nb", "a\x01", "\ufffe")))

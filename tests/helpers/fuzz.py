@@ -121,7 +121,7 @@ FIELDS: dict[str, tuple[Any, ...]] = {
 # fmt: on
 WORDS = frozenset(
     "name short_name title address basis reason superior symbol place signer signer_title archive "
-    "regulation source".split()
+    "unit regulation source".split()
 )
 """The keys of a configuration that hold any text."""
 
@@ -383,7 +383,7 @@ TRIED = """
 02   handover --next --today {day} -o x.docx|x.html|x.md|x.txt
 02   handover --shift {shift} -o x.docx|x.html|x.md|x.txt
 02   replace --shift {shift} --officer {person} --reason {text}
-02   replace --shift {shift} --officer {person} --reason {text} -o x.docx|x.html|x.md|x.txt
+02   replace --shift {shift} --officer {person} --reason {text} --unit {text} -o x.docx|x.txt
 0    register list --format table|json|csv|markdown
 0    register check
 02   register notice --shift {shift} --by {text} --today {day}

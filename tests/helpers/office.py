@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
 
 import pytest
 from docx import Document
@@ -36,6 +38,27 @@ def pages(file: Path) -> list[str]:
     text = subprocess.run(read, check=True, capture_output=True, encoding="utf-8").stdout
     shown = text.removesuffix("\f").split("\f")
     return [letters(page).removeprefix(str(n)) for n, page in enumerate(shown, 1)]
+
+
+class Line(NamedTuple):
+    """The letters of a line as it stands on the page, in points from its left and upper edge."""
+
+    left: float
+    bottom: float
+    text: str
+
+
+def lines(file: Path) -> list[list[Line]]:
+    """The lines of each page of the PDF."""
+    read = [str(_TOOLS[1]), "-bbox-layout", str(file), "-"]
+    layout = subprocess.run(read, check=True, capture_output=True).stdout
+    pages = ElementTree.fromstring(layout).iter("{http://www.w3.org/1999/xhtml}page")
+    return [list(map(_line, page.iter("{http://www.w3.org/1999/xhtml}line"))) for page in pages]
+
+
+def _line(line: ElementTree.Element) -> Line:
+    text = letters("".join(word.text or "" for word in line))
+    return Line(float(line.attrib["xMin"]), float(line.attrib["yMax"]), text)
 
 
 def letters(text: str) -> str:

@@ -230,7 +230,7 @@ def test_a_date_that_moves_after_the_notice_is_corrected(
     first, second = (one for one in server.received if "notice" in one.id)
     assert first.recipients == second.recipients == (STC,)
     text = part(second.message, "text/plain").decode()
-    assert "17 giờ 00 thứ Ba 30/01/2024" in text
+    assert "cuối giờ làm việc thứ Ba, ngày 30/01/2024" in text
 
 
 def add_people(folder: Path, *people: str) -> None:

@@ -47,6 +47,7 @@ days:
 """
 
 TEXT = "cần chữ trên một dòng, không để trống"
+LINES = "cần các dòng chữ, ví dụ [KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC] hoặc KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"
 SLUG = "không hợp lệ; cần chữ thường không dấu, ví dụ stc"
 DAY = "không hợp lệ; cần ngày có thật dạng NĂM-THÁNG-NGÀY, ví dụ 2024-02-01"
 
@@ -92,6 +93,27 @@ AGENCY_FAULTS = {
         "closes: 17:00",
         "closes: 07:00",
         "3:40: centre.office_hours.closes: hết giờ lúc 07:00 phải sau giờ bắt đầu 07:30",
+    ),
+    "a title of no lines": (
+        "  send_ahead: 5",
+        "  send_ahead: 5\ndocuments: {signer_title: []}",
+        f"16:27: documents.signer_title: là một danh sách; {LINES}",
+    ),
+    "a title without letters": (
+        "  send_ahead: 5",
+        '  send_ahead: 5\ndocuments: {signer_title: " / "}',
+        "16:27: documents.signer_title: dòng để trống, hoặc có ký tự không dùng được",
+    ),
+    "a line that is no text": (
+        "  send_ahead: 5",
+        '  send_ahead: 5\ndocuments: {centre_lines: "A / \\x7fB"}',
+        "16:27: documents.centre_lines: dòng để trống, hoặc có ký tự không dùng được",
+    ),
+    "a signer twice": (
+        "  send_ahead: 5",
+        "  send_ahead: 5\ndocuments:\n  signers:\n    - {name: Trần Thị B, title: A}\n"
+        "    - {name: Trần thị B, title: B}",
+        "19:14: documents.signers[1].name: «Trần thị B» đã có ở trên; mỗi người ký một chức vụ",
     ),
     "no id": ("id: stc", "id: Sở TC", f"5:9: agencies[0].id (Sở Tài chính): «Sở TC» {SLUG}"),
     "an id twice": (

@@ -72,6 +72,7 @@ def shown(tokens: list[Token]) -> list[str]:
 @pytest.mark.parametrize("place", PLACES)
 @given(text=texts)
 @example("---")
+@example("--- ---")
 @example("~~x~~ ~x~")
 @example("# x #")
 @example("1. x")
@@ -116,7 +117,7 @@ def document(value: str, parties: int, title: str, ending: str, *, word: bool) -
     """
     fields = common(
         Centre(value, OfficeHours("07:00", "17:00")),
-        Letterhead(value, value, value, value, value, value, value),
+        Letterhead(value, value, value, (value,), value, value, value),
         Heading(value, None, value),
         symbol=value,
         title=title and value,
@@ -134,7 +135,7 @@ def document(value: str, parties: int, title: str, ending: str, *, word: bool) -
         else:
             wording = "{{ basis }}\n| {{ place }} | A |\n| {{ place }} | |\n"
             Path(folder, "mau.body.txt").write_text(wording)
-        return file_content(Templates(Path(folder)), "mau", fields, ending)
+        return file_content(Templates(Path(folder)), "mau", fields, ending, date(2024, 2, 29))
 
 
 @pytest.mark.parametrize("word", [False, True], ids=["wording", "word"])

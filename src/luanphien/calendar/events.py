@@ -79,7 +79,7 @@ class Events:
             lines.insert(1, f"Thay {by_order.name}")
         if reserve:
             lines.append(f"Dự phòng: {people.names(reserve)}")
-        lines.append(_basis("Điều 6 khoản 4", shift.rotation.basis))
+        lines.append(_basis("khoản 4 Điều 6", shift.rotation.basis))
         names = f" ({people.names(officers)})" if officers else ""
         return self._event(
             "shifts",
@@ -108,7 +108,7 @@ class Events:
                 f"Hạn cuối để Trung tâm thông báo cho {shift.agency.name}: "
                 f"{ahead} ngày làm việc trước phiên {_span(shift)}",
                 f"Ngày gửi: {dates.spelled(shift.notice_send_on)}",
-                _basis("Điều 6 khoản 6"),
+                _basis("khoản 6 Điều 6"),
             ],
         )._replace(
             contacts=self._reachable((), shift.agency),
@@ -135,7 +135,7 @@ class Events:
                 f"Bên giao: {giver}",
                 f"Bên nhận: {taker}, trực từ {dates.spelled(since)}",
                 "Hai bên ký biên bản, gửi về cơ quan của mình và Trung tâm",
-                _basis("Điều 6 khoản 8"),
+                _basis("khoản 8 Điều 6"),
             ],
         )._replace(
             key=Period(handover.outgoing.days.last, since),
@@ -168,7 +168,7 @@ class Events:
             [
                 f"Phiên của {shift.agency.name}, {_span(shift)}",
                 capital(people.why(stint)),
-                _basis("Điều 6 khoản 4"),
+                _basis("khoản 4 Điều 6"),
             ],
         )._replace(contacts=self._reachable(others, shift.agency), people=(stint.person.id,))
 

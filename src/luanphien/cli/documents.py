@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +24,49 @@ def write(output: Path, stem: str, endings: Sequence[str], content: Callable[[st
     typer.echo(f"Đã ghi {file}")
 
 
+def write_document(
+    configuration: Configuration,
+    output: Path,
+    stem: str,
+    name: str,
+    fields: dict[str, Any],
+    day: date,
+) -> None:
+    """Write the document whose templates have that name, today on that day.
+
+    Says what it leaves blank.
+    """
+    from luanphien.documents.letterhead import FORMATS, file_content
+    from luanphien.documents.template import Templates
+
+    templates = Templates(configuration.own_templates)
+    write(output, stem, FORMATS, lambda ending: file_content(templates, name, fields, ending, day))
+    say_blanks(configuration)
+
+
+def say_blanks(configuration: Configuration) -> None:
+    """Say what documents leave blank since the configuration does not say it."""
+    from luanphien.config.review import blanks
+
+    for blank in blanks(configuration):
+        typer.echo(f"cảnh báo: {blank}", err=True)
+
+
 def show_or_write(
     configuration: Configuration,
     output: Path | None,
     stem: str,
     name: str,
     fields: dict[str, Any],
+    day: date,
 ) -> None:
-    """Write the document whose templates have that name, or print it."""
-    from luanphien.documents.letterhead import FORMATS, file_content, text
+    """Write the document whose templates have that name, today on that day, or print it."""
+    from luanphien.documents.letterhead import text
     from luanphien.documents.template import Templates
     from luanphien.output import UNWRAPPED, console
 
-    templates = Templates(configuration.own_templates)
     if output:
-        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end))
+        write_document(configuration, output, stem, name, fields, day)
     else:
-        console(UNWRAPPED).print(text(templates, name, fields, ".txt"), end="")
+        words = text(Templates(configuration.own_templates), name, fields, ".txt")
+        console(UNWRAPPED).print(words, end="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 import typer
 
 from luanphien.config import Configuration, find, load
-from luanphien.core.decisions import Agency, Person
+from luanphien.core.decisions import Agency, Letterhead, Person
 from luanphien.core.errors import OperationError
 from luanphien.core.model import Handover, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
-from luanphien.core.text import printable
+from luanphien.core.text import printable, same_name
+from luanphien.core.values import lines_of
 
 if TYPE_CHECKING:
     from luanphien.core.facts import Fact
     from luanphien.core.replacement import Replacement
+    from luanphien.documents.letterhead import Heading
 
 SIGNED_FORMATS = (".pdf", ".docx", ".jpg", ".jpeg", ".png")
 LARGEST_FILE = 10 * 2**20
@@ -103,8 +105,7 @@ def people(configuration: Configuration, wanted: str) -> list[Person]:
 def _called(people: Iterable[Person], wanted: str) -> Iterator[Person]:
     """Those whose id or name that is, in any case; `wanted` is what `parse_text` made."""
     for person in people:
-        name = " ".join(person.name.split())
-        if wanted.casefold() in (person.id, name.casefold()):
+        if wanted.casefold() == person.id or same_name(person.name, wanted):
             yield person
 
 
@@ -118,6 +119,31 @@ def signer(
     if planned is None:
         raise typer.BadParameter(f"lịch chưa có người trực; ghi {option}")
     return planned.name
+
+
+def heading(
+    letterhead: Letterhead,
+    number: str | None,
+    dated: date | None,
+    signer: str | None,
+    titles: Sequence[str] | None,
+    unit: str | None,
+) -> Heading:
+    """Number, date, signer and unit of a document; who signs has the title that is theirs.
+
+    Wrong use if the configuration says who may sign, and that person may not.
+    """
+    from luanphien.documents.letterhead import Heading
+
+    stacked = tuple(line for title in titles or () for line in lines_of(title))
+    known = letterhead.signer_called(signer) if signer else None
+    usual = signer and letterhead.signer and same_name(letterhead.signer, signer)
+    if signer and letterhead.signers and not (known or usual or stacked):
+        names = ", ".join(entry.name for entry in letterhead.signers)
+        raise typer.BadParameter(
+            f"«{signer}» không có trong documents.signers ({names}); ghi thêm --signer-title"
+        )
+    return Heading(number, dated, known.name if known else signer, stacked, unit)
 
 
 def shift(rota: Rota, id: str) -> Shift:
@@ -146,17 +172,19 @@ def handover(rota: Rota, shift: Shift, since: date | None) -> Handover:
 
 
 def replacement(
-    rota: Rota, shift: Shift, wanted: str, since: date | None, today: date
+    rota: Rota, shift: Shift, wanted: str, since: date | None, letter: date
 ) -> Replacement:
     """The replacement of the officer from that day on; wrong use if the shift has not both.
 
-    Without a day it is the first on which another officer can serve.
+    Without a day it is the first on which another officer can serve after a letter of that day.
     """
     from luanphien.core.replacement import earliest, replacement
 
-    day = since or earliest(rota, shift, today)
+    day = since or earliest(rota, shift, letter)
     if not shift.starts_on <= day <= shift.ends_on:
         raise typer.BadParameter(f"ngày {day} không thuộc phiên {shift.id}; ghi --since")
+    if not rota.calendar.count(day, shift.ends_on):
+        raise typer.BadParameter(f"phiên {shift.id} không còn ngày làm việc nào từ {day}")
     return replacement(rota, shift, _officer(rota, shift, wanted, day), day)
 
 

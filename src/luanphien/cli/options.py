@@ -14,7 +14,7 @@ import typer
 from luanphien.core import period
 from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
-from luanphien.core.values import LONGEST_TEXT, NONCHARACTERS
+from luanphien.core.values import LONGEST_TEXT, NONCHARACTERS, lines_of
 
 T = TypeVar("T")
 
@@ -58,6 +58,11 @@ def parse_text(text: str) -> str:
     ):
         raise typer.BadParameter("có ký tự không dùng được")
     return words
+
+
+def parse_lines(text: str) -> str:
+    """Lines parted by «/» or line ends, each as `parse_text` makes it; lines of text."""
+    return "\n".join(map(parse_text, lines_of(text))) or parse_text("")
 
 
 def parse_name(name: str) -> str:
@@ -189,8 +194,26 @@ SignerOption = Annotated[
     str | None,
     typer.Option("--signer", metavar="HỌ_TÊN", parser=parse_text, help="Người ký."),
 ]
+SignerTitleOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--signer-title",
+        metavar="CHỨC_VỤ",
+        parser=parse_lines,
+        help="Quyền hạn, chức vụ người ký; nhiều dòng: KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC.",
+    ),
+]
+UnitOption = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="KÝ_HIỆU",
+        parser=parse_text,
+        help="Đơn vị soạn thảo: «Lưu: VT, KÝ_HIỆU.», và trong số công văn.",
+    ),
+]
 
-HEADING = ("--number", "--date", "--signer")
+HEADING = ("--number", "--date", "--signer", "--signer-title", "--unit")
 """The options that fill in a letterhead."""
 
 OfficerOption = Annotated[
@@ -208,6 +231,6 @@ ReplacedSinceOption = Annotated[
         "--since",
         metavar="NGÀY",
         parser=parse_day,
-        help="Ngày người khác bắt đầu trực; mặc định ngày làm việc tới.",
+        help="Ngày người khác bắt đầu trực; mặc định ngày sớm nhất kịp báo tên, bàn giao.",
     ),
 ]

@@ -23,10 +23,17 @@ def forecast(year: int) -> tuple[SpecialDay, ...]:
             f"từ năm {vietnam.start_year} đến năm {vietnam.end_year}."
         )
     source = f"dự báo theo gói holidays {holidays.__version__}"
-    off = (SpecialDay(day, False, name, source) for day, name in vietnam.items())
+    off = (SpecialDay(day, False, _spelled(name), source) for day, name in vietnam.items())
     make_up = (
         SpecialDay(day, True, "Làm bù", source)
         for day in vietnam.weekend_workdays
         if day.year == year
     )
     return tuple(sorted((*off, *make_up)))
+
+
+def _spelled(name: str) -> str:
+    """The name as holidays_vn.yaml spells it, all days of Tết alike."""
+    if "Tết Nguyên Đán" in name or name.endswith(" Tết"):
+        return "Tết Nguyên đán"
+    return name.replace("Ngày Giỗ Tổ", "Giỗ Tổ")

@@ -18,6 +18,7 @@ from luanphien.core.period import Period
 from luanphien.core.placeholders import placeholders
 from luanphien.core.recipients import recipients
 from luanphien.core.rotation import first_day
+from luanphien.wording import dates
 
 AHEAD = relativedelta(months=12)
 """How far ahead things must be settled."""
@@ -97,10 +98,24 @@ def _unreachable(configuration: Configuration, ahead: Sequence[Shift]) -> Findin
             yield ("people", n), "chưa ghi phone (khoản 2 Điều 11)"
 
 
-def _letterhead(configuration: Configuration) -> Findings:
+def blanks(configuration: Configuration) -> list[Problem]:
+    """What the documents leave blank since the configuration does not say it."""
+    return [configuration.agencies_document.problem(*finding) for finding in _blank(configuration)]
+
+
+def _blank(configuration: Configuration) -> Findings:
     fields = ("superior", "symbol", "place", "regulation")
     if missing := [field for field in fields if not getattr(configuration.letterhead, field)]:
         yield ("documents",), f"chưa ghi {', '.join(missing)}; văn bản sẽ để trống chỗ đó"
+
+
+def _letterhead(configuration: Configuration) -> Findings:
+    yield from _blank(configuration)
+    hours = configuration.centre.office_hours
+    if not hours.basis:
+        said = dates.closing(hours)
+        text = f"chưa ghi basis của giờ làm việc; văn bản ghi «{said}» thay cho {hours.closes}"
+        yield ("centre", "office_hours"), text
 
 
 def _samples(configuration: Configuration) -> Findings:
@@ -125,7 +140,7 @@ def _without_officer(configuration: Configuration, ahead: Sequence[Shift], today
     if not configuration.decisions.rosters:
         yield (
             (),
-            "chưa có danh sách nhân sự (rosters, Điều 3 khoản 5); không phiên nào có người trực",
+            "chưa có danh sách nhân sự (rosters, khoản 5 Điều 3); không phiên nào có người trực",
         )
         return
     vacant = [

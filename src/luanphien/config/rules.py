@@ -1,4 +1,4 @@
-"""The rules between the fields of agencies.yaml about centre, notice, mail, agencies and orders."""
+"""The rules between the fields of agencies.yaml, those about people and single shifts left out."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from luanphien.config.problems import Findings, Path, Vocabulary, repeats
 from luanphien.core.decisions import Decisions, Rotation
 from luanphien.core.duties import deadline_distance
 from luanphien.core.rotation import is_boundary
+from luanphien.core.values import is_text, lines_of
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def order_findings(decisions: Decisions) -> Findings:
     """What is wrong between these fields."""
-    for rule in (_centre, _mail, _notice, _agencies, _orders, _effective):
+    for rule in (_centre, _letterhead, _mail, _notice, _agencies, _orders, _effective):
         yield from rule(decisions)
 
 
@@ -21,6 +22,24 @@ def _centre(decisions: Decisions) -> Findings:
     if hours.opens >= hours.closes:
         path = ("centre", "office_hours", "closes")
         yield path, f"hết giờ lúc {hours.closes} phải sau giờ bắt đầu {hours.opens}"
+
+
+def _letterhead(decisions: Decisions) -> Findings:
+    """Lines that are none, and persons who would sign with two titles."""
+    letterhead = decisions.documents
+    written: list[tuple[Path, str | tuple[str, ...]]] = [
+        (("documents", "signer_title"), letterhead.signer_title)
+    ]
+    if letterhead.centre_lines is not None:
+        written.append((("documents", "centre_lines"), letterhead.centre_lines))
+    for n, signer in enumerate(letterhead.signers):
+        written.append((("documents", "signers", n, "title"), signer.title))
+    for path, text in written:
+        if not all(map(is_text, lines_of(text) or [""])):
+            yield path, "dòng để trống, hoặc có ký tự không dùng được"
+    for n in repeats(signer.name.casefold() for signer in letterhead.signers):
+        path = ("documents", "signers", n, "name")
+        yield path, f"«{letterhead.signers[n].name}» đã có ở trên; mỗi người ký một chức vụ"
 
 
 def _mail(decisions: Decisions) -> Findings:

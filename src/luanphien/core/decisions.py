@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import force_setattr
 
 from luanphien.core.period import Period, parse_days
+from luanphien.core.text import same_name
 from luanphien.core.values import (
     Address,
     Basis,
@@ -20,6 +21,7 @@ from luanphien.core.values import (
     Days,
     Email,
     Host,
+    Lines,
     PersonId,
     Phone,
     ShiftId,
@@ -28,10 +30,11 @@ from luanphien.core.values import (
     Website,
     Why,
     Year,
+    lines_of,
 )
 
 MINIMUM_NOTICE = 3
-"""The fewest working days ahead that the regulation allows (Điều 6 khoản 6)."""
+"""The fewest working days ahead that the regulation allows (khoản 6 Điều 6)."""
 
 
 class _Decision(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +42,7 @@ class _Decision(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OfficeHours(_Decision, frozen=True):
-    """Giờ làm việc; bàn giao vào lúc hết giờ (Điều 6 khoản 8)."""
+    """Giờ làm việc; bàn giao vào lúc hết giờ (khoản 8 Điều 6)."""
 
     opens: Clock
     closes: Clock
@@ -54,6 +57,11 @@ class OfficeHours(_Decision, frozen=True):
     def closing(self) -> time:
         """The time of day at which it closes."""
         return time.fromisoformat(self.closes)
+
+    @property
+    def decided_closing(self) -> str:
+        """When it closes, `17:00`; empty where no decision is cited and the hours are samples."""
+        return self.closes if self.basis else ""
 
 
 class Centre(_Decision, frozen=True):
@@ -83,6 +91,13 @@ class Centre(_Decision, frozen=True):
         return ", ".join(filter(None, (self.name, self.address)))
 
 
+class Signer(_Decision, frozen=True):
+    """Một người được ký văn bản của Trung tâm."""
+
+    name: Annotated[Text, Meta(description="Họ tên người ký.")]
+    title: Annotated[Lines, Meta(description="Quyền hạn, chức vụ người đó ký, mỗi dòng một mục.")]
+
+
 class Letterhead(_Decision, frozen=True):
     """Thể thức văn bản của Trung tâm (Nghị định 30/2020/NĐ-CP)."""
 
@@ -91,12 +106,40 @@ class Letterhead(_Decision, frozen=True):
         Text | None, Meta(description="Chữ viết tắt của Trung tâm trong ký hiệu văn bản.")
     ] = None
     place: Annotated[Text | None, Meta(description="Địa danh ghi trước ngày tháng năm.")] = None
-    signer_title: Annotated[Text, Meta(description="Chức vụ người ký.")] = "GIÁM ĐỐC"
+    signer_title: Annotated[
+        Lines, Meta(description="Quyền hạn, chức vụ người ký; KT., TL., TUQ.: mỗi dòng một mục.")
+    ] = "GIÁM ĐỐC"
     signer: Annotated[Text | None, Meta(description="Họ tên người ký.")] = None
     archive: Annotated[Text, Meta(description="Nơi lưu, sau chữ «Lưu:».")] = "VT"
+    unit: Annotated[
+        Text | None,
+        Meta(
+            description="Chữ viết tắt của đơn vị soạn thảo, trong ký hiệu công văn và sau nơi lưu."
+        ),
+    ] = None
     regulation: Annotated[
         Text | None, Meta(description="Căn cứ ghi trong văn bản: tên quy chế, quyết định ban hành.")
     ] = None
+    signers: Annotated[
+        tuple[Signer, ...],
+        Meta(
+            title="danh sách người được ký, mỗi mục có name, title",
+            description="Những người được ký; người ký có ở đây thì ký với chức vụ ghi ở đây.",
+        ),
+    ] = ()
+    centre_lines: Annotated[
+        Annotated[Lines, Meta(title="các dòng của tên Trung tâm")] | None,
+        Meta(description="Tên Trung tâm ở đầu văn bản, ngắt dòng như ở đây; bỏ trống: tự ngắt."),
+    ] = None
+
+    def signer_called(self, name: str) -> Signer | None:
+        """Who of those that may sign has that name, in any case."""
+        return next((signer for signer in self.signers if same_name(signer.name, name)), None)
+
+    def title_lines(self, signer: str | None) -> tuple[str, ...]:
+        """As what that person signs, None being whoever it is; a line each, one above the other."""
+        known = self.signer_called(signer) if signer else None
+        return lines_of(known.title if known else self.signer_title)
 
 
 class MailRule(_Decision, frozen=True):
@@ -122,7 +165,7 @@ class MailRule(_Decision, frozen=True):
 
 
 class NoticeRule(_Decision, frozen=True):
-    """Thông báo cho cơ quan có phiên trực tiếp theo (Điều 6 khoản 6)."""
+    """Thông báo cho cơ quan có phiên trực tiếp theo (khoản 6 Điều 6)."""
 
     working_days: Annotated[
         int,
@@ -178,7 +221,7 @@ class Agency(_Decision, frozen=True):
     email: Email = None
     contact: Annotated[
         PersonId | None,
-        Meta(description="Chánh Văn phòng hoặc Trưởng phòng hành chính (Điều 6 khoản 9)."),
+        Meta(description="Chánh Văn phòng hoặc Trưởng phòng hành chính (khoản 9 Điều 6)."),
     ] = None
 
     @property
@@ -188,7 +231,7 @@ class Agency(_Decision, frozen=True):
 
 
 class Rotation(_Decision, frozen=True):
-    """Thứ tự luân phiên theo một quyết định (Điều 6 khoản 5)."""
+    """Thứ tự luân phiên theo một quyết định (khoản 5 Điều 6)."""
 
     effective: Annotated[Day, Meta(description="Ngày có hiệu lực: ngày đầu của một phiên trực.")]
     order: Annotated[
@@ -247,10 +290,14 @@ class Person(_Decision, frozen=True):
             description="false: họ tên, số điện thoại không lên trang và các tệp của trang.",
         ),
     ] = True
+    salutation: Annotated[
+        Annotated[Literal["ông", "bà"], Meta(title="ông hoặc bà")] | None,
+        Meta(description="Cách gọi trong văn bản; bỏ trống: ông/bà."),
+    ] = None
 
 
 class AgencyStaff(_Decision, frozen=True):
-    """Nhân sự của một cơ quan trong danh sách (Điều 3 khoản 5)."""
+    """Nhân sự của một cơ quan trong danh sách (khoản 5 Điều 3)."""
 
     agency: Annotated[Slug, Meta(description="Mã cơ quan.")]
     official: Annotated[
@@ -267,7 +314,7 @@ class AgencyStaff(_Decision, frozen=True):
 
 
 class Roster(_Decision, frozen=True):
-    """Danh sách nhân sự được phê duyệt (Điều 6 khoản 4)."""
+    """Danh sách nhân sự được phê duyệt (khoản 4 Điều 6)."""
 
     effective: Annotated[Day, Meta(description="Ngày danh sách có hiệu lực.")]
     staff: Annotated[
@@ -302,7 +349,7 @@ class Absence(_Decision, frozen=True):
 
 
 class Substitution(_Decision, frozen=True):
-    """Thay người từ một ngày đến hết phiên (Điều 6 khoản 10)."""
+    """Thay người từ một ngày đến hết phiên (khoản 10 Điều 6)."""
 
     shift: ShiftId
     effective: Annotated[Day, Meta(description="Ngày đầu tiên người thay trực.")]
@@ -318,7 +365,7 @@ class Publishing(_Decision, frozen=True):
         Literal["phones", "names", "none"],
         Meta(
             title="phones, names hoặc none",
-            description="phones: họ tên, chức vụ, số điện thoại (Điều 10, Điều 11 khoản 2); names: "
+            description="phones: họ tên, chức vụ, số điện thoại (Điều 10, khoản 2 Điều 11); names: "
             "không có số điện thoại; none: không nêu người nào.",
         ),
     ] = "phones"

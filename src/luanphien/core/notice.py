@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency, Person
+from luanphien.core.grounds import grounds
 from luanphien.core.model import Handover, Shift, Staff, Stint
-from luanphien.core.period import DAY
+from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
+from luanphien.core.workdays import WorkCalendar
+
+
+class Spare(NamedTuple):
+    """A reserve, and the days of the shift on which that person could stand in."""
+
+    person: Person
+    days: tuple[Period, ...]
 
 
 class Notice(NamedTuple):
@@ -18,6 +28,9 @@ class Notice(NamedTuple):
     `contact` is the agency's (Điều 6 khoản 9), `takeover` the handover by which the shift begins,
     None for the very first shift.
     `provisional` says that one of the dates depends on a year whose days off are forecast.
+    `unserved` are the days for which somebody is still to be named, `spare` the reserves who are
+    free. `names_due_on` is the last day on which the agency can name whom it sends, the working
+    day before the handover. `grounds` are the decisions on which the shift rests.
     """
 
     shift: Shift
@@ -26,6 +39,10 @@ class Notice(NamedTuple):
     stints: tuple[Stint, ...]
     takeover: Handover | None
     provisional: bool
+    unserved: tuple[Period, ...]
+    spare: tuple[Spare, ...]
+    names_due_on: date
+    grounds: tuple[str, ...]
 
     @property
     def agency(self) -> Agency:
@@ -64,14 +81,51 @@ class Notice(NamedTuple):
 
 def notice(rota: Rota, shift: Shift) -> Notice:
     """The notice of the shift; raises NoCalendarError as Rota.shifts does."""
+    calendar, stints, takeover = rota.calendar, rota.stints(shift), rota.takeover(shift)
+    begins = takeover.on if takeover else shift.starts_on
     return Notice(
         shift,
         rota.contact(shift.agency),
         rota.staff(shift),
-        rota.stints(shift),
-        rota.takeover(shift),
+        stints,
+        takeover,
         bool(rota.provisional(shift)),
+        _worked(_unserved(stints), calendar),
+        tuple(_spare(rota, shift, stints)),
+        calendar.on_or_before(begins - DAY),
+        grounds(rota, shift),
     )
+
+
+def _unserved(stints: Iterable[Stint]) -> Iterator[date]:
+    for stint in stints:
+        if stint.person is None:
+            yield from stint.days.each_day()
+
+
+def _spare(rota: Rota, shift: Shift, stints: Sequence[Stint]) -> Iterator[Spare]:
+    """The reserves with the days on which they neither serve nor are away."""
+    for person in rota.staff(shift).reserve:
+        served = [stint.days for stint in stints if stint.person == person]
+        free = (
+            day
+            for day in shift.days.each_day()
+            if not any(days.first <= day <= days.last for days in served)
+            and not rota.staffing.absence(person, day)
+        )
+        if days := _worked(free, rota.calendar):
+            yield Spare(person, days)
+
+
+def _worked(days: Iterable[date], calendar: WorkCalendar) -> tuple[Period, ...]:
+    """The days as periods without a gap, those in which nothing is worked left out."""
+    periods: list[Period] = []
+    for day in days:
+        if periods and periods[-1].last + DAY == day:
+            periods[-1] = Period(periods[-1].first, day)
+        else:
+            periods.append(Period(day, day))
+    return tuple(period for period in periods if calendar.count(*period))
 
 
 def next_shift(rota: Rota, day: date) -> Shift:

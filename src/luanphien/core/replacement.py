@@ -7,22 +7,35 @@ from typing import NamedTuple
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import handover_on
-from luanphien.core.model import Shift
-from luanphien.core.period import DAY
+from luanphien.core.model import Handover, Shift, Stint
+from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
+from luanphien.core.workdays import WorkCalendar
+
+
+class Steps(NamedTuple):
+    """The three working days of a replacement, one after the other."""
+
+    names_due_on: date
+    handover_on: date
+    first_day: date
 
 
 class Replacement(NamedTuple):
     """Another officer than `officer` is asked for, from `since` to the end of the shift.
 
-    `reserve` are the agency's reserves who are not away on that day; `handover_on` is the
-    officer's last day, None if no working day of the shift comes before.
+    `since` is a working day, or the shift's start if none of its working days comes before.
+    `reserve` are the agency's reserves who are not away then. By `handover` the duties pass to
+    whoever is named, from whoever serves on its day, a reserve or another agency's officer too; it
+    is None if nobody served before, or the same person.
     """
 
     shift: Shift
     officer: Person
     since: date
-    handover_on: date | None
+    first_day: date
+    names_due_on: date
+    handover: Handover | None
     reserve: tuple[Person, ...]
 
     @property
@@ -32,16 +45,34 @@ class Replacement(NamedTuple):
 
 
 def replacement(rota: Rota, shift: Shift, officer: Person, since: date) -> Replacement:
-    """The request; `since` is a day of the shift."""
-    eve = since - DAY
-    has_served = since > shift.starts_on and rota.calendar.count(shift.starts_on, eve) > 0
+    """The request; `since` has a working day of the shift on it or after, which it stands for."""
+    calendar = rota.calendar
+    first_day = calendar.on_or_after(since)
+    is_shifts_first = calendar.count(shift.starts_on, first_day) == 1
+    since = shift.starts_on if is_shifts_first else first_day
+    handover = _handover(rota, shift, officer, since, handover_on(first_day - DAY, calendar))
     return Replacement(
         shift,
         officer,
         since,
-        handover_on(eve, rota.calendar) if has_served else None,
-        rota.reserve(shift, since, officer),
+        first_day,
+        calendar.on_or_before((handover.on if handover else first_day) - DAY),
+        handover,
+        rota.reserve(shift, first_day, officer),
     )
+
+
+def _handover(rota: Rota, shift: Shift, officer: Person, since: date, on: date) -> Handover | None:
+    """From whoever serves on that day to the substitute, who may have been decided on already."""
+    if on < rota.begins_on:
+        return None
+    stint = next((stint for stint in rota.stints(shift) if stint.days.first == since), None)
+    if stint is None or stint.reason != "substitution" or stint.instead_of != officer:
+        stint = Stint(Period(since, shift.ends_on), None, None, "vacant", officer)
+    outgoing = rota.stint_on(on)
+    if stint.person and stint.person == outgoing.person:
+        return None
+    return Handover(on, outgoing, rota.agency_on(on), stint, shift.agency)
 
 
 def officers(rota: Rota, shift: Shift, since: date) -> list[Person]:
@@ -55,11 +86,17 @@ def officers(rota: Rota, shift: Shift, since: date) -> list[Person]:
     return [person for person in dict.fromkeys(replaced + serving) if person]
 
 
-def earliest(rota: Rota, shift: Shift, today: date) -> date:
-    """The first day on which another officer can serve in the shift: its start if that is to come.
+def soonest(calendar: WorkCalendar, letter: date) -> Steps:
+    """The first days on which a letter of that day can be obeyed: each a working day later."""
+    names_due_on = calendar.on_or_after(letter + DAY)
+    handed_over_on = calendar.on_or_after(names_due_on + DAY)
+    return Steps(names_due_on, handed_over_on, calendar.on_or_after(handed_over_on + DAY))
 
-    Otherwise the next working day, which lies after the shift if none of it is left.
+
+def earliest(rota: Rota, shift: Shift, letter: date) -> date:
+    """The first day on which another officer can serve in the shift after a letter of that day.
+
+    It is the shift's first working day if the agency has until then; it lies after the shift if
+    too little of that is left.
     """
-    if today < shift.starts_on:
-        return shift.starts_on
-    return rota.calendar.on_or_after(today + DAY)
+    return rota.calendar.on_or_after(max(soonest(rota.calendar, letter).first_day, shift.starts_on))

@@ -1,4 +1,4 @@
-"""The periodic review (Điều 11 khoản 3, Điều 12 khoản 2): the plan held against the register."""
+"""The periodic review (Điều 11 khoản 1 and 3): the plan held against the register."""
 
 from __future__ import annotations
 
@@ -101,6 +101,11 @@ class Report(NamedTuple):
     provisional: bool
 
     @property
+    def named(self) -> list[Share]:
+        """The shares of people; the days for which nobody is named are nobody's."""
+        return [share for share in self.people if share.name]
+
+    @property
     def vacant(self) -> list[Service]:
         """The services for which nobody is named, and nobody served by the minutes."""
         return [
@@ -108,6 +113,16 @@ class Report(NamedTuple):
             for service in self.services
             if service.stint.person is None and service.working_days and not service.recorded
         ]
+
+    @property
+    def counted(self) -> list[Fact]:
+        """The minutes that hold the counter's figures (Điều 11 khoản 3), by the handover's day."""
+        return [handed.fact for handed in self.handovers if handed.fact and handed.fact.counts]
+
+    @property
+    def received(self) -> int:
+        """How many dossiers were received by these minutes."""
+        return sum(fact.counts.received or 0 for fact in self.counted if fact.counts)
 
     def difference(self, share: Share) -> float:
         """How many working days the agency has above its even share; negative: below."""

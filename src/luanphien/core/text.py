@@ -20,3 +20,9 @@ def printable(text: str) -> str:
         ascii(character)[1:-1] if category(character) in _UNSEEN else character
         for character in text
     )
+
+
+def same_name(name: str, other: str) -> bool:
+    """Whether both are one name, in any case and however its words are spaced."""
+    first, second = (" ".join(words.split()).casefold() for words in (name, other))
+    return first == second

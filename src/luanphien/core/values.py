@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -16,6 +18,7 @@ NONCHARACTERS = "\ufffe\uffff"
 """No characters of Unicode, which no Word file can hold (XML 1.0 section 2.2)."""
 END = r"(?!\n)$"
 """The end of a pattern: Python's `$` alone would let a line end pass."""
+TEXT_PATTERN = rf"^[^\x00-\x1f\x7f-\x9f\u2028\u2029{ascii(NONCHARACTERS)[1:-1]}]*{END}"
 _DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 """RFC 5322 section 3.2.3; letters beyond ASCII need SMTPUTF8, which few servers have. What looks
@@ -28,10 +31,17 @@ Text = Annotated[
     Meta(
         min_length=1,
         max_length=LONGEST_TEXT,
-        pattern=rf"^[^\x00-\x1f\x7f-\x9f\u2028\u2029{ascii(NONCHARACTERS)[1:-1]}]*{END}",
+        pattern=TEXT_PATTERN,
         title="chữ trên một dòng, không để trống",
     ),
 ]
+Lines = Annotated[
+    Annotated[str, Meta(min_length=1, max_length=LONGEST_TEXT)]
+    | Annotated[tuple[Text, ...], Meta(min_length=1)],
+    Meta(title="các dòng chữ, ví dụ [KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC] hoặc KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC"),
+]
+"""A text in several lines, see `lines_of`, each of which must be a `Text`. The rules look at the
+lines: a pattern here, in a union with a tuple, is freed twice by msgspec 0.22."""
 Slug = Annotated[
     str,
     Meta(pattern=f"^[a-z][a-z0-9-]*{END}", max_length=40, title="chữ thường không dấu, ví dụ stc"),
@@ -63,7 +73,7 @@ Phone = Annotated[
         ),
     ]
     | None,
-    Meta(description="Số điện thoại được công khai (Điều 11 khoản 2)."),
+    Meta(description="Số điện thoại được công khai (khoản 2 Điều 11)."),
 ]
 Email = Annotated[
     Annotated[
@@ -108,3 +118,17 @@ PersonId = Annotated[
     Slug, Meta(title="mã người trong people, chữ thường không dấu, ví dụ nguyen-van-a")
 ]
 Why = Annotated[Text | None, Meta(description="Lý do.")]
+
+
+def is_text(text: str) -> bool:
+    """Whether it is a `Text`."""
+    return 0 < len(text) <= LONGEST_TEXT and re.search(TEXT_PATTERN, text) is not None
+
+
+def lines_of(text: str | Sequence[str]) -> tuple[str, ...]:
+    """The lines of a text in several: a list of them, or what line ends or strokes part.
+
+    `KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC` are two.
+    """
+    parts = re.split(r"\n|\s/\s", text) if isinstance(text, str) else text
+    return tuple(line for part in parts if (line := " ".join(part.split())))

@@ -7,31 +7,45 @@ stands in it once it is filled in.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from luanphien.core.decisions import Centre, Letterhead
+from luanphien.core.values import lines_of
 from luanphien.documents.body import Block, Table, blocks
 from luanphien.documents.template import SHIPPED, Templates, with_texts
 from luanphien.wording import dates
+from luanphien.wording.lines import parted
 from luanphien.wording.words import one_line
 
 FORMATS = (".docx", ".txt", ".md", ".html")
 BLANK = "……"
 """What is left to be filled in by hand."""
+BLANK_LINE = BLANK * 16
+"""Dots to write on, from the first line's indent to the margin."""
 
-_UNSIGNED = dict.fromkeys(("number", "signer_title", "signer"), "")
-"""The fields of a document that nobody has signed."""
+
+SUPERIOR_LETTERS, CENTRE_LETTERS = 24, 22
+"""How many capitals of 12 points fit in a line of the head, the centre's being bold."""
+
+_UNSIGNED = {"number": "", "signer_title": "", "signer_titles": [], "signer": ""}
+"""What the fields of a document hold that nobody has signed."""
 _MARK = "\N{SYMBOL FOR DELETE}"
 
 
 class Heading(NamedTuple):
-    """The number, date and signer of one document; None is left blank or as configured."""
+    """The number, date, signer and unit of one document; None is left blank or as configured.
+
+    `signer_title` is as what the signer signs, a line each; as configured if there is none. `unit`
+    is the abbreviation of the unit that drafted it.
+    """
 
     number: str | None = None
     date: date | None = None
     signer: str | None = None
+    signer_title: tuple[str, ...] = ()
+    unit: str | None = None
 
 
 class Party(NamedTuple):
@@ -50,7 +64,8 @@ def common(
     title: str,
     subject: str,
     recipients: Sequence[str],
-    basis: str = "",
+    subject_lines: Sequence[str] = (),
+    basis: str | Sequence[str] = "",
     addressee: str = "",
     parties: Sequence[Party] = (),
 ) -> dict[str, Any]:
@@ -58,28 +73,59 @@ def common(
 
     `symbol` is what follows the number: "TB-TTMAU". A document
     without `title` is a letter to the `addressee`; with `parties` it is minutes, which they
-    sign. `recipients` are those before the archive.
+    sign. `recipients` are those before the archive. `subject_lines` are the subject where it is
+    parted; `basis` is a line, or one for each decision on which the document rests.
     """
-    place = letterhead.place or BLANK
+    place, superior = letterhead.place or BLANK, letterhead.superior or BLANK
+    signer = heading.signer or letterhead.signer
+    bases = [basis] if isinstance(basis, str) and basis else list(basis)
+    titles = heading.signer_title or letterhead.title_lines(signer)
     return {
         "centre": centre.name,
-        "superior": letterhead.superior or BLANK,
+        "centre_lines": list(lines_of(letterhead.centre_lines))
+        if letterhead.centre_lines
+        else parted(centre.name, CENTRE_LETTERS),
+        "superior": superior,
+        "superior_lines": parted(superior, SUPERIOR_LETTERS),
         "number": f"{_number(heading.number)}/{symbol}",
         "place": place,
         "dated": f"{place}, {_dated(heading.date)}",
         "title": title,
         "subject": subject,
-        "basis": basis,
+        "subject_lines": list(subject_lines or [subject]),
+        "basis": " ".join(bases),
+        "bases": bases,
         "addressee": addressee,
         "parties": parties,
         "recipients": [
             *(f"{recipient};" for recipient in recipients),
-            f"Lưu: {letterhead.archive}.",
+            f"Lưu: {_archive(letterhead, heading)}.",
         ],
-        "signer_title": letterhead.signer_title.upper(),
-        "signer": heading.signer or letterhead.signer or "",
+        "signer_title": "\n".join(titles).upper(),
+        "signer_titles": [line.upper() for line in titles],
+        "signer": signer or "",
         "plain": False,
     }
+
+
+def cited(grounds: Iterable[str]) -> list[str]:
+    """The decisions on which a document rests, each once, a line each.
+
+    A line ends with a semicolon, the last with a full stop (Nghị định 30/2020, Phụ lục I).
+    """
+    *others, last = (f"Căn cứ {ground.rstrip(' .;')}" for ground in dict.fromkeys(grounds))
+    return [*(f"{line};" for line in others), f"{last}."]
+
+
+def _archive(letterhead: Letterhead, heading: Heading) -> str:
+    """`VT, HCTH`: the archive, then the unit that drafted the document."""
+    places = letterhead.archive.split(", ")
+    return ", ".join(dict.fromkeys([*places, *filter(None, [drafted_by(letterhead, heading)])]))
+
+
+def drafted_by(letterhead: Letterhead, heading: Heading) -> str | None:
+    """The abbreviation of the unit that drafted the document."""
+    return heading.unit or letterhead.unit
 
 
 def _number(number: str | None) -> str:
@@ -126,21 +172,26 @@ def _own_words(templates: Templates, name: str, fields: dict[str, Any]) -> list[
     """
     if not fields["plain"]:
         return templates.own_words(f"{name}.docx", fields)
-    marked = {**fields, **dict.fromkeys(_UNSIGNED, _MARK)}
+    marked = {**fields, **dict.fromkeys(_UNSIGNED, _MARK), "signer_titles": [_MARK]}
     body = templates.own_words(f"{name}.docx", marked)
     return [block for block in body if not (isinstance(block, str) and _MARK in block)]
 
 
-def file_content(templates: Templates, name: str, fields: dict[str, Any], ending: str) -> bytes:
-    """The document as a file with that ending, one of FORMATS."""
+def file_content(
+    templates: Templates, name: str, fields: dict[str, Any], ending: str, day: date
+) -> bytes:
+    """The document as a file with that ending, one of FORMATS, as written on the day."""
     if ending != ".docx":
         return text(templates, name, fields, ending).encode()
     if templates.has_own(f"{name}.docx"):
-        return templates.own_word(f"{name}.docx", fields)
+        return templates.own_word(f"{name}.docx", fields, day)
     from luanphien.documents import word
+    from luanphien.documents.properties import describe
 
     body = _body(templates, name, fields)
-    return word.content(word.laid_out(with_texts(fields, one_line), body))
+    document = word.laid_out(with_texts(fields, one_line), body)
+    describe(document, fields["centre"], fields["subject"], day)
+    return word.content(document)
 
 
 def _body(templates: Templates, name: str, fields: dict[str, Any]) -> list[Block]:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
-from luanphien.core.decisions import Centre, Letterhead
+from luanphien.core.decisions import Centre, Letterhead, Person
 from luanphien.core.facts import Fact, standing
-from luanphien.core.model import Stint
+from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
+from luanphien.core.period import Period
 from luanphien.core.recipients import told_at
 from luanphien.core.statements import signed
 from luanphien.core.workdays import WorkCalendar
-from luanphien.documents.letterhead import BLANK, Heading, common
+from luanphien.documents.letterhead import BLANK, Heading, cited, common
 from luanphien.documents.template import Templates
 from luanphien.output import UNWRAPPED, console
 from luanphien.wording import dates, documents, people, special_days
 
 NAME = "notice"
 """What its templates are called."""
+SUBJECT_LETTERS = 66
+"""How much of the subject fits in one line of its title."""
 
 
 def file_stem(notice: Notice) -> str:
@@ -36,8 +40,10 @@ def context(
     """The fields that a template of the notice may use; docs/templates.md lists them."""
     shift, takeover = notice.shift, notice.takeover
     months = dates.months(shift.starts_on, shift.ends_on)
-    agency, subject = notice.agency.name, f"Thời gian làm việc luân phiên tháng {months}"
-    basis = letterhead.regulation or shift.rotation.basis or BLANK
+    agency = notice.agency.name
+    subject = [f"Thời gian làm việc luân phiên tháng {months}", f"của {agency}"]
+    whole_subject = " ".join(subject)
+    regulation = letterhead.regulation or shift.rotation.basis or BLANK
     return {
         **common(
             centre,
@@ -45,37 +51,70 @@ def context(
             heading,
             symbol=f"TB-{letterhead.symbol or BLANK}",
             title="THÔNG BÁO",
-            subject=f"{subject} của {agency}",
+            subject=whole_subject,
+            subject_lines=subject if len(whole_subject) > SUBJECT_LETTERS else (),
             recipients=_recipients(notice),
-            basis=f"Căn cứ {basis}.",
+            basis=cited((regulation, *notice.grounds)),
         ),
         "correction": "",
         "agency": agency,
         "months": months,
         "turn": f"{shift.turn:02}",
         "cycle": f"{shift.cycle:02}",
-        "starts_on": dates.spelled(shift.starts_on),
-        "ends_on": dates.spelled(shift.ends_on),
-        "first_working_day": dates.spelled(shift.first_working_day)
+        "starts_on": dates.with_day_of_week(shift.starts_on),
+        "ends_on": dates.with_day_of_week(shift.ends_on),
+        "first_working_day": dates.with_day_of_week(shift.first_working_day)
         if shift.first_working_day
         else "",
         "working_days": f"{shift.working_days:02}",
-        "days_off": "; ".join(special_days.told(calendar, shift.starts_on, shift.ends_on)),
-        "deadline": dates.spelled(shift.notice_deadline),
+        "days_off": "; ".join(special_days.in_full(calendar, shift.starts_on, shift.ends_on)),
+        "deadline": dates.with_day_of_week(shift.notice_deadline),
         "provisional": notice.provisional,
-        "officers": "; ".join(_officers(notice.stints)),
-        "reserve": "; ".join(map(people.described, notice.staff.reserve)),
-        "takeover_on": dates.spelled(takeover.on) if takeover else "",
-        "takeover_at": dates.clock(centre.office_hours.closing),
+        "officers": "; ".join(_officers(notice)),
+        "unserved": _spans(notice.unserved),
+        "reserve": "; ".join(_reserve(notice)),
+        "names_by": _names_by(notice, heading.date),
+        "agencies": f"{len(shift.rotation.order):02}",
+        "takeover_on": dates.with_day_of_week(takeover.on) if takeover else "",
+        "takeover_at": dates.closing(centre.office_hours),
         "takeover_agency": takeover.outgoing_agency.name if takeover else "",
     }
 
 
-def _officers(stints: Sequence[Stint]) -> Iterable[str]:
-    for stint in stints:
+def _officers(notice: Notice) -> Iterator[str]:
+    """Who serves, each once, with the days where these are not the whole shift."""
+    served: dict[Person, list[Period]] = {}
+    for stint in notice.stints:
         if stint.person:
-            days = f" ({dates.short_span(stint.days)})" if len(stints) > 1 else ""
-            yield people.described(stint.person) + days
+            served.setdefault(stint.person, []).append(stint.days)
+    for person, days in served.items():
+        yield people.described(person) + _unless_whole(notice.shift, days)
+
+
+def _reserve(notice: Notice) -> Iterator[str]:
+    """Who is free to stand in; of who serves for some days all is said already but the name."""
+    serving = [stint.person for stint in notice.stints]
+    for person, days in notice.spare:
+        named = people.called(person) if person in serving else people.described(person)
+        yield named + _unless_whole(notice.shift, days)
+
+
+def _unless_whole(shift: Shift, days: Iterable[Period]) -> str:
+    """The days in brackets where they are not the whole shift."""
+    spans = tuple(days)
+    return "" if spans == (shift.days,) else f" ({_spans(spans)})"
+
+
+def _spans(days: Iterable[Period]) -> str:
+    return " và ".join(map(dates.numbered_span, days))
+
+
+def _names_by(notice: Notice, told_on: date | None) -> str:
+    """By when the agency names whom it sends; a notice that comes after that day asks at once."""
+    if told_on and told_on > notice.names_due_on:
+        return "ngay khi nhận được thông báo này"
+    before = ", trước ngày bàn giao" if notice.takeover else ""
+    return f"chậm nhất {dates.with_day_of_week(notice.names_due_on)}{before}"
 
 
 def _recipients(notice: Notice) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from luanphien.core.decisions import Centre, Letterhead
+from luanphien.core.decisions import Agency, Centre, Letterhead
+from luanphien.core.model import Stint
 from luanphien.core.replacement import Replacement
-from luanphien.documents.letterhead import BLANK, Heading, common
+from luanphien.documents.letterhead import BLANK, Heading, common, drafted_by
 from luanphien.wording import dates, people
 from luanphien.wording.words import capital
 
@@ -23,39 +24,53 @@ def file_stem(asked: Replacement) -> str:
 def context(
     asked: Replacement,
     reason: str,
-    unit: str | None,
     centre: Centre,
     letterhead: Letterhead,
     heading: Heading,
 ) -> dict[str, Any]:
-    """The fields that a template of the letter may use; docs/templates.md lists them.
-
-    `unit` is the abbreviation of the unit that drafted it, which ends its number.
-    """
-    shift, months = asked.shift, dates.months(asked.shift.starts_on, asked.shift.ends_on)
+    """The fields that a template of the letter may use; docs/templates.md lists them."""
+    shift, handover = asked.shift, asked.handover
+    unit = drafted_by(letterhead, heading) or BLANK
+    months = dates.months(shift.starts_on, shift.ends_on)
     return {
         **common(
             centre,
             letterhead,
             heading,
-            symbol=f"{letterhead.symbol or BLANK}-{unit or BLANK}",
+            symbol=f"{letterhead.symbol or BLANK}-{unit}",
             title="",
             subject=f"thay công chức, viên chức làm việc luân phiên tháng {months}",
-            recipients=["Như trên"],
+            recipients=_recipients(asked),
             addressee=asked.agency.name,
         ),
         "regulation": letterhead.regulation or BLANK,
         "agency": asked.agency.name,
         "officer": capital(people.described(asked.officer)),
         "months": months,
-        "starts_on": dates.full(shift.starts_on),
-        "ends_on": dates.full(shift.ends_on),
+        "starts_on": dates.numbered(shift.starts_on),
+        "ends_on": dates.numbered(shift.ends_on),
         "reason": reason.strip().rstrip("."),
-        "since": dates.spelled(asked.since),
+        "since": dates.with_day_of_week(asked.first_day),
+        "names_due_on": dates.with_day_of_week(asked.names_due_on),
         "reserve": "; ".join(map(people.described, asked.reserve)),
-        "handover_on": dates.spelled(asked.handover_on) if asked.handover_on else "",
-        "at": dates.clock(centre.office_hours.closing),
+        "handover_on": dates.with_day_of_week(handover.on) if handover else "",
+        "outgoing": _party(handover.outgoing, handover.outgoing_agency) if handover else "",
+        "incoming": _party(handover.incoming, handover.incoming_agency) if handover else "",
+        "at": dates.closing(centre.office_hours),
     }
+
+
+def _recipients(asked: Replacement) -> list[str]:
+    outgoing = asked.handover.outgoing_agency if asked.handover else asked.agency
+    return ["Như trên", *([] if outgoing == asked.agency else [f"{outgoing.name} (để bàn giao)"])]
+
+
+def _party(stint: Stint, agency: Agency) -> str:
+    """Who hands over or takes over, and of which agency."""
+    if stint.person:
+        return f"{people.described(stint.person)}, {agency.name}"
+    asked = "được cử thay" if stint.instead_of else "làm việc luân phiên"
+    return f"công chức, viên chức {asked} của {agency.name}"
 
 
 def substitution(asked: Replacement, reason: str) -> str:

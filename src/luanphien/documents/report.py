@@ -7,8 +7,9 @@ from typing import Any
 from luanphien.core.decisions import Centre, Letterhead
 from luanphien.core.report import Report
 from luanphien.documents import report_rows as rows
-from luanphien.documents.letterhead import BLANK, Heading, common
+from luanphien.documents.letterhead import BLANK, BLANK_LINE, Heading, common
 from luanphien.wording import dates, handovers, states
+from luanphien.wording.words import capital, grouped
 
 NAME = "report"
 """What its templates are called."""
@@ -25,17 +26,17 @@ def span(report: Report) -> str:
     if report.period == report.period.whole_years:
         years = f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
         return f"năm {years}"
-    return f"từ {dates.full(first)} đến {dates.full(last)}"
+    return f"từ {dates.numbered(first)} đến {dates.numbered(last)}"
 
 
 def basis_of_figures(report: Report) -> str:
     """As of when the figures are, and since when the register has been kept."""
     kept = (
-        f"sổ theo dõi ghi từ {dates.full(report.kept_since)}"
+        f"sổ theo dõi ghi từ {dates.numbered(report.kept_since)}"
         if report.kept_since
         else "chưa có sổ theo dõi"
     )
-    return f"Số liệu đến {dates.full(report.today)}; {kept}."
+    return f"Số liệu đến {dates.numbered(report.today)}; {kept}."
 
 
 def context(
@@ -54,22 +55,25 @@ def context(
             subject=f"Tình hình làm việc luân phiên {span(report)}",
             recipients=["Như trên", *agencies] if letterhead.superior else agencies,
             addressee=letterhead.superior or "",
-            basis=f"Căn cứ khoản 3 Điều 11, khoản 2 Điều 12 {regulation}.",
+            basis=f"Căn cứ khoản 1, khoản 3 Điều 11 {regulation}.",
         ),
         "span": span(report),
         "figures": basis_of_figures(report),
         "agencies": [rows.agency_row(report, share) for share in report.agencies],
         "mean": rows.decimal(report.mean),
-        "people": rows.person_rows(report),
+        "people": list(map(rows.person_row, report.named)),
         "vacant": vacant(report),
         "notices_told": notices_told(report),
         "notices": list(map(rows.notice_row, report.notices)),
         "handovers_told": handovers_told(report),
         "handovers": list(map(rows.handover_row, report.handovers)),
-        "strays": list(map(handovers.stray, report.strays)),
+        "strays": [capital(handovers.unplanned(fact)) for fact in report.strays],
+        "counts": list(map(rows.counts_row, report.counted)),
+        "received": grouped(report.received),
         "replacements": list(map(rows.replacement_row, report.replacements)),
         "provisional": report.provisional,
-        "blank_line": BLANK * 16,
+        "blank_line": BLANK_LINE,
+        "blank_lines": [BLANK_LINE] * 4,
     }
 
 
@@ -80,9 +84,7 @@ def vacant(report: Report) -> list[str]:
         services = [service for service in report.vacant if service.shift.agency == agency]
         if services:
             count = sum(service.working_days for service in services)
-            days = ", ".join(
-                f"{dates.short_span(service.days)}/{service.days.last.year}" for service in services
-            )
+            days = "; ".join(dates.numbered_span(service.days) for service in services)
             lines.append(f"{agency.name}: chưa cử người {count} ngày làm việc ({days}).")
     return lines
 

@@ -1,12 +1,19 @@
-"""The rows of the periodic review's tables, in words: on the terminal and in its document."""
+"""The rows of the periodic review's tables, in words: on the terminal and in its document.
+
+What is `brief` fits a terminal, with short names and the ids of shifts; a document says both in
+full.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from luanphien.core.decisions import Agency
+from luanphien.core.facts import Counts, Fact
 from luanphien.core.handovers import Handed
 from luanphien.core.report import Replaced, Report, Share, Told
 from luanphien.wording import dates, handovers, people, states
+from luanphien.wording.words import grouped
 
 BAR = 8
 """Columns of the longest bar."""
@@ -55,6 +62,17 @@ class HandoverRow(NamedTuple):
     state: str
 
 
+class CountsRow(NamedTuple):
+    """What the minutes of a handover count: dossiers, results and đồng."""
+
+    handed_on: str
+    parties: str
+    received: str
+    in_progress: str
+    to_return: str
+    fees: str
+
+
 class ReplacementRow(NamedTuple):
     """A replacement: whom, from when on, why, and by whom."""
 
@@ -84,27 +102,24 @@ def decimal(number: float, sign: str = "") -> str:
     return f"{round(number, 1) + 0.0:{sign}.1f}".replace(".", ",")
 
 
-def person_rows(report: Report) -> list[PersonRow]:
-    """A row a person; days for which nobody is named are nobody's."""
-    return [
-        PersonRow(
-            share.name,
-            share.agency.label,
-            str(share.shifts),
-            str(share.working_days),
-            str(share.recorded_days),
-        )
-        for share in report.people
-        if share.name
-    ]
+def person_row(share: Share, *, brief: bool = False) -> PersonRow:
+    """The row of a person who is named."""
+    return PersonRow(
+        share.name or "",
+        _name(share.agency, brief),
+        str(share.shifts),
+        str(share.working_days),
+        str(share.recorded_days),
+    )
 
 
-def notice_row(told: Told) -> NoticeRow:
+def notice_row(told: Told, *, brief: bool = False) -> NoticeRow:
     """The row of a shift's notice."""
+    shift = told.shift
     return NoticeRow(
-        told.shift.id,
-        told.shift.agency.label,
-        dates.full(told.shift.notice_deadline),
+        shift.id if brief else f"Tháng {dates.months(shift.starts_on, shift.ends_on)}",
+        _name(shift.agency, brief),
+        dates.full(shift.notice_deadline),
         dates.full(told.sent_on) if told.sent_on else NONE,
         NONE if told.margin is None else str(told.margin),
         dates.full(told.acknowledged_on) if told.acknowledged_on else NONE,
@@ -112,23 +127,38 @@ def notice_row(told: Told) -> NoticeRow:
     )
 
 
-def handover_row(handed: Handed) -> HandoverRow:
+def handover_row(handed: Handed, *, brief: bool = False) -> HandoverRow:
     """The handover's row: who signed where it is on record, else who is planned."""
+    planned = handovers.parties(handed.handover, in_full=not brief)
     return HandoverRow(
         dates.full(handed.handover.on),
-        handovers.signers(handed.fact) if handed.fact else handovers.parties(handed.handover),
+        handovers.signers(handed.fact) if handed.fact else planned,
         dates.full(handed.fact.at) if handed.fact else NONE,
         states.HANDOVER[handed.state],
     )
 
 
-def replacement_row(replaced: Replaced) -> ReplacementRow:
+def counts_row(fact: Fact) -> CountsRow:
+    """The row of the minutes that count."""
+    counts = fact.counts or Counts()
+    return CountsRow(dates.full(fact.at), handovers.signers(fact), *map(_count, counts))
+
+
+def replacement_row(replaced: Replaced, *, brief: bool = False) -> ReplacementRow:
     """The replacement's row."""
     assert replaced.fact.since
     return ReplacementRow(
         replaced.fact.outgoing or "",
-        replaced.agency.label,
+        _name(replaced.agency, brief),
         dates.full(replaced.fact.since),
         replaced.fact.note or "",
         people.name(replaced.substitute),
     )
+
+
+def _count(number: int | None) -> str:
+    return NONE if number is None else grouped(number)
+
+
+def _name(agency: Agency, brief: bool) -> str:
+    return agency.label if brief else agency.name

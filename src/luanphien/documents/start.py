@@ -13,10 +13,15 @@ from luanphien.documents.template import SHIPPED
 _LACKING = {
     notice.NAME: {"addressee", "parties"},
     minutes.NAME: {"addressee"},
-    replacement.NAME: {"title", "basis", "parties"},
+    replacement.NAME: {"title", "bases", "parties"},
     report.NAME: {"parties"},
 }
 """The fields of `letterhead.common` that are empty in a document."""
+_LISTS = (
+    *("superior_lines", "centre_lines", "subject_lines", "bases"),
+    *("signer_titles", "recipients"),
+)
+"""Those that are lists of lines."""
 NAMES = (
     *sorted(file.name for file in SHIPPED.iterdir()),
     *(f"{name}.docx" for name in (*_LACKING, book.NAME)),
@@ -37,11 +42,10 @@ def _document(name: str) -> bytes:
 
     party = "{{{{ parties[{}].{} }}}}".format
     fields = {
-        **{name: _field(name) for name in ("centre", "superior", "number", "dated", "title")},
-        **{name: _field(name) for name in ("subject", "basis", "signer_title", "signer")},
+        **{name: _field(name) for name in ("number", "dated", "title", "subject", "signer")},
+        **{name: _lines(name) for name in _LISTS},
         "addressee": "{{ addressee or '……' }}",
         "parties": [Party(party(n, "title"), party(n, "name")) for n in range(2)],
-        "recipients": ["{%p for line in recipients %}", "{{ line }}", "{%p endfor %}"],
         **dict.fromkeys(_LACKING[name], ""),
     }
     wording = "\n".join(_with_word_tags((SHIPPED / f"{name}.body.txt").read_text("utf-8")))
@@ -64,11 +68,19 @@ def _book() -> bytes:
         ["{{ loop.index }}", *columns],
         ["{%tr endfor %}", *empty],
     ]
-    return word.content(book.laid_out(_capitals(_field("centre")), _field("printed"), rows))
+    names = ("centre", "period", "printed", "signer")
+    titles = {"signer_titles": _lines("signer_titles")}
+    fields = {**{name: _field(name) for name in names}, **titles, "rows": rows}
+    return word.content(book.laid_out(fields, _capitals))
 
 
 def _field(name: str) -> str:
     return f"{{{{ {name} }}}}"
+
+
+def _lines(name: str) -> list[str]:
+    """A paragraph a line."""
+    return [f"{{%p for line in {name} %}}", "{{ line }}", "{%p endfor %}"]
 
 
 def _capitals(field: str) -> str:

@@ -6,6 +6,7 @@ Templates run sandboxed: they read what they are given and nothing else.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -51,12 +52,16 @@ class Templates:
         except Exception as error:
             raise _broken(file, error, context) from error
 
-    def own_word(self, name: str, context: Mapping[str, Any]) -> bytes:
-        """The centre's own Word template filled in, each value on one line.
+    def own_word(self, name: str, context: Mapping[str, Any], day: date | None = None) -> bytes:
+        """The centre's own Word template filled in, as written on the day.
+
+        Each value stands on one line, a title stacked.
 
         Raises OperationError if it is broken, or has no field and so is no template.
         """
         from docxtpl import DocxTemplate
+
+        from luanphien.documents.properties import describe
 
         file = self._own / name
         content, out = BytesIO(file.read_bytes()), BytesIO()
@@ -68,7 +73,9 @@ class Templates:
         environment = _environment(escape=True)
         try:
             has_fields = document.get_undeclared_template_variables(environment)
-            document.render(with_texts(context, one_line), environment)
+            document.render({**with_texts(context, one_line), **_stacked(context)}, environment)
+            if day:
+                describe(document.docx, context["centre"], context["subject"], day)
             document.save(out)
         except Exception as error:
             raise _broken(file, error, context) from error
@@ -115,6 +122,11 @@ def with_texts(fields: Mapping[str, Any], change: Callable[[str], str]) -> dict[
                 return value
 
     return {name: changed(value) for name, value in fields.items()}
+
+
+def _stacked(context: Mapping[str, Any]) -> dict[str, str]:
+    """What has its lines one above the other in Word."""
+    return {name: context[name] for name in ("signer_title",) if name in context}
 
 
 def _environment(*, escape: bool) -> Environment:

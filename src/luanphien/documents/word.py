@@ -30,7 +30,7 @@ WORDS_FROM = 5
 """A column as wide as this holds words, which begin at the left; numbers, dates and marks stand in
 the middle."""
 SHORT = 6
-"""A table of so many rows stays on one page."""
+"""A table of so many rows stays on one page, and so many paragraphs with the signature."""
 RULE_PER_LETTER, SHORTEST_RULE, LONGEST_RULE = 0.09, 3.5, 5
 """The rule under the subject is a third to a half of its line, whose letters are 0.23 cm wide."""
 
@@ -51,20 +51,22 @@ def laid_out(
 
     `fields` are those of `letterhead.common`; `capitals` turns a name into capitals.
     """
-    document = parts.page(fields["subject"])
+    document = parts.page()
     _head(document, fields, capitals)
     _title(document, fields)
     _body(document, body)
-    paragraph(document, "", 6).paragraph_format.keep_with_next = True
+    parts.gap(document, 12).paragraph_format.keep_with_next = True
     signatures = parts.table(document, FOOT)
     left, right = row(signatures, FOOT)
     if fields["parties"]:
         for place, party in zip((left, right), fields["parties"], strict=True):
-            _signature(place, party.title, party.name)
+            signature(place, [party.title], party.name)
+            for line in place.paragraphs:
+                line.paragraph_format.keep_with_next = True
         _recipients(row(signatures, FOOT)[0], fields["recipients"])
     else:
         _recipients(left, fields["recipients"])
-        _signature(right, fields["signer_title"], fields["signer"])
+        signature(right, fields["signer_titles"], fields["signer"])
     return document
 
 
@@ -72,8 +74,9 @@ def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], st
     """Who issues it, number and date; a letter's subject is here, and minutes are not dated."""
     head = parts.table(document, HEAD)
     left, right = row(head, HEAD)
-    cell(left, capitals(fields["superior"]), 12)
-    paragraph(left, capitals(fields["centre"]), 12, bold=True, align=ALIGN.CENTER)
+    parts.stacked(left, map(capitals, fields["superior_lines"]), 12)
+    for line in fields["centre_lines"]:
+        paragraph(left, capitals(line), 12, bold=True, align=ALIGN.CENTER)
     rule(left, indent=2.3)
     cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     paragraph(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True, align=ALIGN.CENTER)
@@ -90,20 +93,23 @@ def _title(document: Any, fields: Mapping[str, Any]) -> None:
     """The kind of the document and its subject, to whom it goes, and its basis."""
     title, subject = fields["title"], fields["subject"]
     if title:
-        paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=18)
-        paragraph(document, subject, 14, bold=True, align=ALIGN.CENTER)
+        paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=12)
+        for line in fields["subject_lines"]:
+            paragraph(document, line, 14, bold=True, align=ALIGN.CENTER)
         ruled = min(max(SHORTEST_RULE, RULE_PER_LETTER * len(subject)), LONGEST_RULE)
-        rule(document, indent=(TEXT_WIDTH - ruled) / 2)
+        line = rule(document, indent=(TEXT_WIDTH - ruled) / 2)
+        line.paragraph_format.space_after = Pt(6)
     if fields["addressee"]:
         text, before = f"Kính gửi: {fields['addressee']}", 12 if title else 18
-        paragraph(document, text, 14, align=ALIGN.CENTER, before=before)
-    if fields["basis"]:
-        running(document, fields["basis"], italic=True, before=12)
+        paragraph(document, text, BODY, align=ALIGN.CENTER, before=before)
+    for ground in fields["bases"]:
+        running(document, ground, italic=True)
 
 
 def _body(document: Any, body: Sequence[Block]) -> None:
     """The wording; what belongs together is not parted by the end of a page."""
-    for block, following in pairwise([*body, None]):
+    signed = _signed_with(body)
+    for n, (block, following) in enumerate(pairwise([*body, None])):
         if isinstance(block, Table):
             _table(document, block)
         elif block is not None:
@@ -111,8 +117,18 @@ def _body(document: Any, body: Sequence[Block]) -> None:
             form = running(document, block, bold=heading).paragraph_format
             if isinstance(following, Table):
                 form.space_after = Pt(4)
-            # A signature never stands alone on a page.
-            form.keep_with_next = heading or not isinstance(following, str) or None
+            form.keep_with_next = heading or isinstance(following, Table) or n >= signed or None
+
+
+def _signed_with(body: Sequence[Block]) -> int:
+    """From which block on the wording stays with the signature, which is never alone on a page.
+
+    It is the last part with its heading, if that is short, else the last two paragraphs.
+    """
+    for n, block in enumerate(body[-SHORT:], max(len(body) - SHORT, 0)):
+        if not isinstance(block, Table) and is_heading(block):
+            return n
+    return len(body) - 2
 
 
 def _table(document: Any, table: Table) -> None:
@@ -138,8 +154,9 @@ def _widths(table: Table) -> list[float]:
     return [FIRST_COLUMN, *[(TEXT_WIDTH - FIRST_COLUMN) / others] * others]
 
 
-def _signature(place: Any, title: str, name: str) -> None:
-    cell(place, title, BODY, bold=True)
+def signature(place: Any, titles: Sequence[str], name: str) -> None:
+    """Who signs, as what, with room between."""
+    parts.stacked(place, titles, BODY, bold=True)
     for _ in range(3):
         paragraph(place, "", BODY)
     paragraph(place, name, BODY, bold=True, align=ALIGN.CENTER)

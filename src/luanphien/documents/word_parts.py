@@ -22,14 +22,17 @@ BODY = 13
 """Points of the running text; 13 keeps an ordinary notice on one page."""
 CELL_MARGIN = 80
 """Of a table with lines, in twentieths of a point."""
-LONGEST_TITLE = 255
-"""How long a property of a Word file may be."""
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What can stand in no XML file (XML 1.0 section 2.2)."""
 
 
-def page(title: str, *, landscape: bool = False) -> Any:
+def allowed(text: str) -> str:
+    """The text without what can stand in no XML file."""
+    return _NO_XML.sub("", text)
+
+
+def page(*, landscape: bool = False) -> Any:
     """An empty document on A4, its pages numbered from the second on."""
     document = Document()
     section: Any = document.sections[0]
@@ -43,9 +46,6 @@ def page(title: str, *, landscape: bool = False) -> Any:
     section.different_first_page_header_footer = True
     _page_number(section.header.paragraphs[0])
     _normal(document.styles["Normal"])
-    document.core_properties.author = ""
-    document.core_properties.title = _NO_XML.sub("", title)[:LONGEST_TITLE]
-    document.core_properties.language = "vi-VN"
     return document
 
 
@@ -80,6 +80,13 @@ def paragraph(
     return _written(parent.add_paragraph(), text, size, align, before, style)
 
 
+def gap(parent: Any, height: int) -> Any:
+    """An empty line of that height; it would be as high as the style's letters otherwise."""
+    empty = parent.add_paragraph()
+    empty.paragraph_format.line_spacing = Pt(height)
+    return empty
+
+
 def running(document: Any, text: str, *, before: int = 6, **style: bool) -> Any:
     """A paragraph of the running text: justified, its first line indented."""
     last = paragraph(document, text, BODY, align=ALIGN.JUSTIFY, before=before, **style)
@@ -92,12 +99,20 @@ def cell(place: Any, text: str, size: int, *, before: int = 0, **style: bool) ->
     return _written(place.paragraphs[0], text, size, ALIGN.CENTER, before, style)
 
 
+def stacked(place: Any, lines: Iterable[str], size: int, **style: bool) -> None:
+    """Lines one above the other, centred, from the first paragraph of a cell on."""
+    first, *others = lines
+    cell(place, first, size, **style)
+    for line in others:
+        paragraph(place, line, size, align=ALIGN.CENTER, **style)
+
+
 def _written(
     place: Any, text: str, size: int, align: Any, before: int, style: dict[str, bool]
 ) -> Any:
     place.alignment = align
     place.paragraph_format.space_before = Pt(before)
-    _font(place.add_run(_NO_XML.sub("", text)), size, **style)
+    _font(place.add_run(allowed(text)), size, **style)
     return place
 
 
@@ -107,7 +122,7 @@ def _font(run: Any, size: int, *, bold: bool = False, italic: bool = False) -> N
     run._r.get_or_add_rPr().rFonts.set(qn("w:eastAsia"), FONT)
 
 
-def rule(parent: Any, indent: float) -> None:
+def rule(parent: Any, indent: float) -> Any:
     """A solid line, shortened by so many centimetres on both sides."""
     line = parent.add_paragraph()
     line.paragraph_format.left_indent = line.paragraph_format.right_indent = Cm(indent)
@@ -117,10 +132,14 @@ def rule(parent: Any, indent: float) -> None:
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
     line._p.get_or_add_pPr().append(borders)
+    return line
 
 
 def table(document: Any, widths: Sequence[float], *, margin: int = 0) -> Any:
-    """A table without lines and rows; `margin` is that of its cells, in twentieths of a point."""
+    """A table without lines and rows, whose edges are those of the text.
+
+    `margin` is that of its cells, in twentieths of a point.
+    """
     empty = document.add_table(rows=0, cols=len(widths))
     empty.autofit = False
     margins = OxmlElement("w:tblCellMar")
@@ -129,7 +148,12 @@ def table(document: Any, widths: Sequence[float], *, margin: int = 0) -> Any:
         side.set(qn("w:w"), str(margin))
         side.set(qn("w:type"), "dxa")
         margins.append(side)
-    empty._tbl.tblPr.append(margins)
+    indent = OxmlElement("w:tblInd")  # Word sets the words of the first cells at the text's edge
+    indent.set(qn("w:w"), str(margin))
+    indent.set(qn("w:type"), "dxa")
+    properties = empty._tbl.tblPr  # their order is that of ECMA-376 part 1, 17.4.60
+    properties.find(qn("w:tblW")).addnext(indent)
+    properties.find(qn("w:tblLook")).addprevious(margins)
     for column, width in zip(empty.columns, widths, strict=True):
         column.width = Cm(width)
     return empty
@@ -164,7 +188,7 @@ def lined_table(
     for texts in rows:
         copy = deepcopy(pattern)
         for words, text in zip(copy.iter(qn("w:t")), texts, strict=True):
-            words.text = _NO_XML.sub("", text)
+            words.text = allowed(text)
         lined._tbl.append(copy)
     return lined
 

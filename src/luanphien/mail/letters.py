@@ -113,7 +113,7 @@ class _Writer(NamedTuple):
         """The notice as a Word file, for the Centre to sign."""
         notice, rule = self.task.notice, self.configuration.decisions.notice
         templates, fields = self._templates, self._filled(None)
-        content = letterhead.file_content(templates, document.NAME, fields, ".docx")
+        content = letterhead.file_content(templates, document.NAME, fields, ".docx", self.day)
         word_file = Attachment(f"{document.file_stem(notice)}.docx", DOCX, content)
         waits = rule.signed == "required"
         subject, text = wording.draft(notice, self.task.outdated, waits=waits)

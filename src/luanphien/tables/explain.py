@@ -44,11 +44,11 @@ def _print_shift(out: Console, centre: Centre, rota: Rota, shift: Shift) -> None
     month = dates.months(shift.starts_on, shift.ends_on)
     out.print(f"Phiên trực tháng {month}: {shift.agency.name}", style="bold")
     sections = (
-        ("Cơ quan trực (Điều 6 khoản 4, khoản 5)", _turn(rota, shift)),
+        ("Cơ quan trực (khoản 4, khoản 5 Điều 6)", _turn(rota, shift)),
         ("Ngày làm việc", _working_days(rota, shift)),
-        ("Thông báo (Điều 6 khoản 6)", _notice(rota, shift)),
-        ("Bàn giao (Điều 6 khoản 8)", _handover(centre, rota, shift)),
-        ("Người trực (Điều 6 khoản 4, khoản 10)", _people(rota, shift)),
+        ("Thông báo (khoản 6 Điều 6)", _notice(rota, shift)),
+        ("Bàn giao (khoản 8 Điều 6)", _handover(centre, rota, shift)),
+        ("Người trực (khoản 4, khoản 10 Điều 6)", _people(rota, shift)),
         ("Dự kiến", _provisional(rota, shift)),
     )
     for title, lines in sections:
@@ -111,7 +111,7 @@ def _notice(rota: Rota, shift: Shift) -> Iterator[str]:
     )
     yield (
         f"Đếm ngược từ {dates.spelled(shift.starts_on)}, ngày đó không tính "
-        "(Bộ luật Dân sự 2015, Điều 147):"
+        "(Điều 147 Bộ luật Dân sự 2015):"
     )
     marks = {rule.send_ahead: "ngày gửi thông báo"}
     marks[deadline] = "hạn thông báo" + (" và ngày gửi" if deadline in marks else "")
@@ -129,10 +129,8 @@ def _step(step: Step, rota: Rota, marks: dict[int, str]) -> str:
 
 
 def _handover(centre: Centre, rota: Rota, shift: Shift) -> Iterator[str]:
-    yield (
-        f"Cuối ngày làm việc cuối cùng: {dates.spelled(shift.handover_on)}, "
-        f"{centre.office_hours.closes}."
-    )
+    at = filter(None, (dates.spelled(shift.handover_on), centre.office_hours.decided_closing))
+    yield f"Cuối ngày làm việc cuối cùng: {', '.join(at)}."
     day = shift.ends_on
     while day > shift.handover_on:
         yield f"{dates.with_weekday(day)}  –  {_day_reason(day, rota)}"

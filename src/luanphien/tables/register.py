@@ -12,6 +12,7 @@ from luanphien.documents.book import HEADERS
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates, documents, handovers
+from luanphien.wording.words import grouped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,6 +34,16 @@ _SAYS = {
     "release": "không còn phiên",
     "draft": "dự thảo",
     "signed": "bản ký",
+}
+_IN_FULL = _KINDS | {
+    "planned": "chuẩn bị gửi thông báo phiên trực",
+    "sent": "gửi thông báo phiên trực",
+    "deferred": "máy chủ thư tạm từ chối thông báo",
+    "refused": "máy chủ thư từ chối thông báo",
+    "acknowledged": "xác nhận đã nhận thông báo",
+    "reminded": "nhắc: thông báo chưa được xác nhận",
+    "missed": "quá hạn mà chưa gửi thông báo",
+    "handed_over": "bàn giao công việc",
 }
 _CHANNELS = {"email": "thư điện tử", "paper": "văn bản giấy", "zalo": "Zalo", "phone": "điện thoại"}
 _COUNTS = {
@@ -76,6 +87,17 @@ class Facts(Listing, frozen=True):
     def rows(self) -> Iterator[list[str]]:
         """A line a fact."""
         return map(_row, self.facts)
+
+    def of_book(self) -> Iterator[list[str]]:
+        """A line a fact by date, the shift and what it was in full: as it is printed and bound."""
+        for fact in self.by_date():
+            at, _, _, *others = _row(fact)
+            year, _, month = fact.shift.partition("-")
+            yield [at, f"tháng {month}/{year}", _IN_FULL[fact.kind], *others]
+
+    def by_date(self) -> list[Fact]:
+        """The facts in the order in which they happened."""
+        return sorted(self.facts, key=lambda fact: fact.at)
 
     def data(self) -> dict[str, Any]:
         """The facts with all that is recorded of them."""
@@ -139,4 +161,4 @@ def _concerned(fact: Fact) -> str:
 def _counts(fact: Fact) -> Iterator[str]:
     for name, number in fact.counts._asdict().items() if fact.counts else ():
         if number is not None:
-            yield _COUNTS[name].format(f"{number:,}".replace(",", "."))
+            yield _COUNTS[name].format(grouped(number))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from luanphien import output
@@ -13,6 +13,7 @@ from luanphien.documents import report_rows
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
 from luanphien.wording import handovers, people, states
+from luanphien.wording.words import grouped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,6 +25,7 @@ _AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Theo lịch", "Theo sổ", "±",
 _PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Theo lịch", "Theo sổ")
 _NOTICES = ("Phiên", "Cơ quan", "Hạn", "Gửi", "Trước\nhạn", "Xác nhận", "Tình trạng")
 _HANDOVERS = ("Ngày", "Hai bên", "Theo sổ", "Tình trạng")
+_COUNTS = ("Ngày", "Hai bên", "Tiếp\nnhận", "Đang giải\nquyết", "Chờ\ntrả", "Phí, lệ phí\n(đồng)")
 _MARGIN = " Trước hạn: số ngày làm việc."
 _REPLACEMENTS = ("Người được thay", "Cơ quan", "Từ ngày", "Lý do", "Người thay")
 
@@ -120,22 +122,28 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
     vacant = words.vacant(report)
     yield (
         "Công chức, viên chức",
-        _table(_PEOPLE, report_rows.person_rows(report), numbers=range(2, 5)),
+        _table(_PEOPLE, _brief(report_rows.person_row, report.named), numbers=range(2, 5)),
         "\n".join(["Theo sổ: ngày làm việc của phiên có biên bản bàn giao.", *vacant]),
     )
     yield (
-        "Thông báo (Điều 6 khoản 6)",
-        _table(_NOTICES, list(map(report_rows.notice_row, report.notices)), numbers=range(4, 5)),
+        "Thông báo (khoản 6 Điều 6)",
+        _table(_NOTICES, _brief(report_rows.notice_row, report.notices), numbers=range(4, 5)),
         f"{words.notices_told(report)}.{_MARGIN if _sent(report) else ''}",
     )
     yield (
-        "Bàn giao (Điều 6 khoản 8)",
-        _table(_HANDOVERS, list(map(report_rows.handover_row, report.handovers))),
+        "Bàn giao (khoản 8 Điều 6)",
+        _table(_HANDOVERS, _brief(report_rows.handover_row, report.handovers)),
         "\n".join([f"{words.handovers_told(report)}.", *map(handovers.stray, report.strays)]),
     )
+    if report.counted:
+        yield (
+            "Số liệu tại quầy theo biên bản (khoản 3 Điều 11)",
+            _table(_COUNTS, list(map(report_rows.counts_row, report.counted)), numbers=range(2, 6)),
+            f"Cộng hồ sơ đã tiếp nhận: {grouped(report.received)}.",
+        )
     yield (
-        "Thay người (Điều 6 khoản 10)",
-        _table(_REPLACEMENTS, list(map(report_rows.replacement_row, report.replacements))),
+        "Thay người (khoản 10 Điều 6)",
+        _table(_REPLACEMENTS, _brief(report_rows.replacement_row, report.replacements)),
         f"{len(report.replacements)} lần đề nghị." if report.replacements else "Không có.",
     )
 
@@ -143,6 +151,10 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
 def _sent(report: Report) -> bool:
     """Whether any notice has been sent, so that days to spare are told."""
     return any(told.margin is not None for told in report.notices)
+
+
+def _brief(row: Callable[..., Sequence[str]], entries: Iterable[Any]) -> list[Sequence[str]]:
+    return [row(entry, brief=True) for entry in entries]
 
 
 def _table(

@@ -66,7 +66,7 @@ class Schedule(Listing, frozen=True):
         brief, whole = (dates.with_weekday,) * 2 if wide else (dates.short, dates.two_digit_year)
         columns: tuple[tuple[str, str, Callable[[Any], str]], ...] = (
             ("Ngày\nđầu", "first_working_day", brief),
-            # The last working day is the handover's (Điều 6 khoản 8).
+            # The last working day is the handover's (khoản 8 Điều 6).
             ("Cuối,\nbàn\ngiao", "handover_on", brief),
             ("Số\nngày", "working_days", str),
             ("Hạn\nthông báo", "notice_deadline", whole),

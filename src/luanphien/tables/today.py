@@ -175,7 +175,8 @@ def rows(centre: Centre, calendar: WorkCalendar, outlook: Outlook) -> Iterator[R
     if handover:
         yield Row(
             "Bàn giao",
-            f"{centre.office_hours.closes} {when(handover.on)}: {handovers.parties(handover)}",
+            f"{centre.office_hours.decided_closing} {when(handover.on)}".lstrip()
+            + f": {handovers.parties(handover)}",
         )
 
 

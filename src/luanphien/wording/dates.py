@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
+from luanphien.core.decisions import OfficeHours
 from luanphien.core.workdays import WorkCalendar
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -45,13 +46,32 @@ def spelled(day: date) -> str:
     return f"{WEEKDAY_NAMES[day.weekday()]} {full(day)}"
 
 
+def numbered(day: date) -> str:
+    """`ngày 02/01/2024`, `ngày 18/4/2024`: as `in_words`, in the running text of a document."""
+    return f"ngày {day.day:02}/{_month(day)}/{day.year}"
+
+
+def numbered_span(span: Sequence[date]) -> str:
+    """`từ ngày 11/3/2024 đến hết ngày 15/3/2024`, or `ngày 15/3/2024` for one day."""
+    first, last = span[0], span[-1]
+    return numbered(first) if first == last else f"từ {numbered(first)} đến hết {numbered(last)}"
+
+
+def with_day_of_week(day: date) -> str:
+    """`thứ Ba, ngày 02/01/2024`."""
+    return f"{WEEKDAY_NAMES[day.weekday()]}, {numbered(day)}"
+
+
 def in_words(day: date) -> str:
     """`ngày 05 tháng 01 năm 2024`, `ngày 29 tháng 6 năm 2024`: Nghị định 30/2020, Phụ lục I.
 
     A day under 10 and the months 1 and 2 have a leading 0.
     """
-    month = f"{day.month:02}" if day.month <= 2 else f"{day.month}"
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02} tháng {_month(day)} năm {day.year}"
+
+
+def _month(day: date) -> str:
+    return f"{day.month:02}" if day.month <= 2 else f"{day.month}"
 
 
 def left(calendar: WorkCalendar, today: date, day: date) -> str:
@@ -64,6 +84,11 @@ def left(calendar: WorkCalendar, today: date, day: date) -> str:
 def clock(moment: time) -> str:
     """`17 giờ 00`."""
     return f"{moment.hour:02} giờ {moment.minute:02}"
+
+
+def closing(hours: OfficeHours) -> str:
+    """`17 giờ 00` if a decision says so; else `cuối giờ làm việc`, as Điều 6 khoản 8 does."""
+    return clock(hours.closing) if hours.basis else "cuối giờ làm việc"
 
 
 def months(first: date, last: date) -> str:

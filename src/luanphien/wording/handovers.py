@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from luanphien.core.decisions import Agency, Person
+from luanphien.core.decisions import Agency
 from luanphien.core.facts import Fact
 from luanphien.core.handovers import Handed
-from luanphien.core.model import Handover
+from luanphien.core.model import Handover, Stint
 from luanphien.wording import dates
 from luanphien.wording.states import HANDOVER
 
@@ -19,16 +19,19 @@ def line(handed: Handed) -> str:
 
 def warning(handed: Handed) -> str:
     """What `check` says of a handover that is late or missing."""
-    return f"bàn giao {line(handed)} (Điều 6 khoản 8)"
+    return f"bàn giao {line(handed)} (khoản 8 Điều 6)"
 
 
 def stray(fact: Fact) -> str:
-    """What is said of minutes that fit no handover of the plan any more."""
+    """What the clerk is told of minutes that fit no handover of the plan any more."""
+    return f"{unplanned(fact)}; hãy ghi lại bằng luanphien register handover"
+
+
+def unplanned(fact: Fact) -> str:
+    """`biên bản ngày 31/01/2024 (…) không còn khớp lịch`."""
     assert fact.since
-    return (
-        f"biên bản ngày {dates.full(fact.at)} ({signers(fact)}, trực từ {dates.full(fact.since)}) "
-        "không còn khớp lịch; hãy ghi lại bằng luanphien register handover"
-    )
+    signed = f"{signers(fact)}, trực từ {dates.full(fact.since)}"
+    return f"biên bản ngày {dates.full(fact.at)} ({signed}) không còn khớp lịch"
 
 
 def signers(fact: Fact) -> str:
@@ -36,11 +39,11 @@ def signers(fact: Fact) -> str:
     return f"{fact.outgoing} → {fact.incoming}"
 
 
-def parties(handover: Handover) -> str:
+def parties(handover: Handover, *, in_full: bool = False) -> str:
     """`Phạm Thị D → Nguyễn Văn G`; the agency where nobody is named."""
-    outgoing = _party(handover.outgoing.person, handover.outgoing_agency)
-    return f"{outgoing} → {_party(handover.incoming.person, handover.incoming_agency)}"
+    outgoing = _party(handover.outgoing, handover.outgoing_agency, in_full)
+    return f"{outgoing} → {_party(handover.incoming, handover.incoming_agency, in_full)}"
 
 
-def _party(person: Person | None, agency: Agency) -> str:
-    return person.name if person else agency.label
+def _party(stint: Stint, agency: Agency, in_full: bool) -> str:
+    return stint.person_name or (agency.name if in_full else agency.label)

@@ -16,10 +16,15 @@ def name(person: Person | None) -> str:
     return person.name if person else NOBODY
 
 
+def called(person: Person) -> str:
+    """`ông Nguyễn Văn A`; `ông/bà` for who is called neither in the configuration."""
+    return f"{person.salutation or 'ông/bà'} {person.name}"
+
+
 def described(person: Person) -> str:
-    """The person as a document names one: `ông/bà Nguyễn Văn A, Chuyên viên, điện thoại …`."""
+    """The person as a document names one: `ông Nguyễn Văn A, Chuyên viên, điện thoại …`."""
     phone = f"điện thoại {person.phone}" if person.phone else None
-    return ", ".join(filter(None, (f"ông/bà {person.name}", person.title, phone)))
+    return ", ".join(filter(None, (called(person), person.title, phone)))
 
 
 def names(people: Iterable[Person]) -> str:

@@ -16,6 +16,14 @@ def told(calendar: WorkCalendar, first: date, last: date) -> Iterator[str]:
     return map(_text, runs(calendar, first, last))
 
 
+def in_full(calendar: WorkCalendar, first: date, last: date) -> Iterator[str]:
+    """The same as a document says it: `nghỉ từ thứ Năm, ngày 08/02/2024 đến hết … (Tết …)`."""
+    for run in runs(calendar, first, last):
+        begin, end = (dates.with_day_of_week(special.day) for special in (run[0], run[-1]))
+        days = begin if begin == end else f"từ {begin} đến hết {end}"
+        yield f"{kind(run[0])} {days} ({run[0].name})"
+
+
 def runs(calendar: WorkCalendar, first: date, last: date) -> Iterator[list[SpecialDay]]:
     """The days that change the week, those that make one holiday together."""
     run: list[SpecialDay] = []

@@ -8,6 +8,11 @@ def capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
+def grouped(number: int) -> str:
+    """`1.250`, as Vietnamese offices write it."""
+    return f"{number:,}".replace(",", ".")
+
+
 def one_line(text: str) -> str:
     """The text on one line, whichever character breaks it: Unicode has ten (U+2028 among them)."""
     return " ".join(text.splitlines())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,9 +17,13 @@ from luanphien.cli.options import (
     NumberOption,
     SinceOption,
     TodayOption,
+    UnitOption,
     one_of,
     parse_shift,
 )
+
+if TYPE_CHECKING:
+    from luanphien.core.model import Handover
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -39,11 +43,12 @@ def handover(
     since: SinceOption = None,
     output: DocumentOption = None,
     number: NumberOption = None,
+    unit: UnitOption = None,
     config: ConfigOption = None,
     _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Soạn biên bản bàn giao (Điều 6 khoản 8).
+    """Soạn biên bản bàn giao (khoản 8 Điều 6).
 
     In ra màn hình, hoặc ghi thành văn bản Word để điền và ký với -o.
     """
@@ -55,14 +60,24 @@ def handover(
     if next and since:
         raise typer.BadParameter("--since đi với --shift")
     configuration = lookup.configuration(config)
-    rota = configuration.rota
+    rota, day = configuration.rota, today or clock.today()
     if shift is None:
-        handover = next_handover(rota, today or clock.today())
+        handover = next_handover(rota, day)
         if handover is None:
             raise typer.BadParameter("không còn lần bàn giao nào trong phiên này và phiên sau")
     else:
         handover = lookup.handover(rota, lookup.shift(rota, shift), since)
     agencies, centre = rota.agencies_on(handover.on), configuration.centre
-    heading = Heading(number)
+    heading = Heading(number, unit=unit)
     fields = minutes.context(handover, agencies, centre, configuration.letterhead, heading)
-    show_or_write(configuration, output, minutes.file_stem(handover), minutes.NAME, fields)
+    show_or_write(configuration, output, minutes.file_stem(handover), minutes.NAME, fields, day)
+    _warn_of_nobody(handover)
+
+
+def _warn_of_nobody(handover: Handover) -> None:
+    """Say that a name is left to be filled in by hand."""
+    sides = {"bên giao": handover.outgoing, "bên nhận": handover.incoming}
+    nobody = [side for side, stint in sides.items() if stint.person is None]
+    if nobody:
+        text = f"lịch chưa có người trực của {', '.join(nobody)}; họ tên, chức vụ để trống"
+        typer.echo(f"Lưu ý: {text}.", err=True)

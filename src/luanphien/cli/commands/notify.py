@@ -12,7 +12,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.documents import write
+from luanphien.cli.documents import write_document
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     HEADING,
@@ -21,8 +21,10 @@ from luanphien.cli.options import (
     DocumentOption,
     NumberOption,
     SignerOption,
+    SignerTitleOption,
     StateOption,
     TodayOption,
+    UnitOption,
     one_of,
     parse_shift,
     refuse,
@@ -57,6 +59,8 @@ def notify(
     number: NumberOption = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    signer_title: SignerTitleOption = None,
+    unit: UnitOption = None,
     format: Annotated[
         NoticeFormat, typer.Option("--format", help="Dạng in ra; zalo: đoạn ngắn để dán vào nhóm.")
     ] = NoticeFormat.text,
@@ -70,7 +74,7 @@ def notify(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Soạn thông báo phiên trực (Điều 6 khoản 6).
+    """Soạn thông báo phiên trực (khoản 6 Điều 6).
 
     In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Với --send: gửi thư những thông báo
     đến ngày gửi mà chưa gửi; không có việc gì thì không in gì. Trạng thái thoát 1: có việc chưa
@@ -85,7 +89,7 @@ def notify(
         )
     from luanphien.core.notice import next_shift, notice
     from luanphien.documents import notice as document
-    from luanphien.documents.letterhead import FORMATS, Heading, file_content, text
+    from luanphien.documents.letterhead import text
     from luanphien.documents.template import Templates
     from luanphien.register import Register
     from luanphien.wording import dates
@@ -98,14 +102,13 @@ def notify(
     wanted = lookup.shift(rota, shift) if shift else next_shift(rota, day)
     its_notice = notice(rota, wanted)
     templates = Templates(configuration.own_templates)
-    heading = Heading(number, dated, signer)
+    heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
     fields = document.context(
         its_notice, rota.calendar, configuration.centre, configuration.letterhead, heading
     )
     name = document.NAME
     if output:
-        stem = document.file_stem(its_notice)
-        write(output, stem, FORMATS, lambda end: file_content(templates, name, fields, end))
+        write_document(configuration, output, document.file_stem(its_notice), name, fields, day)
     elif format is NoticeFormat.zalo:
         typer.echo(document.zalo(templates, fields), nl=False)
     else:

@@ -387,7 +387,10 @@ def export(
     def content(ending: str) -> bytes:
         if ending == ".docx":
             templates = Templates(configuration.own_templates)
-            return book.content(templates, list(facts.rows()), configuration.centre, day)
+            days = [fact.at.astimezone(clock.VIETNAM).date() for fact in facts.by_date()]
+            printed = book.book(list(facts.of_book()), days, day)
+            centre, letterhead = configuration.centre, configuration.letterhead
+            return book.content(templates, printed, centre, letterhead, day)
         return file_content(facts, ending)
 
     write(output, "so-theo-doi", (".docx", ".csv", ".json"), content)

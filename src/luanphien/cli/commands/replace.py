@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from datetime import date
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -21,9 +22,14 @@ from luanphien.cli.options import (
     ReplacedSinceOption,
     ShiftOption,
     SignerOption,
+    SignerTitleOption,
     TodayOption,
-    parse_text,
+    UnitOption,
 )
+
+if TYPE_CHECKING:
+    from luanphien.core.replacement import Replacement
+    from luanphien.core.workdays import WorkCalendar
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -36,34 +42,43 @@ def replace(
     since: ReplacedSinceOption = None,
     output: DocumentOption = None,
     number: NumberOption = None,
-    unit: Annotated[
-        str | None,
-        typer.Option(
-            "--unit",
-            metavar="KÝ_HIỆU",
-            parser=parse_text,
-            help="Đơn vị soạn thảo, trong số văn bản.",
-        ),
-    ] = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    signer_title: SignerTitleOption = None,
+    unit: UnitOption = None,
     config: ConfigOption = None,
     _state: NoStateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Soạn công văn đề nghị thay người (Điều 6 khoản 10).
+    """Soạn công văn đề nghị thay người (khoản 10 Điều 6).
 
     In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Gửi rồi thì ghi vào sổ bằng
     luanphien register replace.
     """
     from luanphien.documents import replacement as letter
-    from luanphien.documents.letterhead import Heading
 
     configuration = lookup.configuration(config)
     rota, centre = configuration.rota, configuration.centre
-    replacement = lookup.replacement(
-        rota, lookup.shift(rota, shift), officer, since, today or clock.today()
-    )
-    heading = Heading(number, dated, signer)
-    fields = letter.context(replacement, reason, unit, centre, configuration.letterhead, heading)
-    show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields)
+    day = today or clock.today()
+    letter_day = dated or day
+    replacement = lookup.replacement(rota, lookup.shift(rota, shift), officer, since, letter_day)
+    _refuse_too_soon(replacement, rota.calendar, letter_day)
+    if since and since != replacement.first_day:
+        text = f"{since} là ngày nghỉ; người khác trực từ {replacement.first_day}"
+        typer.echo(f"Lưu ý: {text}.", err=True)
+    heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
+    fields = letter.context(replacement, reason, centre, configuration.letterhead, heading)
+    show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields, day)
+
+
+def _refuse_too_soon(replacement: Replacement, calendar: WorkCalendar, letter_day: date) -> None:
+    """Wrong use if the agency would have to name somebody by the day of the letter or before."""
+    from luanphien.core.replacement import soonest
+
+    steps = soonest(calendar, letter_day)
+    if replacement.names_due_on < steps.names_due_on:
+        raise typer.BadParameter(
+            f"người khác trực từ {replacement.first_day} là quá sớm: theo công văn ngày "
+            f"{letter_day}, cơ quan báo tên sớm nhất {steps.names_due_on}, bàn giao "
+            f"{steps.handover_on}, trực từ {steps.first_day}"
+        )

@@ -10,7 +10,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.documents import write
+from luanphien.cli.documents import say_blanks, write
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     HEADING,
@@ -19,8 +19,10 @@ from luanphien.cli.options import (
     NumberOption,
     PeriodArgument,
     SignerOption,
+    SignerTitleOption,
     StateOption,
     TodayOption,
+    UnitOption,
     parse_path,
     refuse,
 )
@@ -61,13 +63,15 @@ def report(
     number: NumberOption = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
+    signer_title: SignerTitleOption = None,
+    unit: UnitOption = None,
     config: ConfigOption = None,
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Báo cáo định kỳ: ngày trực, thông báo, bàn giao, thay người.
 
-    So lịch với sổ theo dõi, để sơ kết (Điều 11 khoản 3, Điều 12 khoản 2).
+    So lịch với sổ theo dõi, để theo dõi và báo cáo (khoản 1, khoản 3 Điều 11).
     """
     from luanphien.core.report import report as report_of
     from luanphien.documents import letterhead
@@ -90,12 +94,16 @@ def report(
     def content(ending: str) -> bytes:
         if ending in DATA:
             return file_content(listing, ending)
-        heading = letterhead.Heading(number, dated, signer)
+        heading = lookup.heading(
+            configuration.letterhead, number, dated, signer, signer_title, unit
+        )
         fields = document.context(review, configuration.centre, configuration.letterhead, heading)
         templates = Templates(configuration.own_templates)
-        return letterhead.file_content(templates, document.NAME, fields, ending)
+        return letterhead.file_content(templates, document.NAME, fields, ending, day)
 
     if output:
         write(output, document.file_stem(review), (*letterhead.FORMATS, *DATA), content)
+        if output.suffix.lower() not in DATA:
+            say_blanks(configuration)
     else:
         show(listing, format)
