@@ -89,11 +89,24 @@ def test_what_goes_with_a_notice_goes_when_it_has_gone() -> None:
     assert actions(SENT) == [("inform", "stttt"), ("draft", "")]
     assert actions(SENT, COPIED) == [("draft", "")]
     assert actions(SENT, COPIED, DRAFTED) == []
+    # The deadline is the notice's alone.
+    assert not any(task.overdue for task in owed(SENT, today="2024-01-31"))
+
+
+@pytest.mark.parametrize("digest", ["0" * 64, "f" * 64])
+def test_who_was_told_something_else_is_told_again(digest: str) -> None:
+    assert actions(SENT, DRAFTED, COPIED._replace(digest=digest)) == [("inform", "stttt")]
 
 
 @pytest.mark.parametrize(
     ("today", "goes"),
-    [("2024-01-24", False), ("2024-01-25", True), ("2024-01-31", True), ("2024-02-01", False)],
+    [
+        ("2024-01-24", False),
+        ("2024-01-25", True),
+        ("2024-01-31", True),
+        ("2024-02-01", False),
+        ("2024-02-02", False),
+    ],
 )
 def test_it_goes_from_the_send_day_until_the_shift_begins(today: str, goes: bool) -> None:
     assert bool(actions(SENT, today=today)) is goes
@@ -200,6 +213,9 @@ def test_what_has_begun_to_go_and_what_corrects_do_not_wait() -> None:
     planned = SENT._replace(kind="planned")
     assert notices(planned, today="2024-01-26") == [("send", False)]
     assert notices(SENT._replace(digest="other"), today="2024-01-26") == [("correct", False)]
+    for digest in ("0" * 64, "f" * 64):
+        other = SENT._replace(digest=digest)
+        assert notices(other, planned, today="2024-01-26") == [("correct", False)]
 
 
 # Whoever was released and gets the shift back.
@@ -250,7 +266,12 @@ def test_in_a_correction_nobody_of_another_agency_is_in_copy() -> None:
 
 @pytest.mark.parametrize(
     ("today", "month"),
-    [("2024-01-31", "2024-02"), ("2024-02-01", "2024-08"), ("2024-07-31", "2024-08")],
+    [
+        ("2024-01-31", "2024-02"),
+        ("2024-02-01", "2024-08"),
+        ("2024-02-02", "2024-08"),
+        ("2024-07-31", "2024-08"),
+    ],
 )
 def test_the_next_turn_is_one_that_has_not_begun(today: str, month: str) -> None:
     turn = next_turn(RULED, STC, day(today))

@@ -25,7 +25,7 @@ def test_an_agency_is_told_by_its_own_address_or_by_hand() -> None:
     paper = fact("sent", "2024-01-25", channel="paper", recipient="Sở Tài chính")
     assert has_told(paper, ADDRESS)
     assert has_told(paper, None)
-    for kind in ("planned", "refused"):
+    for kind in ("planned", "refused", "signed"):
         assert not has_told(paper._replace(kind=kind), ADDRESS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from luanphien.core.notice import Notice, notice
-from luanphien.core.recipients import Mailbox, Recipients, recipients, told_at
+from luanphien.core.recipients import Mailbox, Recipients, recipients, recipients_of, told_at
 from tests.core.builders import A, agency, fact, person, roster, rota, rotation, shift_of, staff
 
 OWN = Mailbox("Sở A", "van-thu@a.lan")
@@ -79,3 +79,22 @@ def test_whoever_was_told_what_is_no_longer_so_is_told_so() -> None:
     assert recipients(told(), superseded) == Recipients(
         OWN, (*COPIES, Mailbox("truoc@b.lan", "truoc@b.lan")), ("cu@so-mau.example",)
     )
+
+
+def test_who_hands_over_is_told_with_the_officer_and_no_other_agency_s_is() -> None:
+    a, b = (
+        agency("a", email=OWN.address, contact=CHIEF.id),
+        agency("b", email="van-thu@b.lan"),
+    )
+    by = rota(
+        rotation("2024-01-01", a, b),
+        rosters=[roster("2024-01-01", {"a": staff([OFFICER], [RESERVE])})],
+        agencies=[a, b],
+        people=[CHIEF, OFFICER, RESERVE],
+    )
+    # A hands over to B before February, and to nobody before January.
+    before_february = notice(by, shift_of(by, "2024-02"))
+    assert recipients_of(by, before_february, a) == Recipients(OWN, COPIES[:2], ())
+    to_b = Recipients(Mailbox("Sở B", "van-thu@b.lan"), (), ())
+    assert recipients_of(by, before_february, b) == to_b
+    assert recipients_of(by, notice(by, shift_of(by, "2024-01")), a).copy == COPIES[:1]

@@ -30,6 +30,7 @@ from tests.core.builders import (
     Q,
     R,
     agency,
+    calendar_of,
     day,
     fact,
     person,
@@ -111,6 +112,7 @@ def wording(**more: Any) -> str:
         rotation("2024-01-01", A, B, C),
         rosters=[roster("2024-01-01", {"b": more.pop("staff", staff([P], [Q]))})],
         people=more.pop("people", []),
+        calendar=calendar_of([2024], more.pop("off", ()), more.pop("worked", ())),
     )
     return notice(by, shift_of(by, "2024-02")).wording
 
@@ -120,8 +122,17 @@ def test_what_a_document_says_changes_with_who_serves_and_who_stands_by() -> Non
     assert wording(staff=staff([Q], [P])) != wording()
     assert wording(staff=staff([P], [R])) != wording()
     assert wording(staff=staff([P])) != wording()
+    assert wording(staff=staff([R], [Q])) != wording()
     # A person's address stands in no document.
     assert wording(people=[person("p", email="p@b.lan")]) == wording()
+
+
+def test_what_a_document_says_changes_with_the_days_that_are_worked() -> None:
+    # The handover is on Wednesday 31 January all the same; 1 February is a Thursday, 2 a Friday.
+    assert wording(off=["2024-02-02"]) != wording()
+    assert wording(off=["2024-02-01"], worked=["2024-02-03"]) != wording()
+    moved = wording(off=["2024-02-02"], worked=["2024-02-03"])
+    assert moved == wording(), "the first day is the same, and so is their number"
 
 
 def test_the_draft_is_another_once_a_signed_document_is_outdated() -> None:
