@@ -27,7 +27,7 @@ FLOORS = (
     {"__main__"},
 )
 CORE = (
-    {"errors", "text", "values"},
+    {"errors", "text", "values", "versions"},
     {"period"},
     {"decisions", "facts"},
     {"agenda", "model", "placeholders"},
@@ -38,7 +38,7 @@ CORE = (
     {"difference", "directory", "handovers", "notice", "replacement"},
     {"outlook", "recipients", "statements"},
     {"by_hand"},
-    {"report", "sending"},
+    {"consequences", "report", "sending"},
     {"companions", "remarks"},
 )
 

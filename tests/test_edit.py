@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from luanphien.config import edit
 from luanphien.config.layout import Value, plain
-from luanphien.config.problems import Path
 from tests.conftest import CONFIG
 
 
@@ -132,7 +131,7 @@ def test_an_entry_looks_like_its_neighbours(before: str, after: str) -> None:
 
 def test_a_list_in_an_entry_is_as_in_its_neighbours() -> None:
     before = "rosters:\n- effective: 2024-01-01\n  staff:\n  - agency: a\n    official: [b]\n"
-    roster = {"effective": "2025-01-01", "staff": [{"agency": "c", "official": ["d", "e"]}]}
+    roster: Value = {"effective": "2025-01-01", "staff": [{"agency": "c", "official": ["d", "e"]}]}
     after = "- effective: 2025-01-01\n  staff:\n  - agency: c\n    official: [d, e]\n"
     assert edit.add(before, ("rosters",), roster) == before + after
 
@@ -219,7 +218,7 @@ def test_an_entry_is_taken_out(before: str, number: int, after: str) -> None:
 
 def test_what_can_not_be_done_is_refused() -> None:
     # After what keeps its last line ends (|+) nothing can be put without changing it.
-    with pytest.raises(edit.EditError, match="^absences: không tự sửa được"):
+    with pytest.raises(edit.EditError, match="không tự sửa được"):
         edit.add(
             "a: b\nabsences:\n  - reason: |+\n      c\n\n\n\nx: y\n", ("absences",), {"a": "b"}
         )
@@ -362,7 +361,7 @@ def test_an_addition_keeps_every_other_letter(
 @settings(max_examples=400, deadline=None)
 @given(pages(), st.data())
 def test_a_removal_takes_only_its_own_lines(page: Page, draw: st.DataObject) -> None:
-    paths: list[Path] = [
+    paths: list[tuple[str, int]] = [
         (key, number)
         for key, entries in page.data.items()
         if isinstance(entries, list)
@@ -382,7 +381,7 @@ def test_a_removal_takes_only_its_own_lines(page: Page, draw: st.DataObject) -> 
 @settings(max_examples=200, deadline=None)
 @given(pages(), st.data(), TEXTS)
 def test_a_key_keeps_every_other_line(page: Page, draw: st.DataObject, text: str) -> None:
-    paths: list[Path] = [
+    paths: list[tuple[str, int]] = [
         (key, number)
         for key, entries in page.data.items()
         if isinstance(entries, list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from glob import escape
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,8 @@ _LINK = ".link"
 def replace_file(file: Path, content: bytes) -> None:
     """Write the file so that a reader sees the old or the new one, never a part.
 
-    A link keeps pointing to the file; a device or pipe is written to. Raises OSError, naming the
+    A link keeps pointing to the file, which keeps its mode, and its owner as far as whoever runs
+    this may see to it; a device or pipe is written to. Raises OSError, naming the
     file, if it can't be written; then it is as it was.
     """
     if file.exists() and not file.is_file() and not file.is_dir():
@@ -38,12 +39,33 @@ def replace_file(file: Path, content: bytes) -> None:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
+        _give_to_owner_of(place, temporary)
         temporary.chmod(mode)
         temporary.replace(place)
     except OSError as error:
         if temporary:
             temporary.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror, str(file)) from error
+
+
+def _give_to_owner_of(place: Path, file: Path) -> None:
+    if place.exists() and hasattr(os, "chown"):
+        status = place.stat()
+        with suppress(PermissionError):
+            os.chown(file, status.st_uid, status.st_gid)
+
+
+@contextmanager
+def only_writer(file: Path) -> Iterator[None]:
+    """Nobody else who asks for this writes a file of that folder meanwhile.
+
+    Raises OperationError if somebody does, and OSError if the folder can't be opened.
+    """
+    try:
+        with _alone(Path(os.path.realpath(file)).parent, wait=False):
+            yield
+    except BlockingIOError:
+        raise OperationError(f"{file}: đang có người khác ghi; hãy thử lại") from None
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -93,16 +115,19 @@ def _is_ours(name: str, marker: str) -> bool:
 
 
 @contextmanager
-def _alone(parent: Path) -> Iterator[None]:
-    """Whoever else replaces a folder in the same place waits; the lock goes with the process."""
+def _alone(parent: Path, *, wait: bool = True) -> Iterator[None]:
+    """Whoever else replaces something in the folder waits; the lock goes with the process.
+
+    Who shall not `wait` gets a BlockingIOError.
+    """
     try:
-        from fcntl import LOCK_EX, flock
+        from fcntl import LOCK_EX, LOCK_NB, flock
     except ImportError:  # Windows
         yield
         return
     descriptor = os.open(parent, os.O_RDONLY)
     try:
-        flock(descriptor, LOCK_EX)
+        flock(descriptor, LOCK_EX if wait else LOCK_EX | LOCK_NB)
         yield
     finally:
         os.close(descriptor)

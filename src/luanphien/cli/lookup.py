@@ -94,6 +94,30 @@ def signed_file(file: Path) -> tuple[str, bytes]:
     return printable(file.name), content
 
 
+def named_agency(configuration: Configuration, wanted: str) -> Agency:
+    """The agency with that id, name or short name, in any case; wrong use if there is none."""
+    for agency in configuration.agencies.values():
+        names = (agency.id, agency.name, agency.short_name or agency.name)
+        if wanted.casefold() in (" ".join(name.split()).casefold() for name in names):
+            return agency
+    known = ", ".join(configuration.agencies)
+    raise typer.BadParameter(f"không có cơ quan mã hoặc tên «{wanted}»; có {known}")
+
+
+def person(configuration: Configuration, wanted: str) -> Person:
+    """Who has that id, or else that name; wrong use if nobody has, or several have."""
+    if wanted in configuration.people:
+        return configuration.people[wanted]
+    alike = people(configuration, wanted)
+    if len(alike) > 1:
+        listed = "; ".join(
+            f"{person.id} ({', '.join(filter(None, (person.title, person.phone)))})"
+            for person in alike
+        )
+        raise typer.BadParameter(f"«{wanted}» có {len(alike)} người, hãy ghi mã: {listed}")
+    return alike[0]
+
+
 def people(configuration: Configuration, wanted: str) -> list[Person]:
     """Whoever has that id, or that name in any case; wrong use if nobody has."""
     people = list(_called(configuration.people.values(), wanted))

@@ -37,6 +37,7 @@ COMMANDS = (
     "holidays",
     "check",
     "diff",
+    "change",
     "init",
 )
 

@@ -27,6 +27,7 @@ from luanphien.core.decisions import (
 )
 from luanphien.core.errors import LuanphienError
 from luanphien.core.rota import Rota
+from luanphien.core.versions import Contents
 
 AGENCIES = "agencies.yaml"
 HOLIDAYS = "holidays_vn.yaml"
@@ -50,6 +51,11 @@ class Configuration(NamedTuple):
     def own_templates(self) -> Path:
         """The folder of the centre's own templates, which need not exist."""
         return self.folder / "templates"
+
+    @property
+    def contents(self) -> Contents:
+        """Its files, byte for byte."""
+        return Contents(self.agencies_document.content, self.holidays_document.content)
 
     @property
     def decisions(self) -> Decisions:
@@ -96,18 +102,21 @@ def shipped() -> Path:
     return installed if installed.exists() else _PACKAGE.parents[1] / "config"
 
 
-def load(folder: Path, *, within: Path | None = None) -> Configuration:
+def load(
+    folder: Path, *, within: Path | None = None, contents: Contents | None = None
+) -> Configuration:
     """The configuration in the folder; ConfigError with all that is wrong in both files.
 
-    Raises LuanphienError if it names a file outside the folder `within`.
+    `contents` is what its files hold, where that is not to be read from them. Raises LuanphienError
+    if it names a file outside the folder `within`.
     """
     problems: list[Problem] = []
-    agencies = _document(folder / AGENCIES, problems)
+    agencies = _document(folder / AGENCIES, contents and contents.agencies, problems)
     name = _holidays_name(agencies)
     file = Path(normpath(folder / name))
     if within and not file.is_relative_to(within):
         raise LuanphienError(f"Tệp ngày nghỉ {name} nằm ngoài kho git; không biết bản cũ.")
-    holidays = _document(file, problems)
+    holidays = _document(file, contents and contents.holidays, problems)
     decisions = _valid(agencies, Decisions, (order_findings, people_findings), problems)
     days_off = _valid(holidays, HolidaysFile, (days_off_findings,), problems)
     if not (agencies and holidays and decisions and days_off):
@@ -118,10 +127,10 @@ def load(folder: Path, *, within: Path | None = None) -> Configuration:
     return Configuration(folder, rota, days_off, agencies, holidays)
 
 
-def _document(file: Path, problems: list[Problem]) -> Document | None:
+def _document(file: Path, content: bytes | None, problems: list[Problem]) -> Document | None:
     """What the file holds; None, and the problems longer, if it is no YAML."""
     try:
-        return Document(file)
+        return Document(file, content)
     except ConfigError as error:
         problems += error.problems
         return None

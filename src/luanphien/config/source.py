@@ -46,14 +46,16 @@ _SYNTAX = {
 class Document:
     """The content of one file, and the places of its values.
 
-    Raises ConfigError if the file can't be read or is no YAML. Slighter faults (a
-    duplicate key, an alias) are collected in `problems` for the caller to go on with.
+    `content` is what the file holds, where that is not to be read from it. Raises ConfigError if
+    the file can't be read or is no YAML. Slighter faults (a duplicate key, an alias) are collected
+    in `problems` for the caller to go on with.
     """
 
-    def __init__(self, file: FilePath) -> None:
+    def __init__(self, file: FilePath, content: bytes | None = None) -> None:
         self.file = str(file)
         self.problems: list[Problem] = []
-        text = _text(file)
+        self.content = _content(file) if content is None else content
+        text = _text(self.content, self.file)
         self._root = _compose(text, self.file)
         self._seen: set[int] = set()
         self._pairs: dict[int, dict[str, tuple[yaml.Node, yaml.Node]]] = {}
@@ -153,15 +155,14 @@ def _fatal(file: str, text: str, line: int = 0, column: int = 0) -> ConfigError:
     return ConfigError([Problem(file, line, column, (), text)])
 
 
-def _text(file: FilePath) -> str:
-    content = _content(file)
+def _text(content: bytes, file: str) -> str:
     try:
         # Without Notepad's byte order mark; a letter and its tone as one, as a Mac may not have it.
         return normalize("NFC", content.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         before = content[: error.start].decode().removeprefix("\ufeff")
         reason = "không phải UTF-8; hãy lưu lại tệp với bảng mã UTF-8"
-        raise _fatal(str(file), reason, *_place(before)) from None
+        raise _fatal(file, reason, *_place(before)) from None
 
 
 def _content(file: FilePath) -> bytes:

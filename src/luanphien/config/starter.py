@@ -9,7 +9,6 @@ from pathlib import Path
 from string import Template
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-from unicodedata import combining, normalize
 
 from dateutil.relativedelta import relativedelta
 
@@ -17,6 +16,7 @@ from luanphien.config.load import AGENCIES, HOLIDAYS, load, shipped
 from luanphien.config.problems import ConfigError
 from luanphien.config.schema import SHAPES, schema
 from luanphien.core.errors import OperationError
+from luanphien.core.text import unmarked
 
 _SCHEMA_LINE = re.compile(r"(?<=\$schema=)\S*/")
 
@@ -98,9 +98,7 @@ def _ids(names: Sequence[str]) -> list[str]:
     """A short id a name, its initials: `Sở Tài chính` is stc, a second one stc-2."""
     ids: list[str] = []
     for name in names:
-        plain = normalize("NFD", name.lower().replace("đ", "d"))
-        words = re.findall("[a-z0-9]+", "".join(c for c in plain if not combining(c)))
-        initials = "".join(word[0] for word in words).lstrip("0123456789")[:30]
+        initials = "".join(word[0] for word in unmarked(name)).lstrip("0123456789")[:30]
         if initials in ("", "null", "true", "false"):  # no text to YAML
             initials = f"cq{initials}"
         taken = sum(re.sub(r"-\d+$", "", id) == initials for id in ids)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from unicodedata import category
+import re
+from unicodedata import category, combining, normalize
 
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 """Control and formatting characters, lone surrogates, ends of lines and paragraphs (UAX #44)."""
@@ -26,3 +27,10 @@ def same_name(name: str, other: str) -> bool:
     """Whether both are one name, in any case and however its words are spaced."""
     first, second = (" ".join(words.split()).casefold() for words in (name, other))
     return first == second
+
+
+def unmarked(text: str) -> list[str]:
+    """The words in small letters without marks: `Phạm Thị Đ` is pham, thi, d."""
+    decomposed = normalize("NFD", text.lower().replace("đ", "d"))
+    letters = (letter for letter in decomposed if not combining(letter))
+    return re.findall("[a-z0-9]+", "".join(letters))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ from luanphien.core.agenda import Edition, Event, Published
 from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import Fact
 from luanphien.core.text import printable
+from luanphien.core.versions import Contents, Version
 from luanphien.register.opening import (
     BROKEN,
     is_as_made,
@@ -30,7 +31,14 @@ from luanphien.register.opening import (
     transaction,
     writing,
 )
-from luanphien.register.rows import edition_row, fact_row, read_edition, read_fact
+from luanphien.register.rows import (
+    edition_row,
+    fact_row,
+    read_edition,
+    read_fact,
+    read_version,
+    version_row,
+)
 
 T = TypeVar("T")
 
@@ -165,6 +173,70 @@ class Register:
             published.setdefault(edition.event.uid, []).append(edition)
         return published
 
+    def versions(self) -> list[Version]:
+        """The configurations that have been in force, the oldest first."""
+        return self._guarded(self._versions)
+
+    def _versions(self) -> list[Version]:
+        query = f"SELECT {', '.join(Version._fields)} FROM versions ORDER BY number"
+        return self._decoded(self._db.execute(query).fetchall(), read_version)
+
+    def contents(self, version: Version) -> Contents:
+        """The files of the version; OperationError if they are no longer what was recorded."""
+        return Contents(*(self.attached(digest) for digest in version.digests))
+
+    def meet(self, contents: Contents, at: datetime) -> None:
+        """Record the configuration if it is not the last one recorded: somebody has edited it."""
+        versions = self.versions()
+        if not versions or versions[-1].digests != contents.digests:
+            self._guarded(lambda: self._meet(contents, at))
+
+    def _meet(self, contents: Contents, at: datetime) -> None:
+        with transaction(self._db):
+            self._enter(contents, at)
+
+    @contextmanager
+    def enacting(
+        self,
+        before: Contents,
+        after: Contents,
+        at: datetime,
+        by: str,
+        command: str,
+        undoes: int | None = None,
+    ) -> Iterator[None]:
+        """Record the change while the files are written: both, or neither if one of them fails."""
+        try:
+            with transaction(self._db):
+                self._enter(before, at)
+                self._enter(after, at, printable(by), printable(command), undoes)
+                yield
+        except sqlite3.Error as error:
+            raise OperationError(f"{self.file}: {_reason(error)}") from error
+
+    def _enter(
+        self,
+        contents: Contents,
+        at: datetime,
+        by: str | None = None,
+        command: str | None = None,
+        undoes: int | None = None,
+    ) -> None:
+        """The configuration as the next version, unless it is the last one already."""
+        versions = self._versions()
+        digests = contents.digests
+        if versions and versions[-1].digests == digests:
+            return
+        self._db.executemany(
+            "INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING",
+            zip(digests, contents, strict=True),
+        )
+        # The clock may have been put back; history has one order.
+        at = max([at, *(version.at for version in versions[-1:])])
+        version = Version(len(versions) + 1, at, *digests, by, command, undoes)
+        marks = ", ".join("?" * len(Version._fields))
+        self._db.execute(f"INSERT INTO versions VALUES ({marks})", version_row(version))
+
     def _decoded(self, rows: Iterable[Any], decode: Callable[[Any], T]) -> list[T]:
         try:
             return [decode(row) for row in rows]
@@ -183,6 +255,8 @@ class Register:
             self._guarded(self._editions)
             for digest in files:
                 self.attached(digest)
+            for version in self.versions():
+                self.contents(version)
             if not self._guarded(lambda: is_as_made(self._db)):
                 faults = ["bảng không còn như lúc tạo sổ"]
         return [printable(" ".join(fault.split())) for fault in faults]

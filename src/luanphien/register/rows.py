@@ -16,6 +16,7 @@ from luanphien.core.agenda import Edition, Event
 from luanphien.core.facts import Counts, Document, Fact
 from luanphien.core.rotation import first_day
 from luanphien.core.text import printable
+from luanphien.core.versions import Version
 
 
 def edition_row(edition: Edition) -> tuple[str, int, str, bool, str]:
@@ -81,6 +82,17 @@ def _needed(fact: Fact) -> tuple[Any, ...]:
             return fact.digest, fact.document, fact.attached
         case _:
             return fact.digest, fact.channel
+
+
+def version_row(version: Version) -> tuple[Any, ...]:
+    """The version as a row of the table."""
+    return tuple(map(_written, version))
+
+
+def read_version(row: Sequence[Any]) -> Version:
+    """The version that is a row of the table."""
+    version = convert(tuple(map(_shown, row)), Version)
+    return version._replace(at=_moment(version.at))
 
 
 def _moment(value: Any) -> datetime:

@@ -138,4 +138,20 @@ MIGRATIONS = (
     CREATE TRIGGER facts_remain BEFORE DELETE ON facts
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     """,
+    """
+    CREATE TABLE versions (
+        number INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        agencies TEXT NOT NULL REFERENCES files (sha256),
+        holidays TEXT NOT NULL REFERENCES files (sha256),
+        by TEXT,
+        command TEXT,
+        undoes INTEGER UNIQUE REFERENCES versions (number),
+        CHECK ((by IS NULL) = (command IS NULL) AND (undoes IS NULL OR command IS NOT NULL))
+    ) STRICT;
+    CREATE TRIGGER versions_stay BEFORE UPDATE ON versions
+        BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+    CREATE TRIGGER versions_remain BEFORE DELETE ON versions
+        BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
+    """,
 )

@@ -1,0 +1,53 @@
+"""The options of the commands that change the rota; what is missing is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+import typer
+
+from luanphien.cli.options import parse_day, parse_period, parse_text
+from luanphien.core.period import Period
+
+PersonOption = Annotated[
+    str | None,
+    typer.Option("--person", metavar="NGƯỜI", parser=parse_text, help="Mã hoặc họ tên."),
+]
+AgencyOption = Annotated[
+    str | None,
+    typer.Option("--agency", metavar="CƠ_QUAN", parser=parse_text, help="Mã hoặc tên cơ quan."),
+]
+ShiftOption = Annotated[
+    str | None,
+    typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Phiên trực, ví dụ 2026-02."),
+]
+DaysOption = Annotated[
+    Period | None,
+    typer.Option(
+        "--days",
+        metavar="NGÀY[..NGÀY]",
+        parser=parse_period,
+        help="Một ngày, hoặc từ ngày..đến ngày.",
+    ),
+]
+SinceOption = Annotated[
+    date | None,
+    typer.Option("--since", metavar="NGÀY", parser=parse_day, help="Ngày đầu tiên."),
+]
+ReasonOption = Annotated[
+    str | None, typer.Option("--reason", metavar="LÝ_DO", parser=parse_text, help="Lý do.")
+]
+BasisOption = Annotated[
+    str | None,
+    typer.Option(
+        "--basis", metavar="CĂN_CỨ", parser=parse_text, help="Số, ngày văn bản làm căn cứ."
+    ),
+]
+NameOption = Annotated[
+    str | None, typer.Option("--name", metavar="DỊP", parser=parse_text, help="Dịp nghỉ.")
+]
+SourceOption = Annotated[
+    str | None,
+    typer.Option("--source", metavar="NGUỒN", parser=parse_text, help="Văn bản công bố."),
+]

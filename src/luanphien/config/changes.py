@@ -1,0 +1,178 @@
+"""The changes that a command makes: which entry each of them writes, and when it may not.
+
+What is wrong in itself raises LuanphienError; what does not fit the rest of the configuration is
+found by its rules when the draft is read. EditError says that the file must be edited by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import count
+from typing import Literal
+
+from msgspec import Struct
+
+from luanphien.config.draft import SECTIONS, Draft
+from luanphien.config.problems import dotted
+from luanphien.core.decisions import (
+    Absence,
+    Agency,
+    Assignment,
+    DaysOff,
+    Override,
+    Person,
+    Roster,
+    Rotation,
+    Substitution,
+    Swap,
+)
+from luanphien.core.errors import LuanphienError
+from luanphien.core.model import Shift
+from luanphien.core.period import Period
+from luanphien.core.text import unmarked
+
+LONGEST_ID = 40
+_PATH = re.compile(r"([a-z_]+)\[(\d{1,6})\]", re.ASCII)
+
+
+def absence(draft: Draft, person: Person, days: Period, reason: str | None) -> None:
+    """The person is away; LuanphienError if that is known of one of the days."""
+    for known in draft.before.decisions.absences:
+        if known.person == person.id and known.period.overlaps(days):
+            raise LuanphienError(f"{person.name} đã được ghi vắng {known.days}; hai mục chồng nhau")
+    draft.add(Absence(person.id, _days(days), reason))
+
+
+def substitution(
+    draft: Draft,
+    shift: Shift,
+    since: date,
+    person: Person,
+    reason: str | None,
+    basis: str | None,
+) -> None:
+    """Another officer from that day on (Điều 6 khoản 10)."""
+    if not shift.starts_on <= since <= shift.ends_on:
+        raise LuanphienError(f"ngày {since} không thuộc phiên {shift.id}")
+    draft.add(Substitution(shift.id, since, person.id, reason, basis))
+
+
+def assignment(draft: Draft, shift: Shift, person: Person, basis: str | None) -> None:
+    """The shift's officer, in place of one who was named before."""
+    for n, known in enumerate(draft.before.decisions.assignments):
+        if known == Assignment(shift.id, person.id, basis):
+            return
+        if known.shift == shift.id:
+            draft.remove(("assignments", n))
+    draft.add(Assignment(shift.id, person.id, basis))
+
+
+def swap(draft: Draft, first: Shift, second: Shift, basis: str | None) -> None:
+    """Two shifts exchange their agencies."""
+    if first.id == second.id:
+        raise LuanphienError(f"phiên {first.id} đổi với chính nó; cần hai phiên khác nhau")
+    draft.add(Swap((first.id, second.id), basis))
+
+
+def override(draft: Draft, shift: Shift, agency: Agency, basis: str | None) -> None:
+    """Another agency takes the shift."""
+    draft.add(Override(shift.id, agency.id, basis))
+
+
+def amended_person(draft: Draft, person: Person, details: Mapping[str, str | None]) -> None:
+    """Other details of somebody; None leaves one as it is."""
+    number = list(draft.before.people).index(person.id)
+    for field, value in details.items():
+        if value and value != getattr(person, field):
+            draft.put(("people", number, field), value)
+
+
+def free_id(name: str, taken: Mapping[str, object]) -> str:
+    """The name without marks, `pham-thi-k`, with a number if somebody has that id."""
+    id = "-".join(unmarked(name)).lstrip("0123456789-")[: LONGEST_ID - 4].rstrip("-") or "nguoi"
+    return next(
+        candidate for n in count(1) if (candidate := f"{id}-{n}" if n > 1 else id) not in taken
+    )
+
+
+def rotation(
+    draft: Draft,
+    effective: date,
+    agencies: Sequence[Agency],
+    starts_with: Agency | None,
+    basis: str | None,
+) -> None:
+    """A new order, by a decision; shifts last as long as in the order before."""
+    months = draft.before.decisions.rotations[-1].months
+    order = tuple(agency.id for agency in agencies)
+    draft.add(Rotation(effective, order, starts_with.id if starts_with else None, months, basis))
+
+
+def days_off(draft: Draft, days: Period, make_up: date | None, name: str, source: str) -> None:
+    """Days off, and the day that is worked for them."""
+    years = {days.first.year, days.last.year, *([make_up.year] if make_up else ())}
+    draft.add(DaysOff(name, source, _status(draft, years), _days(days), make_up))
+
+
+def make_up_day(draft: Draft, day: date, name: str, source: str) -> None:
+    """A Saturday or Sunday that is worked."""
+    draft.add(DaysOff(name, source, _status(draft, {day.year}), make_up=day))
+
+
+def _status(draft: Draft, years: set[int]) -> Literal["announced", "proposed"]:
+    """Settled if the years are; else it waits for `announced`, and changes no date till then."""
+    return "announced" if years <= set(draft.before.holidays.announced_years) else "proposed"
+
+
+def announced(draft: Draft, year: int) -> None:
+    """The year's days off are settled, those among them that were only proposed."""
+    known = draft.before.holidays
+    for n, entry in enumerate(known.days):
+        if entry.status == "proposed" and any(day.year == year for day in _of(entry)):
+            draft.put(("days", n, "status"), "announced")
+    if year not in known.announced_years:
+        draft.append("announced_years", year)
+
+
+def _of(entry: DaysOff) -> Iterator[date]:
+    if entry.off:
+        yield from Absence("", entry.off).period
+    if entry.make_up:
+        yield entry.make_up
+
+
+def removable(draft: Draft) -> dict[str, Struct]:
+    """The decisions that may be taken out, by their paths: `absences[2]`."""
+    decisions = {
+        section: getattr(
+            draft.before.holidays if section == "days" else draft.before.decisions, section
+        )
+        for section in SECTIONS.values()
+    }
+    return {
+        dotted((section, n)): decision
+        for section, listed in decisions.items()
+        for n, decision in enumerate(listed)
+    }
+
+
+def removal(draft: Draft, path: str) -> None:
+    """One decision less; LuanphienError if none has that path."""
+    match, known = _PATH.fullmatch(path), removable(draft)
+    if not match or path not in known:
+        raise LuanphienError(f"không có mục «{path}»; ví dụ absences[0], đếm từ 0")
+    draft.concern(known[path])
+    draft.remove((match[1], int(match[2])))
+
+
+def roster(draft: Draft, decided: Roster, people: Sequence[Person]) -> None:
+    """A yearly list of staff, and those of its people who are new."""
+    for person in people:
+        draft.add(person)
+    draft.add(decided)
+
+
+def _days(days: Period) -> str:
+    return str(days.first) if days.first == days.last else f"{days.first}..{days.last}"
