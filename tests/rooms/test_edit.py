@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from luanphien.config import edit
 from luanphien.config.layout import Value, plain
-from tests.conftest import CONFIG
+from tests.helpers.command_line import CONFIG
 
 
 @pytest.mark.parametrize(
