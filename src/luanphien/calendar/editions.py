@@ -9,6 +9,7 @@ from pathlib import Path
 
 from luanphien.calendar.events import Events
 from luanphien.clock import VIETNAM
+from luanphien.config import Configuration
 from luanphien.core.agenda import Agenda, Edition, Event, Kind, Published, Selection, revisions
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
@@ -16,7 +17,7 @@ from luanphien.register import Register
 
 
 def record_agenda(
-    rota: Rota,
+    configuration: Configuration,
     register_file: Path,
     period: Period,
     selection: Selection,
@@ -24,8 +25,10 @@ def record_agenda(
 ) -> tuple[Agenda, Published]:
     """The events of the period's shifts, and all editions once those due now are recorded.
 
-    Where the selection holds none of them, and never held one, nothing is recorded.
+    So is the configuration that they come from, if the register has not met it. Where the
+    selection holds none of them, and never held one, nothing is recorded.
     """
+    rota = configuration.rota
     agenda = Events(rota).agenda(list(rota.shifts(period)), selection.kinds)
     if not any(map(selection.holds, agenda.events)):
         with Register(register_file, create=False) as register:
@@ -34,6 +37,7 @@ def record_agenda(
             return agenda, published
     due = partial(agenda.due, now=now, first=_beginning(rota))
     with Register(register_file) as register:
+        register.meet(configuration.contents, now)
         return agenda, register.record_editions(due)
 
 

@@ -47,7 +47,7 @@ def feed(
     selection = Selection(frozenset(kinds), agency.id if agency else None)
     if people:
         selection = selection.of_people(person.id for person in people)
-    agenda, published = record_agenda(rota, register_file, period, selection, now)
+    agenda, published = record_agenda(configuration, register_file, period, selection, now)
     editions = agenda.seen(published, selection)
     if not contacts:
         view = Rota(discreet_view(rota.decisions), rota.calendar)

@@ -98,7 +98,7 @@ class Clerk:
         if given is None:
             known = self.configuration.people.values()
             choices = {", ".join(filter(None, (p.name, p.title, p.id))): p for p in known}
-            person = self._asked(option, lambda: asking.choose(question, choices))
+            person = self._asked(option, question, lambda: asking.choose(question, choices))
         else:
             person = lookup.person(self.configuration, given)
         self._note(option, person.id)
@@ -109,7 +109,7 @@ class Clerk:
         if given is None:
             known = self.configuration.agencies.values()
             choices = {f"{a.name} ({a.id})": a for a in known if not a.on_call}
-            agency = self._asked(option, lambda: asking.choose(question, choices))
+            agency = self._asked(option, question, lambda: asking.choose(question, choices))
         else:
             agency = lookup.named_agency(self.configuration, given)
         self._note(option, agency.id)
@@ -122,7 +122,7 @@ class Clerk:
             first = max(self.today, rota.begins_on)
             ahead = rota.known_shifts(Period(first, first + CHOICES_AHEAD))
             choices = {f"{shift.id} {shift.agency.name}": shift for shift in ahead}
-            shift = self._asked(option, lambda: asking.choose(question, choices))
+            shift = self._asked(option, question, lambda: asking.choose(question, choices))
         else:
             shift = lookup.shift(rota, given)
         self._note(option, shift.id)
@@ -138,7 +138,9 @@ class Clerk:
     ) -> T:
         """A day, days, or words."""
         if given is None:
-            given = self._asked(option, lambda: asking.text(question, parse, default=default))
+            given = self._asked(
+                option, question, lambda: asking.text(question, parse, default=default)
+            )
         self._note(option, _written(given))
         return given
 
@@ -154,13 +156,13 @@ class Clerk:
         """One of the keys; their values say what they are."""
         if given is None:
             choices = {f"{key}: {text}": key for key, text in known.items()}
-            given = self._asked(option, lambda: asking.choose(question, choices))
+            given = self._asked(option, question, lambda: asking.choose(question, choices))
         self._note(option, given)
         return given
 
-    def _asked(self, option: str, ask: Callable[[], T]) -> T:
+    def _asked(self, option: str, question: str, ask: Callable[[], T]) -> T:
         if not self._asks:
-            raise typer.BadParameter(f"thiếu {option}")
+            raise typer.BadParameter(f"thiếu {option} ({question.lower()})")
         self._has_asked = True
         return ask()
 
@@ -225,13 +227,14 @@ def _conclude(clerk: Clerk, options: Shared, said: str) -> None:
     follows = _shown(clerk, draft.after())
     if clerk.must_move and not follows.changes:
         raise LuanphienError("không có gì để đổi: không phiên, người hay ngày nào khác đi")
+    if options.dry_run:
+        past = f" Lịch của ngày đã qua khác đi từ {follows.altered}." if follows.altered else ""
+        typer.echo(f"Chưa ghi gì.{past}")
+        return
     if follows.altered and not options.past:
         raise LuanphienError(
             f"lịch của ngày đã qua ({follows.altered}) sẽ khác đi; nếu đúng vậy, hãy thêm --past"
         )
-    if options.dry_run:
-        typer.echo("Chưa ghi gì (--dry-run).")
-        return
     if not options.yes:
         if not asking.can_ask():
             raise typer.BadParameter("không có ai để hỏi; hãy thêm --yes, hoặc --dry-run")
@@ -242,11 +245,12 @@ def _conclude(clerk: Clerk, options: Shared, said: str) -> None:
 
 def _shown(clerk: Clerk, after: Configuration) -> Consequences:
     from luanphien.calendar.differences import touched
-    from luanphien.config.hunks import hunk
+    from luanphien.config.hunks import hunks
     from luanphien.core.consequences import consequences
     from luanphien.output import console
-    from luanphien.tables.consequences import lines, written
+    from luanphien.tables.consequences import lines
     from luanphien.tables.difference import Difference
+    from luanphien.tables.history import lines as changed
 
     before, out = clerk.configuration, console()
     period = _period(clerk, after)
@@ -263,8 +267,9 @@ def _shown(clerk: Clerk, after: Configuration) -> Consequences:
     ):
         if old != new:
             out.print()
-            for line in written(file, hunk(old.decode(), new.decode())):
-                out.print(line)
+            for hunk in hunks(old.decode(), new.decode()):
+                for line in changed(file, hunk):
+                    out.print(line)
     out.print()
     return follows
 

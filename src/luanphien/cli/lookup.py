@@ -12,7 +12,7 @@ import typer
 
 from luanphien.config import Configuration, find, load
 from luanphien.core.decisions import Agency, Letterhead, Person
-from luanphien.core.errors import OperationError
+from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.core.model import Handover, Shift
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day
@@ -29,9 +29,28 @@ LARGEST_FILE = 10 * 2**20
 """Bytes; many mail servers take messages of 20 MB, in which a file is a third longer."""
 
 
-def configuration(folder: Path | None) -> Configuration:
-    """The configuration in the folder, or where it is looked for when none is named."""
-    return load(folder or find())
+def configuration(
+    folder: Path | None, as_of: date | None = None, state: Path | None = None
+) -> Configuration:
+    """The configuration in the folder, or where it is looked for when none is named.
+
+    With a day it is the one that the register says was in force at the end of that day.
+    """
+    return configuration_on(folder or find(), as_of, state) if as_of else load(folder or find())
+
+
+def configuration_on(folder: Path, day: date, state: Path | None) -> Configuration:
+    """What the folder held on the day, by the register; LuanphienError if that goes not so far."""
+    from luanphien.core.versions import in_force
+    from luanphien.register import Register
+
+    with Register(register_file(state), create=False) as register:
+        versions = register.versions()
+        version = in_force(versions, day)
+        if version is None:
+            since = f"; sổ giữ từ ngày {versions[0].at.date()}" if versions else ""
+            raise LuanphienError(f"Sổ không có cấu hình nào của ngày {day}{since}.")
+        return load(folder, contents=register.contents(version))
 
 
 def register_file(state: Path | None) -> Path:

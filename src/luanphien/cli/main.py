@@ -38,6 +38,7 @@ COMMANDS = (
     "check",
     "diff",
     "change",
+    "history",
     "init",
 )
 

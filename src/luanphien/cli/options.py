@@ -133,6 +133,15 @@ TodayOption = Annotated[
     date | None,
     typer.Option("--today", metavar="NGÀY", parser=parse_day, help="Coi ngày này là hôm nay."),
 ]
+AsOfOption = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        metavar="NGÀY",
+        parser=parse_day,
+        help="Theo cấu hình có hiệu lực ngày đó, như sổ đã giữ.",
+    ),
+]
 SinceOption = Annotated[
     date | None,
     typer.Option(

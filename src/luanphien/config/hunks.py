@@ -1,9 +1,10 @@
-"""Taking a change of a text back, though other lines may have changed since."""
+"""What differs between two texts, line by line, and taking such a change back."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 CONTEXT = 3
@@ -11,19 +12,21 @@ CONTEXT = 3
 
 
 class Hunk(NamedTuple):
-    """The lines that a change has replaced: those before and after it from line `start`, from 0."""
+    """Lines that a change has replaced: from line `start` of the new text, counted from 0.
+
+    The lines have their ends.
+    """
 
     start: int
     before: Sequence[str]
     after: Sequence[str]
 
 
-def hunk(before: str, after: str) -> Hunk:
-    """What differs between the texts, as one run of lines with their ends."""
+def hunks(before: str, after: str) -> list[Hunk]:
+    """The runs of lines that differ, in their order."""
     old, new = _lines(before), _lines(after)
-    start = _common(old, new)
-    end = min(_common(old[::-1], new[::-1]), len(old) - start, len(new) - start)
-    return Hunk(start, old[start : len(old) - end], new[start : len(new) - end])
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [Hunk(k, old[i:j], new[k:m]) for tag, i, j, k, m in blocks if tag != "equal"]
 
 
 def undone(before: str, after: str, now: str) -> str | None:
@@ -33,23 +36,18 @@ def undone(before: str, after: str, now: str) -> str | None:
     """
     if now == after:
         return before
-    start, old, new = hunk(before, after)
     lines, written = _lines(now), _lines(after)
-    lead = written[max(0, start - CONTEXT) : start]
-    tail = written[start + len(new) :][:CONTEXT]
-    wanted = [*lead, *new, *tail]
-    places = [n for n in range(len(lines)) if lines[n : n + len(wanted)] == wanted]
-    if len(places) != 1:
-        return None
-    first = places[0] + len(lead)
-    return "".join([*lines[:first], *old, *lines[first + len(new) :]])
+    for start, old, new in reversed(hunks(before, after)):
+        lead = written[max(0, start - CONTEXT) : start]
+        wanted = [*lead, *new, *written[start + len(new) :][:CONTEXT]]
+        places = [n for n in range(len(lines)) if lines[n : n + len(wanted)] == wanted]
+        if len(places) != 1:
+            return None
+        first = places[0] + len(lead)
+        lines[first : first + len(new)] = old
+        written[start : start + len(new)] = old
+    return "".join(lines)
 
 
 def _lines(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
-
-
-def _common(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many lines at their beginning are the same."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (left, right) in pairs if left != right), min(len(one), len(other)))

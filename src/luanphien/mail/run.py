@@ -108,6 +108,7 @@ class Run(NamedTuple):
         if beginning is None or beginning > self.today:
             self.register.begin(self.today)
         yield from self._outcomes(beginning, self._do)
+        self.register.meet(self.configuration.contents, self.now())
 
     def rehearsal(self) -> Iterator[Report]:
         """What `reports` would do and say; nothing is done."""

@@ -43,21 +43,21 @@ def site_files(
     return {
         **{name: html.encode() for name, html in pages},
         addresses.DATA: data,
-        **_feeds(rota, view, register_file, years, now),
+        **_feeds(configuration, view, register_file, years, now),
     }
 
 
 def _feeds(
-    rota: Rota, view: Rota, register_file: Path, years: Period, now: datetime
+    configuration: Configuration, view: Rota, register_file: Path, years: Period, now: datetime
 ) -> dict[str, bytes]:
     """The feed of all agencies, and one for each that has or had a shift, by file name.
 
     The register keeps one history of each event, with all that it says; the view shows of it what
     the public may know.
     """
-    agenda, published = record_agenda(rota, register_file, years, Selection(USUAL), now)
+    agenda, published = record_agenda(configuration, register_file, years, Selection(USUAL), now)
     public_events = viewed_events(view, years, USUAL)
-    centre = rota.decisions.centre
+    centre = configuration.centre
     subjects: dict[str, Centre | Agency] = {addresses.FEED: centre}
     subjects |= {addresses.agency_feed(agency): agency for agency in view.agencies.values()}
     files = {}

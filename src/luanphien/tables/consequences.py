@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from luanphien.calendar.differences import Touched
-from luanphien.config.hunks import Hunk
 from luanphien.core.consequences import Consequences, Correction
 from luanphien.core.decisions import Person
 from luanphien.core.model import Handover
@@ -28,13 +27,6 @@ def lines(follows: Consequences, events: Touched) -> Iterator[str]:
     if any(events):
         new, changed, cancelled = events
         yield f"Lịch điện tử: {new} sự kiện mới, {changed} sự kiện đổi, {cancelled} sự kiện hủy."
-
-
-def written(file: str, hunk: Hunk) -> Iterator[str]:
-    """The lines of a file that go and come, as `diff` prints them."""
-    yield f"{file}, từ dòng {hunk.start + 1}:"
-    yield from (f"- {line.rstrip()}" for line in hunk.before)
-    yield from (f"+ {line.rstrip()}" for line in hunk.after)
 
 
 def _handovers(what: str, moved: Sequence[Handover]) -> Iterator[str]:

@@ -8,7 +8,7 @@ import typer
 
 from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import ConfigOption, NoStateOption, parse_period
+from luanphien.cli.options import AsOfOption, ConfigOption, StateOption, parse_period
 from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -24,8 +24,9 @@ def explain(
             help="Phiên 2024-05 hoặc 5/2024, ngày 2024-05-04 hoặc 4/5/2024, hoặc một kỳ.",
         ),
     ],
+    as_of: AsOfOption = None,
     config: ConfigOption = None,
-    _state: NoStateOption = None,
+    state: StateOption = None,
 ) -> None:
     """Giải thích các ngày của phiên trực.
 
@@ -33,5 +34,5 @@ def explain(
     """
     from luanphien.tables.explain import print_period
 
-    configuration = lookup.configuration(config)
+    configuration = lookup.configuration(config, as_of, state)
     print_period(configuration.centre, configuration.rota, period)

@@ -9,12 +9,13 @@ from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     AgencyOption,
+    AsOfOption,
     ConfigOption,
     Format,
     FormatOption,
-    NoStateOption,
     PeriodArgument,
     PersonOption,
+    StateOption,
     TodayOption,
 )
 from luanphien.core.period import Period
@@ -28,15 +29,17 @@ def schedule(
     agency: AgencyOption = None,
     person: PersonOption = None,
     format: FormatOption = Format.table,
+    as_of: AsOfOption = None,
     config: ConfigOption = None,
-    _state: NoStateOption = None,
+    state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
     """In lịch luân phiên."""
     from luanphien.tables.listing import show
     from luanphien.tables.schedule import Schedule
 
-    configuration, day = lookup.configuration(config), today or clock.today()
+    configuration = lookup.configuration(config, as_of, state)
+    day = today or as_of or clock.today()
     rota = configuration.rota
     shifts = list(rota.shifts(period or Period(day, day).whole_years))
     if agency:

@@ -1,0 +1,70 @@
+"""`luanphien change roster`: the yearly list of staff (Điều 6 khoản 4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+from unicodedata import normalize
+
+import typer
+
+from luanphien.cli.change import Clerk
+from luanphien.cli.change_options import BasisOption
+from luanphien.cli.options import parse_day, parse_path, parse_text
+from luanphien.core.errors import LuanphienError
+
+
+def roster(
+    clerk: Clerk,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[TỆP.csv]",
+            parser=parse_path,
+            help="Các cột Cơ quan, Nhân sự, Họ và tên, Chức vụ, Điện thoại, Thư điện tử, Mã.",
+        ),
+    ] = None,
+    effective: Annotated[
+        date | None,
+        typer.Option(
+            "--effective", metavar="NGÀY", parser=parse_day, help="Ngày danh sách có hiệu lực."
+        ),
+    ] = None,
+    expires: Annotated[
+        date | None,
+        typer.Option(
+            "--expires",
+            metavar="NGÀY",
+            parser=parse_day,
+            help="Ngày cuối; mặc định đến khi có danh sách sau.",
+        ),
+    ] = None,
+    basis: BasisOption = None,
+) -> None:
+    """Ghi danh sách nhân sự từ tệp CSV.
+
+    Cột Nhân sự: chính thức hoặc dự phòng. Người đã có (theo mã, hoặc họ tên) giữ nguyên; người mới
+    được thêm. Tệp của Excel: lưu dạng CSV UTF-8.
+    """
+    from luanphien.config import changes
+    from luanphien.config.staff_list import csv_rows, staff_list
+    from luanphien.core.decisions import Roster
+
+    place = clerk.value(file, "TỆP", "Tệp CSV", parse_path)
+    known = clerk.configuration
+    rows = csv_rows(_text(place), str(place))
+    listed = staff_list(rows, str(place), known.agencies, known.people)
+    day = clerk.value(effective, "--effective", "Có hiệu lực từ ngày nào", parse_day)
+    if expires:
+        clerk.value(expires, "--expires", "", parse_day)
+    decided = clerk.value(basis, "--basis", "Số, ngày quyết định phê duyệt", parse_text)
+    changes.roster(clerk.draft, Roster(day, listed.staff, expires, decided), listed.new)
+
+
+def _text(file: Path) -> str:
+    """What the file holds, a letter and its tone as one."""
+    try:
+        return normalize("NFC", file.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise LuanphienError(f"{file}: không phải UTF-8; hãy lưu dạng CSV UTF-8") from None

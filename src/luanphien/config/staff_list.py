@@ -1,0 +1,151 @@
+"""The yearly list of staff as a table: whom each agency sends, and who of them is new.
+
+The table may come from CSV or from anything else that has rows; `staff_list` makes a roster's
+staff of them, `csv_rows` reads the rows of a CSV file as spreadsheets write it.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from typing import NamedTuple
+
+from luanphien.config.changes import free_id
+from luanphien.core.decisions import Agency, AgencyStaff, Person
+from luanphien.core.errors import LuanphienError
+from luanphien.core.text import unmarked
+
+_COLUMNS = {
+    "agency": ("co quan", "don vi", "co quan don vi", "agency"),
+    "role": ("nhan su", "loai", "role"),
+    "name": ("ho va ten", "ho ten", "name"),
+    "title": ("chuc vu", "title"),
+    "phone": ("dien thoai", "so dien thoai", "phone"),
+    "email": ("thu dien tu", "email"),
+    "id": ("ma", "id"),
+}
+"""What a column may be called, marks and capitals aside."""
+_REQUIRED = ("agency", "role", "name")
+_ROLES = {
+    "chinh thuc": "official",
+    "official": "official",
+    "du phong": "reserve",
+    "reserve": "reserve",
+}
+
+
+class Row(NamedTuple):
+    """One person in the list, and in which line; what is not told is empty."""
+
+    line: int
+    agency: str
+    role: str
+    name: str
+    title: str = ""
+    phone: str = ""
+    email: str = ""
+    id: str = ""
+
+
+class StaffList(NamedTuple):
+    """What the rows say: the staff of a roster, and the people whom nobody knew."""
+
+    staff: tuple[AgencyStaff, ...]
+    new: Sequence[Person]
+
+
+def csv_rows(text: str, file: str) -> list[Row]:
+    """The rows of a CSV file with a line of headings, parted by commas, semicolons or tabs.
+
+    Raises LuanphienError if a heading that is needed is missing.
+    """
+    first, _, _ = text.partition("\n")
+    delimiter = max(",;\t", key=first.count)
+    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
+    places = _places(next(lines, []))
+    if missing := [_COLUMNS[field][0] for field in _REQUIRED if field not in places]:
+        known = "Cơ quan, Nhân sự, Họ và tên, Chức vụ, Điện thoại, Thư điện tử, Mã"
+        raise LuanphienError(f"{file}:1: thiếu cột {', '.join(missing)}; các cột: {known}")
+    rows = []
+    for cells in lines:
+        values = {
+            field: " ".join(cells[place].split()) if place < len(cells) else ""
+            for field, place in places.items()
+        }
+        if any(values.values()):
+            rows.append(Row(lines.line_num, **values))
+    return rows
+
+
+def _places(headings: Sequence[str]) -> dict[str, int]:
+    """Which field stands in which column."""
+    called = [" ".join(unmarked(heading)) for heading in headings]
+    return {
+        field: called.index(name)
+        for field, names in _COLUMNS.items()
+        for name in names
+        if name in called
+    }
+
+
+def staff_list(
+    rows: Iterable[Row],
+    file: str,
+    agencies: Mapping[str, Agency],
+    people: Mapping[str, Person],
+) -> StaffList:
+    """The staff by agency, in the order of the rows; LuanphienError with all that is wrong."""
+    reader = _Reader(agencies, people)
+    wrong = [f"{file}:{row.line}: {text}" for row in rows for text in reader.read(row)]
+    if wrong:
+        raise LuanphienError("\n".join(wrong))
+    if not reader.staff:
+        raise LuanphienError(f"{file}: danh sách không có người nào")
+    staff = (
+        AgencyStaff(agency, tuple(roles["official"]), tuple(roles["reserve"]))
+        for agency, roles in reader.staff.items()
+    )
+    return StaffList(tuple(staff), list(reader.new.values()))
+
+
+class _Reader:
+    def __init__(self, agencies: Mapping[str, Agency], people: Mapping[str, Person]) -> None:
+        self._agencies, self._people = agencies, people
+        self.staff: dict[str, dict[str, list[str]]] = {}
+        self.new: dict[str, Person] = {}
+
+    def read(self, row: Row) -> Iterator[str]:
+        """Put the row's person where it belongs, or say what is wrong."""
+        agency = self._agency(row.agency)
+        role = _ROLES.get(" ".join(unmarked(row.role)))
+        if agency is None:
+            yield f"không có cơ quan mã hoặc tên «{row.agency}»"
+        if role is None:
+            yield f"«{row.role}» không phải chính thức hoặc dự phòng"
+        if not row.name:
+            yield "thiếu họ và tên"
+        alike = [row.id] if row.id in self._people else self._named(row)
+        if len(alike) > 1:
+            yield f"có {len(alike)} người tên {row.name}; ghi mã vào cột Mã: {', '.join(alike)}"
+        elif agency and role and row.name:
+            roles = self.staff.setdefault(agency, {"official": [], "reserve": []})
+            roles[role].append(alike[0] if alike else self._added(row))
+
+    def _agency(self, wanted: str) -> str | None:
+        for agency in self._agencies.values():
+            if wanted.casefold() in (agency.id, agency.name.casefold(), agency.label.casefold()):
+                return agency.id
+        return None
+
+    def _named(self, row: Row) -> list[str]:
+        """Who is known by that name; nobody where the row has an id of its own."""
+        if row.id:
+            return []
+        name = row.name.casefold()
+        return [id for id, person in self._people.items() if person.name.casefold() == name]
+
+    def _added(self, row: Row) -> str:
+        id = row.id or free_id(row.name, {**self._people, **self.new})
+        self.new[id] = Person(id, row.name, row.title or None, row.phone or None, row.email or None)
+        return id
