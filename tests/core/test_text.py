@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from luanphien.core.text import printable, same_name
+from luanphien.core.text import printable, same_name, unmarked
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,20 @@ def test_a_name_is_the_same_in_any_case_and_spacing() -> None:
     assert same_name("ĐINH VĂN Đ", "Đinh Văn đ")
     assert not same_name("Trần Thị B", "Trần Thị Bé")
     assert not same_name("Trần Thị B", "Tran Thi B")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Phạm Thị Đào", ["pham", "thi", "dao"]),
+        ("Pha\u0323m Thi\u0323", ["pham", "thi"]),  # a letter and its tone as two (UAX #15)
+        (
+            "Sở Văn hóa, Thể thao và Du lịch 2",
+            ["so", "van", "hoa", "the", "thao", "va", "du", "lich", "2"],
+        ),
+        ("李 – ", []),
+        ("", []),
+    ],
+)
+def test_words_without_marks(text: str, words: list[str]) -> None:
+    assert unmarked(text) == words

@@ -160,7 +160,7 @@ def _free(rota: Rota, period: Period, today: date) -> Iterator[tuple[Shift, Stin
 
 def _altered(old: Rota, new: Rota, moved: Sequence[Change], today: date) -> date | None:
     """The first day before today on which something else was so, by the shifts that change."""
-    for starts_on in sorted({change.starts_on for change in moved if change.starts_on < today}):
+    for starts_on in sorted({change.starts_on for change in moved}):
         ends = [shift.ends_on for rota in (old, new) for shift in _shift(rota, starts_on)]
         for day in Period(starts_on, min(max(ends), today - DAY)).each_day():
             if _on(old, day) != _on(new, day):
