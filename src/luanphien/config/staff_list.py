@@ -26,6 +26,15 @@ _COLUMNS = {
     "id": ("ma", "id"),
 }
 """What a column may be called, marks and capitals aside."""
+_HEADINGS = {
+    "agency": "Cơ quan",
+    "role": "Nhân sự",
+    "name": "Họ và tên",
+    "title": "Chức vụ",
+    "phone": "Điện thoại",
+    "email": "Thư điện tử",
+    "id": "Mã",
+}
 _REQUIRED = ("agency", "role", "name")
 _ROLES = {
     "chinh thuc": "official",
@@ -64,8 +73,8 @@ def csv_rows(text: str, file: str) -> list[Row]:
     delimiter = max(",;\t", key=first.count)
     lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     places = _places(next(lines, []))
-    if missing := [_COLUMNS[field][0] for field in _REQUIRED if field not in places]:
-        known = "Cơ quan, Nhân sự, Họ và tên, Chức vụ, Điện thoại, Thư điện tử, Mã"
+    if missing := [_HEADINGS[field] for field in _REQUIRED if field not in places]:
+        known = ", ".join(_HEADINGS.values())
         raise LuanphienError(f"{file}:1: thiếu cột {', '.join(missing)}; các cột: {known}")
     rows = []
     for cells in lines:

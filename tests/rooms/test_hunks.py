@@ -1,0 +1,50 @@
+"""What differs between two texts, and taking it back though others have changed it since."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luanphien.config.hunks import Hunk, hunks, undone
+
+BEFORE = "a\nb\nc\nd\ne\nf\ng\nh\n"
+AFTER = "a\nb\nB\nc\nd\ne\nF\ng\nh\n"
+
+
+def test_the_lines_that_differ() -> None:
+    assert hunks(BEFORE, AFTER) == [Hunk(2, [], ["B\n"]), Hunk(6, ["f\n"], ["F\n"])]
+    assert hunks(BEFORE, BEFORE) == []
+    assert hunks("a", "a\nb") == [Hunk(0, ["a"], ["a\n", "b"])]
+    assert hunks("a\r\n", "a\r\nb\r\n") == [Hunk(1, [], ["b\r\n"])]
+
+
+@pytest.mark.parametrize(
+    ("now", "back"),
+    [
+        (AFTER, BEFORE),
+        (f"new\n{AFTER}", f"new\n{BEFORE}"),
+        (f"{AFTER}new\n", f"{BEFORE}new\n"),
+        (AFTER.replace("h\n", ""), None),  # too near: what F stood before is gone
+        (AFTER.replace("B", "b"), None),
+        (AFTER + AFTER, None),  # which of the two?
+    ],
+)
+def test_a_change_is_taken_back_where_it_still_stands(now: str, back: str | None) -> None:
+    assert undone(BEFORE, AFTER, now) == back
+
+
+lines = st.lists(st.sampled_from("abc"), max_size=8).map(
+    lambda words: "".join(f"{w}\n" for w in words)
+)
+
+
+@given(lines, lines, lines, lines)
+def test_what_is_around_a_change_stays(before: str, after: str, head: str, tail: str) -> None:
+    assert undone(before, after, after) == before
+    far = "1\n2\n3\n4\n"
+    now = f"{head}{far}{after}{far[::-1].strip()}\n{tail}"
+    back = undone(f"{far}{before}{far[::-1].strip()}\n", f"{far}{after}{far[::-1].strip()}\n", now)
+    assert back in (None, f"{head}{far}{before}{far[::-1].strip()}\n{tail}")
+    if before != after:
+        assert back is not None
