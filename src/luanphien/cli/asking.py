@@ -113,7 +113,8 @@ def _answer(question: Question) -> Any:
 
 
 def _style() -> Style:
-    """No colours: they say nothing here, and a terminal may have none."""
+    """The terminal's own colours, which are readable on its ground whichever that is."""
     from questionary import Style
 
-    return Style([("highlighted", "bold"), ("pointer", "bold"), ("answer", "bold")])
+    parts = ("qmark", "question", "answer", "pointer", "highlighted", "instruction", "text")
+    return Style([(part, "fg:default bold") for part in parts])
