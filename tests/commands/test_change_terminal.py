@@ -23,6 +23,8 @@ from tests.helpers.command_line import environment
 pty = pytest.importorskip("pty", reason="POSIX terminals")
 
 ESCAPES = re.compile(r"\x1b(\[[0-9;?]*[A-Za-z]|[=>])")
+FORWARD = "\x1b[C"
+"""Over a blank that is there already (ECMA-48, CUF)."""
 PATIENCE = 20.0
 """Seconds that a question may take to come."""
 
@@ -49,7 +51,7 @@ class Terminal:
 
     def _until(self, text: str) -> None:
         ends = time.monotonic() + PATIENCE
-        while text not in normalize("NFC", ESCAPES.sub("", self.shown)):
+        while text not in normalize("NFC", ESCAPES.sub("", self.shown.replace(FORWARD, " "))):
             assert time.monotonic() < ends, self.shown
             assert self._read(), self.shown
 
