@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from glob import escape
 from hashlib import sha256
 from pathlib import Path
@@ -56,16 +56,19 @@ def _give_to_owner_of(place: Path, file: Path) -> None:
 
 
 @contextmanager
-def only_writer(file: Path) -> Iterator[None]:
-    """Nobody else who asks for this writes a file of that folder meanwhile.
+def only_writer(*files: Path) -> Iterator[None]:
+    """Nobody else who asks for this writes a file of their folders meanwhile.
 
-    Raises OperationError if somebody does, and OSError if the folder can't be opened.
+    Raises OperationError if somebody does, and OSError if a folder can't be opened.
     """
-    try:
-        with _alone(Path(os.path.realpath(file)).parent, wait=False):
-            yield
-    except BlockingIOError:
-        raise OperationError(f"{file}: đang có người khác ghi; hãy thử lại") from None
+    folders = sorted({Path(os.path.realpath(file)).parent for file in files})
+    with ExitStack() as locks:
+        try:
+            for folder in folders:
+                locks.enter_context(_alone(folder, wait=False))
+        except BlockingIOError:
+            raise OperationError(f"{files[0]}: đang có người khác ghi; hãy thử lại") from None
+        yield
 
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> bool:

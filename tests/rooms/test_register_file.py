@@ -34,6 +34,8 @@ READING: tuple[Command, ...] = (
     ("register", "export", "-o", "so.docx", *EXAMPLE),
     ("report", "2024", *EXAMPLE),
     ("notify", "--next", "--send", "--dry-run", *EXAMPLE),
+    ("history",),
+    ("change", "swap", "2024-08", "2024-09", "--dry-run", *EXAMPLE),
 )
 ANSWERING: tuple[Command, ...] = (("today", *EXAMPLE), ("check", *EXAMPLE))
 """These say what they know without the register, too."""

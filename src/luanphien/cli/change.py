@@ -128,19 +128,10 @@ class Clerk:
         self._note(option, shift.id)
         return shift
 
-    def value(
-        self,
-        given: T | None,
-        option: str,
-        question: str,
-        parse: Callable[[str], T],
-        default: str = "",
-    ) -> T:
+    def value(self, given: T | None, option: str, question: str, parse: Callable[[str], T]) -> T:
         """A day, days, or words."""
         if given is None:
-            given = self._asked(
-                option, question, lambda: asking.text(question, parse, default=default)
-            )
+            given = self._asked(option, question, lambda: asking.text(question, parse))
         self._note(option, _written(given))
         return given
 
@@ -200,7 +191,8 @@ def command(work: Callable[..., None]) -> Callable[..., None]:
         options = Shared(**{name: given.pop(name) for name in Shared._fields})
         clerk = Clerk(_own_configuration(options), options)
         work(clerk, **given)
-        _conclude(clerk, options, join(["luanphien", "change", name, *clerk.said]))
+        past = ["--past"] if options.past else []
+        _conclude(clerk, options, join(["luanphien", "change", name, *clerk.said, *past]))
 
     change.__name__, change.__doc__ = work.__name__, work.__doc__
     parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared

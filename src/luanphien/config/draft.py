@@ -136,7 +136,7 @@ class Draft:
                     replace_file(file, new)
                     written.append((file, old))
 
-        with only_writer(self.files[0]):
+        with only_writer(*self.files):
             for file, old, new in rows:
                 _refuse_unless(file, old)
                 if old != new and not os.access(file, os.W_OK):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from luanphien.core.decisions import Agency, Centre, Letterhead
@@ -71,16 +70,3 @@ def _party(stint: Stint, agency: Agency) -> str:
         return f"{people.described(stint.person)}, {agency.name}"
     asked = "được cử thay" if stint.instead_of else "làm việc luân phiên"
     return f"công chức, viên chức {asked} của {agency.name}"
-
-
-def substitution(asked: Replacement, reason: str) -> str:
-    """The entry for agencies.yaml that lets another officer serve; its person is still open."""
-    quoted = json.dumps(reason, ensure_ascii=False)  # a JSON string is a YAML string
-    return (
-        "substitutions:\n"
-        f"  - shift: {asked.shift.id}\n"
-        f"    effective: {asked.since}\n"
-        "    person: ma-nguoi-thay\n"
-        f"    reason: {quoted}\n"
-        "    basis: ……\n"
-    )

@@ -298,19 +298,18 @@ def replace(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi rằng đã đề nghị thay người; in đoạn YAML để sửa lịch."""
+    """Ghi rằng đã đề nghị thay người.
+
+    Cơ quan đã cử người thì ghi vào lịch bằng luanphien change substitute.
+    """
     from luanphien.core import by_hand
-    from luanphien.documents.replacement import substitution
 
     rota = lookup.configuration(config).rota
     chosen = lookup.shift(rota, shift)
     replacement = lookup.replacement(rota, chosen, officer, since, on or today or clock.today())
     occasion = _occasion(chosen, on, today, by, reason)
     _record(by_hand.of_replacement(occasion, replacement), state)
-    typer.echo(
-        "Khi cơ quan đã cử người, thêm vào agencies.yaml (đã có substitutions thì bỏ dòng đầu):"
-    )
-    typer.echo(substitution(replacement, reason), nl=False)
+    typer.echo(f"Cơ quan đã cử người thì chạy: luanphien change substitute --shift {chosen.id}")
 
 
 def _said(configuration: Configuration, shift: str) -> Notice:
