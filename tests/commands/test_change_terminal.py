@@ -152,3 +152,10 @@ def test_somebody_who_says_yes_beforehand_is_asked_nothing(desk: Desk) -> None:
         status, shown = screen.end()
     assert status == 2
     assert "thiếu --days" in shown
+
+
+def test_where_there_is_nobody_to_choose_it_is_said(own: Path, tmp_path: Path) -> None:
+    with terminal(Desk(own, tmp_path / "register.sqlite"), "absence") as screen:
+        status, shown = screen.end()
+    assert status == 2
+    assert "Ai vắng: chưa có gì để chọn" in shown

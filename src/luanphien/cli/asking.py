@@ -30,12 +30,14 @@ def can_ask() -> bool:
 
 
 def choose(question: str, choices: Mapping[str, T]) -> T:
-    """One of the choices, by their names; Abort if nobody wants one.
+    """One of the choices, by their names; Abort if nobody wants one, wrong use if there is none.
 
     A part of a name is enough, with its marks or without, if no other name has it.
     """
     import questionary
 
+    if not choices:
+        raise typer.BadParameter(f"{question}: chưa có gì để chọn")
     if len(choices) > FEW:
         pick = partial(_picked, choices)
         return choices[text(f"{question} (gõ một phần tên)", pick, completer=_completer(choices))]

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from luanphien.cli.options import parse_day, parse_period, parse_text
+from luanphien.cli.options import (
+    ConfigOption,
+    StateOption,
+    TodayOption,
+    parse_day,
+    parse_period,
+    parse_text,
+)
 from luanphien.core.period import Period
 
 PersonOption = Annotated[
@@ -51,3 +58,24 @@ SourceOption = Annotated[
     str | None,
     typer.Option("--source", metavar="NGUỒN", parser=parse_text, help="Văn bản công bố."),
 ]
+
+
+class Shared(NamedTuple):
+    """The options that every change has."""
+
+    config: ConfigOption = None
+    state: StateOption = None
+    today: TodayOption = None
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="AI", parser=parse_text, help="Ai sửa; mặc định tên đăng nhập."
+        ),
+    ] = None
+    past: Annotated[
+        bool, typer.Option("--past", help="Cho đổi cả những ngày đã qua, như giấy ốm nộp muộn.")
+    ] = False
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ nói sẽ đổi gì, không ghi.")] = (
+        False
+    )
+    yes: Annotated[bool, typer.Option("--yes", help="Ghi luôn, không hỏi.")] = False

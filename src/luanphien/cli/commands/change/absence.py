@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from luanphien.cli.change import Clerk
 from luanphien.cli.change_options import DaysOption, PersonOption, ReasonOption
+from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_period
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from luanphien.cli.change import Clerk
 from luanphien.cli.change_options import BasisOption, PersonOption, ShiftOption
+from luanphien.cli.clerk import Clerk
 
 
 def assign(

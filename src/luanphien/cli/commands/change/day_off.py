@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.change import Clerk
 from luanphien.cli.change_options import DaysOption, NameOption, SourceOption
+from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day, parse_period, parse_text
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.change import Clerk
+from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_text
 
 

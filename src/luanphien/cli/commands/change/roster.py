@@ -9,8 +9,8 @@ from unicodedata import normalize
 
 import typer
 
-from luanphien.cli.change import Clerk
 from luanphien.cli.change_options import BasisOption
+from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day, parse_path, parse_text
 from luanphien.core.errors import LuanphienError
 

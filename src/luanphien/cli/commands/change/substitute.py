@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from luanphien.cli.change import Clerk
 from luanphien.cli.change_options import (
     BasisOption,
     PersonOption,
@@ -10,6 +9,7 @@ from luanphien.cli.change_options import (
     ShiftOption,
     SinceOption,
 )
+from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day
 
 

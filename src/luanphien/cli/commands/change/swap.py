@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.change import Clerk
 from luanphien.cli.change_options import BasisOption
+from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_text
 
 ShiftArgument = Annotated[

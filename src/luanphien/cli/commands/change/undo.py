@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luanphien.cli.change import Clerk
+from luanphien.cli.clerk import Clerk
 from luanphien.core.errors import LuanphienError, OperationError
 
 
