@@ -407,12 +407,20 @@ TRIED = """
 02   holidays 2024|2026|2099|{year} --format table|json|csv|markdown
 02   diff {shipped} --today {near} --format table|json
 2    diff HEAD
+02   diff @{near}
+0    history --format table|json|csv|markdown
+0123 change absence --person {person} --days {day} --reason {text} --today {near} --dry-run
+0123 change substitute --shift {shift} --since {day} --person {person} --today {near} --dry-run
+0123 change agency --shift {shift} --agency {agency} --basis {text} --today {near} --dry-run
+0123 change person --name {text} --title {text} --today {near} --dry-run
+0123 change day-off --days {day} --name {text} --source {text} --today {near} --dry-run
+0123 change remove people[0]|absences[0]|days[1]|rotations[0]|swaps[0] --today {near} --dry-run
 012  init new
 012  init new --ask --today {day}
 012  init new --centre {text} --agency {text} --agency {text} --effective {day}
 """
 # `publish` and `diff` are asked about near days only: their work grows with the years up to then.
-WITHOUT_CONFIGURATION = ("register list", "register check", "init")
+WITHOUT_CONFIGURATION = ("register list", "register check", "history", "init")
 ANSWERS_ANYWAY = ("check", "schedule", "today", "contacts", "holidays", "explain", "diff", "init")
 """What says its own although the register can't be read."""
 RECORDS = ("register notice", "register sign", "register ack", "register handover",
@@ -426,7 +434,7 @@ WRITES = {
 """What a command writes that names no file, or more than it names."""
 KEYS = {
     "schedule": {"centre", "shifts"}, "today": {"today", "shift", "agency", "stint", "next_notice"},
-    "register": {"facts"}, "contacts": {"on", "contacts"}, "diff": {"changes"},
+    "register": {"facts"}, "contacts": {"on", "contacts"}, "diff": {"changes"}, "history": {"versions"},
     "report": {"centre", "period", "agencies", "people", "services", "notices", "handovers"},
     "holidays": {"year", "holidays", "disagreements"}, "luanphien.json": {"centre", "shifts"},
 }  # fmt: skip

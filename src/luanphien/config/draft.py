@@ -128,13 +128,11 @@ class Draft:
         file has changed since it was read, may not be written to, or somebody else is writing.
         """
         rows = list(zip(self.files, self.before.contents, self.contents, strict=True))
-        written: list[tuple[FilePath, bytes]] = []
 
         def write() -> None:
             for file, old, new in rows:
                 if old != new:
                     replace_file(file, new)
-                    written.append((file, old))
 
         with only_writer(*self.files):
             for file, old, new in rows:
@@ -144,8 +142,9 @@ class Draft:
             try:
                 yield write
             except BaseException:
-                for file, old in written:
-                    replace_file(file, old)
+                for file, old, new in rows:
+                    if old != new and file.read_bytes() == new:
+                        replace_file(file, old)
                 raise
 
 
