@@ -434,7 +434,8 @@ WRITES = {
 """What a command writes that names no file, or more than it names."""
 KEYS = {
     "schedule": {"centre", "shifts"}, "today": {"today", "shift", "agency", "stint", "next_notice"},
-    "register": {"facts"}, "contacts": {"on", "contacts"}, "diff": {"changes"}, "history": {"versions"},
+    "register": {"facts"}, "contacts": {"on", "contacts"}, "diff": {"changes"},
+    "history": {"versions"},
     "report": {"centre", "period", "agencies", "people", "services", "notices", "handovers"},
     "holidays": {"year", "holidays", "disagreements"}, "luanphien.json": {"centre", "shifts"},
 }  # fmt: skip
