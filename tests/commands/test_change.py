@@ -179,12 +179,17 @@ def test_a_namesake_is_pointed_out(desk: Desk) -> None:
 def test_a_roster_and_the_people_in_it_that_are_new(desk: Desk, tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
     table.write_text(
-        "\ufeffCơ quan;Nhân sự;Họ và tên\nstc;chính thức;Nguyễn Văn G\n"
+        "\ufeffCơ quan;Nhân sự;Họ và tên;Điện thoại\nstc;chính thức;Nguyễn Văn G;0000 000 001\n"
         "stc;dự phòng;Đặng Thị Y\nsct;chính thức;Trần Thị O\n",
         "utf-8",
     )
     when = ("--effective=2025-01-01", "--expires=2025-12-31", "--basis=Quyết định mẫu")
-    assert desk.change("roster", table, *when).status == 0
+    done = desk.change("roster", table, *when)
+    assert done.status == 0
+    assert (
+        "Nguyễn Văn G: Điện thoại trong danh sách là «0000 000 001», đang ghi «0000 000 000»; "
+        "sửa bằng luanphien change person --id nguyen-van-g\n"
+    ) in done.stdout
     people, roster = (
         "  - id: dang-thi-y\n    name: Đặng Thị Y\n",
         (

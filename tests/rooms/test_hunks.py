@@ -19,6 +19,13 @@ def test_the_lines_that_differ() -> None:
     assert hunks("a\r\n", "a\r\nb\r\n") == [Hunk(1, [], ["b\r\n"])]
 
 
+def test_an_entry_that_ends_like_the_one_above_is_whole() -> None:
+    before, after = "- a: 1\n  z: 9\n", "- a: 1\n  z: 9\n- a: 2\n  z: 9\n"
+    assert hunks(before, after) == [Hunk(2, [], ["- a: 2\n", "  z: 9\n"])]
+    assert hunks(after, before) == [Hunk(2, ["- a: 2\n", "  z: 9\n"], [])]
+    assert hunks("a\n", "a\na\n") == [Hunk(1, [], ["a\n"])]
+
+
 @pytest.mark.parametrize(
     ("now", "back"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luanphien.config import Configuration, load
-from luanphien.config.staff_list import StaffList, csv_rows, staff_list
+from luanphien.config.staff_list import Differing, StaffList, csv_rows, staff_list
 from luanphien.core.decisions import AgencyStaff, Person
 from luanphien.core.errors import LuanphienError
 from tests.helpers.command_line import CONFIG
@@ -38,7 +38,16 @@ def test_a_list_as_a_spreadsheet_writes_it(known: Configuration, delimiter: str)
             Person("dang-thi-y", "Đặng Thị Y", "Chuyên viên", "0000 000 000"),
             Person("dang-thi-y-2", "Đặng Thị Y"),
         ],
+        [],
     )
+
+
+def test_what_the_list_has_otherwise_is_pointed_out(known: Configuration) -> None:
+    text = "agency,role,name,title,phone\nstc,official,Nguyễn Văn G,Phó phòng,0000 000 000\n"
+    officer = known.people["nguyen-van-g"]
+    assert read(known, text).differing == [
+        Differing(officer, "Chức vụ", "Phó phòng", "Chuyên viên")
+    ]
 
 
 def test_an_id_tells_namesakes_apart(known: Configuration) -> None:

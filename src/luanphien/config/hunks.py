@@ -26,7 +26,23 @@ def hunks(before: str, after: str) -> list[Hunk]:
     """The runs of lines that differ, in their order."""
     old, new = _lines(before), _lines(after)
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return [Hunk(k, old[i:j], new[k:m]) for tag, i, j, k, m in blocks if tag != "equal"]
+    moved = []
+    for tag, i, j, k, m in blocks:
+        # Of an entry that ends as the one above it does, not the end of that one but its own.
+        later = _repeated(new, k, m) if tag == "insert" else 0
+        later = _repeated(old, i, j) if tag == "delete" else later
+        if tag != "equal":
+            hunk = old[i + later : j + later], new[k + later : m + later]
+            moved.append(Hunk(k + later, *hunk))
+    return moved
+
+
+def _repeated(lines: Sequence[str], first: int, end: int) -> int:
+    """How many of the lines come again, in the same order, below them."""
+    count = 0
+    while end + count < len(lines) and lines[first + count] == lines[end + count]:
+        count += 1
+    return count
 
 
 def undone(before: str, after: str, now: str) -> str | None:

@@ -57,11 +57,21 @@ class Row(NamedTuple):
     id: str = ""
 
 
+class Differing(NamedTuple):
+    """Something of a known person that the list has otherwise; `heading` is its column's."""
+
+    person: Person
+    heading: str
+    listed: str
+    known: str | None
+
+
 class StaffList(NamedTuple):
-    """What the rows say: the staff of a roster, and the people whom nobody knew."""
+    """What the rows say: the staff of a roster, the people whom nobody knew, and what differs."""
 
     staff: tuple[AgencyStaff, ...]
     new: Sequence[Person]
+    differing: Sequence[Differing]
 
 
 def csv_rows(text: str, file: str) -> list[Row]:
@@ -115,7 +125,7 @@ def staff_list(
         AgencyStaff(agency, tuple(roles["official"]), tuple(roles["reserve"]))
         for agency, roles in reader.staff.items()
     )
-    return StaffList(tuple(staff), list(reader.new.values()))
+    return StaffList(tuple(staff), list(reader.new.values()), reader.differing)
 
 
 class _Reader:
@@ -123,6 +133,7 @@ class _Reader:
         self._agencies, self._people = agencies, people
         self.staff: dict[str, dict[str, list[str]]] = {}
         self.new: dict[str, Person] = {}
+        self.differing: list[Differing] = []
 
     def read(self, row: Row) -> Iterator[str]:
         """Put the row's person where it belongs, or say what is wrong."""
@@ -139,7 +150,7 @@ class _Reader:
             yield f"có {len(alike)} người tên {row.name}; ghi mã vào cột Mã: {', '.join(alike)}"
         elif agency and role and row.name:
             roles = self.staff.setdefault(agency, {"official": [], "reserve": []})
-            roles[role].append(alike[0] if alike else self._added(row))
+            roles[role].append(self._known(row, alike[0]) if alike else self._added(row))
 
     def _agency(self, wanted: str) -> str | None:
         for agency in self._agencies.values():
@@ -153,6 +164,14 @@ class _Reader:
             return []
         name = row.name.casefold()
         return [id for id, person in self._people.items() if person.name.casefold() == name]
+
+    def _known(self, row: Row, id: str) -> str:
+        person = self._people[id]
+        for field in ("title", "phone", "email"):
+            listed, known = getattr(row, field), getattr(person, field)
+            if listed and listed != known:
+                self.differing.append(Differing(person, _HEADINGS[field], listed, known))
+        return id
 
     def _added(self, row: Row) -> str:
         id = row.id or free_id(row.name, {**self._people, **self.new})

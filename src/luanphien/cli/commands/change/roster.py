@@ -44,8 +44,8 @@ def roster(
 ) -> None:
     """Ghi danh sách nhân sự từ tệp CSV.
 
-    Cột Nhân sự: chính thức hoặc dự phòng. Người đã có (theo mã, hoặc họ tên) giữ nguyên; người mới
-    được thêm. Tệp của Excel: lưu dạng CSV UTF-8.
+    Cột Nhân sự: chính thức hoặc dự phòng. Người đã có (theo mã, hoặc họ tên) giữ nguyên, chỗ nào
+    khác danh sách thì nêu ra; người mới được thêm. Tệp của Excel: lưu dạng CSV UTF-8.
     """
     from luanphien.config import changes
     from luanphien.config.staff_list import csv_rows, staff_list
@@ -59,6 +59,11 @@ def roster(
     if expires:
         clerk.value(expires, "--expires", "", parse_day)
     decided = clerk.value(basis, "--basis", "Số, ngày quyết định phê duyệt", parse_text)
+    for person, heading, said, now in listed.differing:
+        typer.echo(
+            f"{person.name}: {heading} trong danh sách là «{said}», đang ghi «{now or 'trống'}»; "
+            f"sửa bằng luanphien change person --id {person.id}"
+        )
     changes.roster(clerk.draft, Roster(day, listed.staff, expires, decided), listed.new)
 
 
