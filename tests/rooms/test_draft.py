@@ -306,3 +306,25 @@ def test_whoever_is_killed_leaves_the_old_file_or_the_new_one(own: Path, tmp_pat
             break
     assert seen == sorted(seen)
     assert len(seen) > 5
+
+
+@posix
+def test_of_several_at_once_each_is_whole_or_refused(own: Path, tmp_path: Path) -> None:
+    state = tmp_path / "register.sqlite"
+    command = [sys.executable, "-m", "luanphien", "change", "person", "--yes", "--by=A"]
+    command += [f"--config={own}", f"--state={state}", "--today=2026-01-05"]
+    writers = [
+        subprocess.Popen([*command, f"--name=Nguyễn Văn {letter}"], stderr=subprocess.PIPE)
+        for letter in "BCDE"
+    ]
+    said = [writer.communicate()[1].decode() for writer in writers]
+    done = [writer.returncode for writer in writers]
+    assert set(done) <= {0, 1}
+    assert all(
+        not status or "đã bị sửa" in text or "hãy thử lại" in text
+        for status, text in zip(done, said, strict=True)
+    )
+    assert len(load(own).people) == done.count(0) > 0
+    with Register(state, create=False) as register:
+        assert len(register.versions()) == done.count(0) + 1
+        assert register.check() == []
