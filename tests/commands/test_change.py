@@ -352,8 +352,8 @@ def test_without_a_terminal_nothing_is_asked(desk: Desk) -> None:
         (("agency", "--shift=2024-08", "--agency=x"), 2, "không có cơ quan mã hoặc tên «x»"),
         (("agency", "--shift=2024-08", "--agency=sngv"), 3, "«sngv» chỉ đến khi cần"),
         (("agency", "--shift=2024-08", "--agency=stc"), 2, "không phiên, người hay ngày nào"),
-        (("person", "--name=A", "--phone=x"), 3, "people[22].phone: «x» không hợp lệ"),
-        (("person", "--id=X Y", "--name=A"), 3, "people[22].id: «X Y» không hợp lệ"),
+        (("person", "--name=A", "--phone=x"), 3, "people[22].phone (A): «x» không hợp lệ"),
+        (("person", "--id=X Y", "--name=A"), 3, "people[22].id (A): «X Y» không hợp lệ"),
         (("person", "--id=x"), 2, "thiếu --name"),
         (
             ("order", "--effective=2025-08-02", "--agencies=stc,sct", "--basis=Mẫu"),

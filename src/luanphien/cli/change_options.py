@@ -13,6 +13,7 @@ from luanphien.cli.options import (
     TodayOption,
     parse_day,
     parse_period,
+    parse_shift,
     parse_text,
 )
 from luanphien.core.period import Period
@@ -27,7 +28,7 @@ AgencyOption = Annotated[
 ]
 ShiftOption = Annotated[
     str | None,
-    typer.Option("--shift", metavar="PHIÊN", parser=parse_text, help="Phiên trực, ví dụ 2026-02."),
+    typer.Option("--shift", metavar="PHIÊN", parser=parse_shift, help="Phiên: 2026-02, 2/2026."),
 ]
 DaysOption = Annotated[
     Period | None,

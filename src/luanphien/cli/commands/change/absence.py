@@ -19,6 +19,6 @@ def absence(
     changes.absence(
         clerk.draft,
         clerk.person(person, "--person", "Ai vắng"),
-        clerk.value(days, "--days", "Những ngày nào (ví dụ 2026-03-11..2026-03-15)", parse_period),
+        clerk.value(days, "--days", "Những ngày nào (ví dụ 9/3/2026..13/3/2026)", parse_period),
         clerk.words(reason, "--reason", "Lý do"),
     )

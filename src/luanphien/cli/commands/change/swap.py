@@ -8,10 +8,10 @@ import typer
 
 from luanphien.cli.change_options import BasisOption
 from luanphien.cli.clerk import Clerk
-from luanphien.cli.options import parse_text
+from luanphien.cli.options import parse_shift
 
 ShiftArgument = Annotated[
-    str | None, typer.Argument(metavar="[PHIÊN]", parser=parse_text, help="Ví dụ 2026-02.")
+    str | None, typer.Argument(metavar="[PHIÊN]", parser=parse_shift, help="2026-02 hoặc 2/2026.")
 ]
 
 
