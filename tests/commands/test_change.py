@@ -91,6 +91,10 @@ def added(before: str, after: str) -> str:
             "  - id: pham-thi-k-2\n    name: Phạm Thị K\n    title: Chuyên viên\n",
         ),
         (
+            ("person", "--name=Đặng Thị Y", "--salutation=Bà"),
+            "  - id: dang-thi-y\n    name: Đặng Thị Y\n    salutation: bà\n",
+        ),
+        (
             (
                 "order",
                 "--effective=2025-09-01",
@@ -355,6 +359,7 @@ def test_without_a_terminal_nothing_is_asked(desk: Desk) -> None:
         (("person", "--name=A", "--phone=x"), 3, "people[22].phone (A): «x» không hợp lệ"),
         (("person", "--id=X Y", "--name=A"), 3, "people[22].id (A): «X Y» không hợp lệ"),
         (("person", "--id=x"), 2, "thiếu --name"),
+        (("person", "--name=A", "--salutation=x"), 2, "«x» không hợp lệ; cần ông hoặc bà"),
         (
             ("order", "--effective=2025-08-02", "--agencies=stc,sct", "--basis=Mẫu"),
             3,

@@ -116,8 +116,7 @@ def signed_file(file: Path) -> tuple[str, bytes]:
 def named_agency(configuration: Configuration, wanted: str) -> Agency:
     """The agency with that id, name or short name, in any case; wrong use if there is none."""
     for agency in configuration.agencies.values():
-        names = (agency.id, agency.name, agency.short_name or agency.name)
-        if wanted.casefold() in (" ".join(name.split()).casefold() for name in names):
+        if any(same_name(name, wanted) for name in (agency.id, agency.name, agency.label)):
             return agency
     known = ", ".join(configuration.agencies)
     raise typer.BadParameter(f"không có cơ quan mã hoặc tên «{wanted}»; có {known}")

@@ -81,10 +81,11 @@ def override(draft: Draft, shift: Shift, agency: Agency, basis: str | None) -> N
     draft.add(Override(shift.id, agency.id, basis))
 
 
-def amended_person(draft: Draft, person: Person, details: Mapping[str, str | None]) -> None:
+def amended_person(draft: Draft, person: Person, details: Person) -> None:
     """Other details of somebody; None leaves one as it is."""
     number = list(draft.before.people).index(person.id)
-    for field, value in details.items():
+    for field in ("name", "title", "phone", "email", "salutation"):
+        value = getattr(details, field)
         if value and value != getattr(person, field):
             draft.put(("people", number, field), value)
 

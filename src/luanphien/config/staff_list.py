@@ -14,7 +14,7 @@ from typing import NamedTuple
 from luanphien.config.changes import free_id
 from luanphien.core.decisions import Agency, AgencyStaff, Person
 from luanphien.core.errors import LuanphienError
-from luanphien.core.text import unmarked
+from luanphien.core.text import same_name, unmarked
 
 _COLUMNS = {
     "agency": ("co quan", "don vi", "co quan don vi", "agency"),
@@ -154,7 +154,7 @@ class _Reader:
 
     def _agency(self, wanted: str) -> str | None:
         for agency in self._agencies.values():
-            if wanted.casefold() in (agency.id, agency.name.casefold(), agency.label.casefold()):
+            if any(same_name(name, wanted) for name in (agency.id, agency.name, agency.label)):
                 return agency.id
         return None
 
@@ -162,8 +162,7 @@ class _Reader:
         """Who is known by that name; nobody where the row has an id of its own."""
         if row.id:
             return []
-        name = row.name.casefold()
-        return [id for id, person in self._people.items() if person.name.casefold() == name]
+        return [id for id, person in self._people.items() if same_name(person.name, row.name)]
 
     def _known(self, row: Row, id: str) -> str:
         person = self._people[id]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_text
+
+
+def parse_salutation(text: str) -> Literal["ông", "bà"]:
+    """How a document calls somebody."""
+    match parse_text(text).casefold():
+        case "ông":
+            return "ông"
+        case "bà":
+            return "bà"
+    raise typer.BadParameter(f"«{text}» không hợp lệ; cần ông hoặc bà")
 
 
 def person(
@@ -32,6 +42,15 @@ def person(
         str | None,
         typer.Option("--email", metavar="ĐỊA_CHỈ", parser=parse_text, help="Thư điện tử."),
     ] = None,
+    salutation: Annotated[
+        Literal["ông", "bà"] | None,
+        typer.Option(
+            "--salutation",
+            metavar="ông|bà",
+            parser=parse_salutation,
+            help="Cách gọi trong văn bản.",
+        ),
+    ] = None,
 ) -> None:
     """Thêm hoặc sửa một người.
 
@@ -39,28 +58,28 @@ def person(
     """
     from luanphien.config import changes
     from luanphien.core.decisions import Person
+    from luanphien.core.text import same_name
 
     known = clerk.configuration.people
-    if id is not None and id in known:
-        clerk.words(id, "--id", "")
-        details = {
-            "name": clerk.words(name, "--name", "Họ và tên"),
-            "title": clerk.words(title, "--title", "Chức vụ"),
-            "phone": clerk.words(phone, "--phone", "Điện thoại"),
-            "email": clerk.words(email, "--email", "Thư điện tử"),
-        }
-        changes.amended_person(clerk.draft, known[id], details)
-        return
-    name = clerk.value(name, "--name", "Họ và tên", parse_text)
-    id = clerk.value(id or changes.free_id(name, known), "--id", "", parse_text)
-    new = Person(
-        id,
+    amended = known.get(id) if id else None
+    if amended is None:
+        name = clerk.value(name, "--name", "Họ và tên", parse_text)
+        id = id or changes.free_id(name, known)
+    else:
+        name = clerk.words(name, "--name", "") or amended.name
+    details = Person(
+        clerk.value(id, "--id", "", parse_text),
         name,
         clerk.words(title, "--title", "Chức vụ"),
         clerk.words(phone, "--phone", "Điện thoại"),
         clerk.words(email, "--email", "Thư điện tử"),
+        salutation=salutation,
     )
-    namesakes = [other.id for other in known.values() if other.name == name]
-    if namesakes:
+    if salutation:
+        clerk.words(salutation, "--salutation", "")
+    if amended:
+        changes.amended_person(clerk.draft, amended, details)
+        return
+    if namesakes := [other.id for other in known.values() if same_name(other.name, name)]:
         typer.echo(f"Đã có người tên {name}: {', '.join(namesakes)}; người mới có mã {id}.")
-    clerk.draft.add(new)
+    clerk.draft.add(details)
