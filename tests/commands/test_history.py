@@ -160,7 +160,7 @@ def test_the_register_check_sees_a_file_that_is_not_what_was_recorded(desk: Desk
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         db.execute("UPDATE files SET content = x'00'")
     db.execute("DROP TRIGGER files_stay")
-    db.execute("UPDATE files SET content = x'00' WHERE digest IN (SELECT agencies FROM versions)")
+    db.execute("UPDATE files SET content = x'00' WHERE sha256 IN (SELECT agencies FROM versions)")
     db.commit()
     db.close()
     broken = desk("register", "check", today="")

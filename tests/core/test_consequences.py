@@ -205,6 +205,12 @@ def test_a_notice_that_was_wrong_already_is_no_consequence() -> None:
     assert follows(later, sent, before=wrong, today="2024-01-29").corrections == []
 
 
+def test_a_copy_to_who_hands_over_is_no_notice() -> None:
+    sent = mail(BEFORE, "2024-02", "2024-01-25", says="handover")
+    after = rota(rosters=[ROSTER], overrides=[override("2024-02", C)])
+    assert follows(after, sent, today="2024-01-29").corrections == []
+
+
 def test_what_was_answered_is_nothing_that_was_said() -> None:
     acknowledged = fact("acknowledged", "2024-01-25", digest="x", channel="phone")
     after = rota(rosters=[ROSTER], overrides=[override("2024-02", C)])

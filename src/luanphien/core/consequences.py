@@ -16,6 +16,7 @@ from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import DAY, Period
 from luanphien.core.recipients import Recipients, recipients
 from luanphien.core.rota import Rota
+from luanphien.core.statements import SAYING
 
 Handing: TypeAlias = tuple[date, str | None, str, date, str | None, str]
 """What tells handovers apart: the day, who gives, the first day of who takes, and who that is."""
@@ -106,7 +107,7 @@ def _corrections(
     """The notices, sent of shifts to come, that this change makes untrue."""
     said: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.kind in ("planned", "sent"):
+        if fact.kind in SAYING and fact.says is None:
             said.setdefault(fact.shift, []).append(fact)
     held = {shift.id: notice_of(old, shift).digest for shift in _ahead(old, period, today, said)}
     for shift in _ahead(new, period, today, said):
