@@ -31,7 +31,7 @@ def shown(file: Path) -> Iterator[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    if file.name == "decisions.py" or file.parent.name == "commands":
+    if file.name == "decisions.py" or "commands" in file.parts:
         docstrings.clear()  # the schema's descriptions, the commands' help
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

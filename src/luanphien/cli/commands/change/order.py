@@ -1,4 +1,4 @@
-"""`luanphien change order`: a new order of the agencies, by a decision (Điều 6 khoản 5)."""
+"""`luanphien change order`: a new order of the agencies, by a decision (khoản 5 Điều 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`luanphien change roster`: the yearly list of staff (Điều 6 khoản 4)."""
+"""`luanphien change roster`: the yearly list of staff (khoản 4 Điều 6)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`luanphien change substitute`: another officer to the end of the shift (Điều 6 khoản 10)."""
+"""`luanphien change substitute`: another officer to the end of the shift (khoản 10 Điều 6)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def substitute(
 ) -> None:
     """Thay người từ một ngày đến hết phiên.
 
-    Theo Điều 6 khoản 10. Đã ghi đề nghị thay người vào sổ thì ngày và lý do lấy từ đó.
+    Theo khoản 10 Điều 6. Đã ghi đề nghị thay người vào sổ thì ngày và lý do lấy từ đó.
     """
     from luanphien.config import changes
 
