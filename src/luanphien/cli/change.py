@@ -100,9 +100,8 @@ def _shown(clerk: Clerk, after: Configuration) -> Consequences:
     period = _period(clerk, after)
     follows = consequences(before.rota, after.rota, clerk.facts, period, clerk.today)
     Difference(follows.changes, clerk.today).print(out)
-    out.print()
-    for line in lines(follows, touched(before.rota, after.rota, period)):
-        out.print(line)
+    if told := list(lines(follows, touched(before.rota, after.rota, period))):
+        out.print("\n".join(["", *told]))
     for file, old, new in zip(
         (before.agencies_document.file, before.holidays_document.file),
         before.contents,
