@@ -95,7 +95,9 @@ def test_what_goes_with_a_notice_goes_when_it_has_gone() -> None:
 
 @pytest.mark.parametrize("digest", ["0" * 64, "f" * 64])
 def test_who_was_told_something_else_is_told_again(digest: str) -> None:
-    assert actions(SENT, DRAFTED, COPIED._replace(digest=digest)) == [("inform", "stttt")]
+    for channel in ("email", "paper"):
+        said = COPIED._replace(digest=digest, channel=channel)
+        assert actions(SENT, DRAFTED, said) == [("inform", "stttt")]
 
 
 @pytest.mark.parametrize(

@@ -433,8 +433,12 @@ def test_a_copy_to_who_hands_over_is_no_notice() -> None:
         "late",
         day("2024-01-25"),
     )
-    assert told(copy._replace(digest="other")).copied_on is None
-    assert told(copy._replace(kind="planned")).copied_on is None
+    for digest in ("0" * 64, "f" * 64):
+        assert told(copy._replace(digest=digest)).copied_on is None
+    for kind in ("planned", "signed"):
+        assert told(copy._replace(kind=kind)).copied_on is None
+    again = sent("2024-01-29", copied.digest, recipient="chief@a.lan", says="handover", agency="a")
+    assert told(copy, again).copied_on == day("2024-01-25"), "the first counts"
 
 
 def test_between_two_recorded_rows_nothing_is_from_before_the_register() -> None:
@@ -470,6 +474,7 @@ def test_days_for_which_nobody_is_named_are_open() -> None:
         absences=[absence(P, "2024-01-13", "2024-01-19")],
     )
     (open_days,) = review(by=one).vacant
+    assert [share.name for share in review(by=one).named] == [P.name, Q.name]
     assert (open_days.days, open_days.working_days) == (period("2024-01-13", "2024-01-19"), 5)
     weekend = rota(
         rosters=[roster("2024-01-01", {"a": staff([P]), "b": staff([Q])})],
