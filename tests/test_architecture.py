@@ -23,6 +23,7 @@ FLOORS = (
     {"calendar", "documents"},
     {"tables"},
     {"mail", "site"},
+    {"upkeep"},
     {"cli"},
     {"__main__"},
 )

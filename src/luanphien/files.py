@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from glob import escape
 from hashlib import sha256
 from pathlib import Path
-from shutil import rmtree
+from shutil import copy2, rmtree
 from tempfile import NamedTemporaryFile, mkdtemp
 
 from luanphien.core.errors import OperationError
@@ -19,32 +19,88 @@ _LETTERS = 8
 _LINK = ".link"
 
 
-def replace_file(file: Path, content: bytes) -> None:
+def replace_file(file: Path, content: bytes, *, private: bool = False) -> None:
     """Write the file so that a reader sees the old or the new one, never a part.
 
     A link keeps pointing to the file, which keeps its mode, and its owner as far as whoever runs
-    this may see to it; a device or pipe is written to. Raises OSError, naming the
-    file, if it can't be written; then it is as it was.
+    this may see to it; a device or pipe is written to. A private file is its owner's alone. Raises
+    OSError, naming the file, if it can't be written; then it is as it was.
     """
     if file.exists() and not file.is_file() and not file.is_dir():
         file.write_bytes(content)
         return
     place = file.resolve() if file.is_file() else file
+    with _naming(file), ExitStack() as undo:
+        _beside(place, content, undo, private=private).replace(place)
+        undo.pop_all()
+
+
+@contextmanager
+def replacing(
+    files: Mapping[Path, bytes | None], aside: str, private: Collection[Path] = ()
+) -> Iterator[list[Path]]:
+    """Let the files have these contents, all of them and for good only if the body succeeds.
+
+    What is there and differs stays beside its place, its name followed by `aside`: these are
+    yielded. A file without content goes there. Raises OSError, naming the file, if one can't be
+    written; then, as when the body raises, all is as it was.
+    """
+    kept: list[Path] = []
+    with ExitStack() as undo:
+        new: dict[Path, Path | None] = {}
+        for file, content in files.items():
+            place = file.resolve()
+            with _naming(file):
+                if content is None:
+                    new |= {place: None} if place.exists() else {}
+                elif not place.exists() or place.read_bytes() != content:
+                    _make_folders(place.parent, undo)
+                    new[place] = _beside(place, content, undo, private=file in private)
+        for place, temporary in new.items():
+            with _naming(place):
+                if place.exists():
+                    old = place.with_name(place.name + aside)
+                    copy2(place, old)
+                    undo.callback(old.replace, place)
+                    kept.append(old)
+                else:
+                    undo.callback(place.unlink, missing_ok=True)
+                if temporary:
+                    temporary.replace(place)
+                else:
+                    place.unlink()
+        yield kept
+        undo.pop_all()
+
+
+def _beside(place: Path, content: bytes, undo: ExitStack, *, private: bool) -> Path:
+    """The content in a new file beside the place, with the mode that it is to have there."""
     mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~_umask()
-    temporary = None
-    try:
-        # The name is not that of the file, which may be as long as a name can be.
-        with NamedTemporaryFile(dir=place.parent, prefix=".luanphien-", delete=False) as out:
-            temporary = Path(out.name)
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        _give_to_owner_of(place, temporary)
+    # The name is not that of the file, which may be as long as a name can be.
+    with NamedTemporaryFile(dir=place.parent, prefix=".luanphien-", delete=False) as out:
+        temporary = Path(out.name)
+        undo.callback(temporary.unlink, missing_ok=True)
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    _give_to_owner_of(place, temporary)
+    if not private:
         temporary.chmod(mode)
-        temporary.replace(place)
+    return temporary
+
+
+def _make_folders(folder: Path, undo: ExitStack) -> None:
+    for missing in reversed([place for place in (folder, *folder.parents) if not place.exists()]):
+        missing.mkdir()
+        undo.callback(missing.rmdir)
+
+
+@contextmanager
+def _naming(file: Path) -> Iterator[None]:
+    """An OSError in the body names the file, not what was written on the way to it."""
+    try:
+        yield
     except OSError as error:
-        if temporary:
-            temporary.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror, str(file)) from error
 
 
@@ -79,25 +135,22 @@ def replace_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     OperationError if the folder is there and somebody else's, and OSError, naming the folder, if
     it can't be written; then all is as it was.
     """
-    try:
-        with _alone(folder.parent):
-            marker = _marker(folder)
-            shown = _shown(folder, marker)
-            if shown and _content(shown) == files:
-                return False
-            new = Path(mkdtemp(dir=folder.parent, prefix=marker))
-            try:
-                _fill(new, files)
-                _point(folder, new)
-            except OSError:
-                rmtree(new, ignore_errors=True)
-                raise
-            for other in folder.parent.glob(f"{escape(marker)}*"):
-                if _is_ours(other.name, marker) and other not in (new, shown):
-                    rmtree(other, ignore_errors=True)
-            return True
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(folder)) from error
+    with _naming(folder), _alone(folder.parent):
+        marker = _marker(folder)
+        shown = _shown(folder, marker)
+        if shown and _content(shown) == files:
+            return False
+        new = Path(mkdtemp(dir=folder.parent, prefix=marker))
+        try:
+            _fill(new, files)
+            _point(folder, new)
+        except OSError:
+            rmtree(new, ignore_errors=True)
+            raise
+        for other in folder.parent.glob(f"{escape(marker)}*"):
+            if _is_ours(other.name, marker) and other not in (new, shown):
+                rmtree(other, ignore_errors=True)
+        return True
 
 
 def _marker(folder: Path) -> str:

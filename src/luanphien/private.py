@@ -43,11 +43,14 @@ def make_file(file: Path, owner: os.stat_result) -> None:
     What root makes belongs to the owner of another file, who may be the next to need it.
     """
     descriptor = os.open(file, os.O_CREAT | os.O_EXCL, stat.S_IRUSR | stat.S_IWUSR)
-    try:
-        if user() == 0 and hasattr(os, "fchown"):
-            os.fchown(descriptor, owner.st_uid, owner.st_gid)
-    finally:
-        os.close(descriptor)
+    os.close(descriptor)
+    give_to(file, owner)
+
+
+def give_to(file: Path, owner: os.stat_result) -> None:
+    """Let what root has made belong to the owner of another file."""
+    if user() == 0 and hasattr(os, "chown"):
+        os.chown(file, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
 def user() -> int:

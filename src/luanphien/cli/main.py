@@ -40,6 +40,8 @@ COMMANDS = (
     "change",
     "history",
     "init",
+    "backup",
+    "restore",
 )
 
 

@@ -371,6 +371,24 @@ class Publishing(_Decision, frozen=True):
     ] = "phones"
 
 
+class BackupRule(_Decision, frozen=True):
+    """Sao lưu mỗi ngày một lần, khi luanphien notify --send chạy."""
+
+    folder: Annotated[
+        Text,
+        Meta(description="Thư mục chứa các bản sao lưu, tính từ thư mục của tệp này."),
+    ]
+    keep: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=3660,
+            title="số bản từ 1 đến 3660",
+            description="Giữ bấy nhiêu bản mới nhất, mỗi ngày một bản.",
+        ),
+    ] = 30
+
+
 class Decisions(_Decision, frozen=True):
     """agencies.yaml: Trung tâm, các cơ quan, thứ tự luân phiên và nhân sự."""
 
@@ -392,6 +410,7 @@ class Decisions(_Decision, frozen=True):
         MailRule | None, Meta(title="các khóa host, port, security, sender, username")
     ] = None
     publish: Publishing = Publishing()
+    backup: Annotated[BackupRule | None, Meta(title="các khóa folder, keep")] = None
     swaps: Annotated[tuple[Swap, ...], Meta(title="danh sách đổi phiên")] = ()
     overrides: Annotated[tuple[Override, ...], Meta(title="danh sách phiên trực thay")] = ()
     people: Annotated[tuple[Person, ...], Meta(title="danh sách người")] = ()

@@ -42,7 +42,7 @@ def no_mailer(obstacle: str) -> Report:
 
 def still_running(since: datetime, *, overdue: bool) -> Report:
     """Another run has been under way for too long, while something is overdue or not."""
-    text = f"một lần chạy khác bắt đầu lúc {since:%H:%M} {dates.full(since)} chưa xong"
+    text = f"một lần chạy khác bắt đầu lúc {dates.at(since)} chưa xong"
     return Report(f"Chưa gửi gì: {text}.", "overdue" if overdue else "failed")
 
 

@@ -22,6 +22,7 @@ from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import Fact
 from luanphien.core.text import printable
 from luanphien.core.versions import Contents, Version
+from luanphien.register import opening
 from luanphien.register.opening import (
     BROKEN,
     is_as_made,
@@ -242,6 +243,21 @@ class Register:
             return [decode(row) for row in rows]
         except (MsgspecError, ValueError, TypeError, OverflowError) as error:
             raise OperationError(f"{self.file}: {BROKEN}") from error
+
+    def whole(self) -> bytes:
+        """All that the register holds at this moment, as the content of a file."""
+        return self._guarded(lambda: opening.whole(self._db))
+
+    def lacks(self, other: Register) -> int:
+        """How many records of the other register this one does not have."""
+        return len(other._records() - self._records())
+
+    def _records(self) -> frozenset[tuple[Any, ...]]:
+        return self._guarded(lambda: opening.records(self._db))
+
+    def become(self, other: Register) -> None:
+        """Hold what the other register holds, whole or not at all, whoever has the file open."""
+        self._guarded(lambda: opening.become(self.file, self._db, other._db))
 
     def check(self) -> list[str]:
         """What is wrong with the file itself, in SQLite's words; nothing if it is whole.

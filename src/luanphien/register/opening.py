@@ -14,9 +14,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory, mkstemp
+from time import monotonic
+from typing import Any
 
 from luanphien.core.errors import OperationError
-from luanphien.private import exposed, make_file, make_folder, narrow, user
+from luanphien.private import exposed, give_to, make_file, make_folder, narrow, user
 from luanphien.register.tables import APPLICATION_ID, MIGRATIONS
 
 BROKEN = "sổ đã hỏng; hãy dùng bản sao lưu"
@@ -67,7 +69,8 @@ def reading(file: Path) -> sqlite3.Connection:
 def writing(file: Path) -> sqlite3.Connection:
     """The register in today's tables, its owner's alone; a new one where there is no file."""
     if is_absent(file):
-        _begin(_place(file))
+        with closing(_begun()) as db, suppress(FileExistsError):
+            begin(file, db.serialize())
     with closing(_untouched(file)) as db:
         _version(db, file)
     for name in ("", "-wal", "-shm", "-journal"):
@@ -102,6 +105,25 @@ def lock(file: Path) -> sqlite3.Connection:
 def lock_file(file: Path) -> Path:
     """Where the lock of the register is."""
     return _beside(file, ".lock")
+
+
+def begin(file: Path, content: bytes) -> None:
+    """Put a register with that content where there is none, whole at once.
+
+    Raises FileExistsError where another process was quicker; its register stays.
+    """
+    place = _place(file)
+    make_folder(place.parent)
+    descriptor, name = mkstemp(dir=place.parent, prefix=".luanphien-")
+    try:
+        with os.fdopen(descriptor, "wb") as new:
+            new.write(content)
+            new.flush()
+            os.fsync(new.fileno())
+        give_to(Path(name), place.parent.stat())
+        os.link(name, place)
+    finally:
+        Path(name).unlink()
 
 
 @contextmanager
@@ -198,6 +220,35 @@ def _recovered(file: Path) -> sqlite3.Connection:
             return _copy(db)
 
 
+def become(file: Path, db: sqlite3.Connection, other: sqlite3.Connection) -> None:
+    """Let the file, open as `db`, hold what the other register holds, in one transaction.
+
+    Whoever else has it open sees that from his next transaction on. OperationError if somebody
+    keeps it locked, for whom sqlite3's own `backup` would wait for ever.
+    """
+    ends = monotonic() + BUSY_SECONDS
+
+    def wait(*_: int) -> None:
+        if monotonic() > ends:
+            raise OperationError(f"{file}: sổ đang bận, hãy thử lại")
+
+    db.execute("PRAGMA busy_timeout = 0")
+    other.backup(db, progress=wait, sleep=0.05)
+
+
+def whole(db: sqlite3.Connection) -> bytes:
+    """All that it holds at this moment, whoever writes to it, as the content of a file."""
+    with closing(_copy(db)) as copy:
+        return copy.serialize()
+
+
+def records(db: sqlite3.Connection) -> frozenset[tuple[Any, ...]]:
+    """What is recorded: each row of each table, after the table's name."""
+    return frozenset(
+        (table, *row) for table in _tables(db) for row in db.execute(f'SELECT * FROM "{table}"')
+    )
+
+
 def _copy(db: sqlite3.Connection) -> sqlite3.Connection:
     memory = sqlite3.connect(":memory:", isolation_level=None)
     with _closed_on_failure(memory):
@@ -250,23 +301,6 @@ def _begun() -> sqlite3.Connection:
     with _closed_on_failure(db):
         _migrate(db)
     return db
-
-
-def _begin(place: Path) -> None:
-    """Put a new register there, whole at once; where another process was quicker, its stays."""
-    with closing(_begun()) as db:
-        content = db.serialize()
-    make_folder(place.parent)
-    descriptor, name = mkstemp(dir=place.parent, prefix=".luanphien-")
-    try:
-        with os.fdopen(descriptor, "wb") as new:
-            new.write(content)
-            new.flush()
-            os.fsync(new.fileno())
-        with suppress(FileExistsError):
-            os.link(name, place)
-    finally:
-        Path(name).unlink()
 
 
 def _migrate(db: sqlite3.Connection) -> None:

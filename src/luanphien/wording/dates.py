@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 
 from luanphien.core.decisions import OfficeHours
 from luanphien.core.workdays import WorkCalendar
@@ -89,6 +89,11 @@ def clock(moment: time) -> str:
 def closing(hours: OfficeHours) -> str:
     """`17 giờ 00` if a decision says so; else `cuối giờ làm việc`, as Điều 6 khoản 8 does."""
     return clock(hours.closing) if hours.basis else "cuối giờ làm việc"
+
+
+def at(moment: datetime) -> str:
+    """`08:05 02/01/2024`."""
+    return f"{moment:%H:%M} {full(moment)}"
 
 
 def months(first: date, last: date) -> str:

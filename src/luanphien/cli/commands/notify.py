@@ -127,11 +127,18 @@ def _send(
 ) -> int:
     """One run of cron, or its rehearsal; the exit status that the worst of its reports asks for."""
     from luanphien.mail.run import rehearse, send_due
+    from luanphien.upkeep.backup import nightly
 
-    work = rehearse if rehearsal else send_due
+    work, now = rehearse if rehearsal else send_due, clock.moment(today)
     status = FINE
-    for report in work(configuration, register_file, today or clock.today(), os.environ):
+    for report in work(configuration, register_file, now.date(), os.environ):
         # What a rehearsal would do is what was asked for; anything else is for cron to mail.
         typer.echo(report.text, err=not (rehearsal and report.weight == "fine"))
         status = max(status, STATUSES[report.weight])
+    if not rehearsal:
+        try:
+            nightly(configuration, register_file, now)
+        except OperationError as error:
+            typer.echo(f"Lỗi: {error}", err=True)
+            status = max(status, OPERATION_FAILED)
     return status

@@ -1,0 +1,55 @@
+"""`luanphien backup`: the installation as one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from luanphien import clock
+from luanphien.cli import lookup
+from luanphien.cli.localized import VietnameseCommand
+from luanphien.cli.options import ConfigOption, StateOption, parse_path
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+
+@app.command(cls=VietnameseCommand)
+def backup(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="TỆP", parser=parse_path, help="Tệp .tar.gz, hoặc thư mục để ghi vào."
+        ),
+    ],
+    with_secrets: Annotated[
+        bool, typer.Option("--with-secrets", help="Kèm tệp mật khẩu gửi thư (mail.password_file).")
+    ] = False,
+    config: ConfigOption = None,
+    state: StateOption = None,
+) -> None:
+    """Sao lưu cấu hình, mẫu văn bản và sổ theo dõi vào một tệp.
+
+    Sao lưu được cả khi lệnh khác đang ghi sổ. Trong tệp có mọi việc của sổ: chỉ mình chủ tệp đọc
+    được. Không có mật khẩu, trừ khi ghi --with-secrets. Lấy lại: luanphien restore.
+    """
+    from luanphien.files import replace_file
+    from luanphien.register.opening import is_absent
+    from luanphien.upkeep.backup import ENDING, nightly_name
+    from luanphien.upkeep.backup import backup as packed
+
+    configuration, register = lookup.configuration(config), lookup.register_file(state)
+    now = clock.moment()
+    if file.is_dir():
+        file /= nightly_name(now.date())
+    if not file.name.endswith(ENDING):
+        raise typer.BadParameter(f"{file}: cần tệp {ENDING} hoặc thư mục")
+    if with_secrets and not (configuration.mail and configuration.mail.password_file):
+        raise typer.BadParameter("--with-secrets: agencies.yaml không có mail.password_file")
+    at = clock.recorded_at(now)
+    content = packed(configuration, register, at, with_secrets=with_secrets)
+    replace_file(file, content, private=True)
+    typer.echo(f"Đã ghi {file}")
+    if is_absent(register):
+        typer.echo(f"cảnh báo: {register}: chưa có sổ nào ở đây, chỉ có cấu hình", err=True)

@@ -1,0 +1,124 @@
+"""What an installation is, as one file: its configuration, its templates, its register.
+
+Passwords are no part of it unless that is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from importlib.metadata import version
+from os.path import normpath
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from luanphien.config import Configuration
+from luanphien.config.load import AGENCIES, HOLIDAYS
+from luanphien.core.errors import OperationError, reason
+from luanphien.files import replace_file
+from luanphien.private import make_folder
+from luanphien.register import Register
+from luanphien.register.opening import is_absent
+from luanphien.upkeep.archive import pack
+
+CONFIGURATION = "config/"
+REGISTER = "register.sqlite"
+SECRETS = "secrets/"
+ENDING = ".tar.gz"
+
+_NIGHTLY = re.compile(r"luanphien-\d{4}-\d{2}-\d{2}\.tar\.gz")
+
+
+def backup(
+    configuration: Configuration, register_file: Path, at: datetime, *, with_secrets: bool = False
+) -> bytes:
+    """The installation at that moment, as an archive.
+
+    What others write to the register meanwhile is in it whole or not at all. OperationError if
+    the register fails, or a password that is asked for can't be read.
+    """
+    files = {CONFIGURATION + name: content for name, content in _configuration(configuration)}
+    if not is_absent(register_file):
+        with Register(register_file, create=False) as register:
+            files[REGISTER] = register.whole()
+    if with_secrets:
+        files |= {SECRETS + name: content for name, content in _secrets(configuration)}
+    return pack(files, version("luanphien"), at)
+
+
+def nightly(configuration: Configuration, register_file: Path, at: datetime) -> None:
+    """Write the day's backup where the configuration wants one, and delete those that are too old.
+
+    OperationError if it can't be written; an earlier one is deleted only after that.
+    """
+    rule = configuration.decisions.backup
+    if rule is None:
+        return
+    folder = configuration.folder / rule.folder
+    file = folder / nightly_name(at.date())
+    try:
+        if not file.exists():
+            make_folder(folder)
+            replace_file(file, backup(configuration, register_file, at), private=True)
+        for old in nightly_backups(folder)[: -rule.keep]:
+            old.unlink()
+    except OSError as error:
+        raise OperationError(f"{error.filename}: chưa sao lưu được ({reason(error)})") from error
+
+
+def nightly_name(day: date) -> str:
+    """What the backup of the day is called."""
+    return f"luanphien-{day}{ENDING}"
+
+
+def nightly_backups(folder: Path) -> list[Path]:
+    """The backups of single days in the folder, oldest first; nothing else that is there."""
+    return sorted(file for file in folder.iterdir() if _NIGHTLY.fullmatch(file.name))
+
+
+def configuration_files(folder: Path) -> Iterator[Path]:
+    """The files in a folder of configuration that belong to it: no password, and no hidden file."""
+    yield folder / AGENCIES
+    yield from sorted(folder.glob("*.schema.json"))
+    for file in sorted((folder / "templates").glob("[!.~]*")):
+        if file.is_file():
+            yield file
+
+
+def _configuration(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
+    """The files of the configuration by their names below its folder.
+
+    The days off may stand outside, where they would be lost, or written over, on another machine:
+    in the backup they stand inside.
+    """
+    folder = Path(normpath(configuration.folder))
+    for file in configuration_files(folder):
+        yield file.relative_to(folder).as_posix(), file.read_bytes()
+    days_off = Path(configuration.holidays_document.file)
+    if days_off.is_relative_to(folder):
+        yield days_off.relative_to(folder).as_posix(), days_off.read_bytes()
+    else:
+        yield HOLIDAYS, days_off.read_bytes()
+        yield AGENCIES, _with_days_off_inside((folder / AGENCIES).read_text("utf-8")).encode()
+
+
+def _with_days_off_inside(agencies: str) -> str:
+    """The text of agencies.yaml naming the days off beside it; nothing else in it changes."""
+    text = agencies.removeprefix("\ufeff")
+    root: Any = yaml.compose(text, yaml.SafeLoader)
+    named = next(value for key, value in root.value if key.value == "holidays")
+    return text[: named.start_mark.index] + HOLIDAYS + text[named.end_mark.index :]
+
+
+def _secrets(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
+    """The files that hold passwords, by their own names."""
+    rule = configuration.mail
+    if rule and rule.password_file:
+        file = Path(rule.password_file)
+        try:
+            yield file.name, file.read_bytes()
+        except OSError as error:
+            raise OperationError(f"{file}: không đọc được mật khẩu ({reason(error)})") from error
