@@ -33,7 +33,7 @@ CORE = (
     {"decisions", "facts"},
     {"agenda", "model", "placeholders"},
     {"publicity", "staffing", "workdays"},
-    {"duties", "reasons", "rotation"},
+    {"duties", "reasons", "rotation", "runs"},
     {"rota"},
     {"grounds"},
     {"difference", "directory", "handovers", "notice", "replacement"},

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -22,6 +22,7 @@ from luanphien.core.values import lines_of
 if TYPE_CHECKING:
     from luanphien.core.facts import Fact
     from luanphien.core.replacement import Replacement
+    from luanphien.core.runs import Run
     from luanphien.documents.letterhead import Heading
 
 SIGNED_FORMATS = (".pdf", ".docx", ".jpg", ".jpeg", ".png")
@@ -65,13 +66,21 @@ def register_file(state: Path | None) -> Path:
         raise OperationError(text) from None
 
 
-def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
-    """What the register says, and since when it has been kept; nothing where there is none."""
+class Recorded(NamedTuple):
+    """What the register says, since when it has been kept, and what has run by itself."""
+
+    facts: list[Fact]
+    since: date | None
+    runs: list[Run]
+
+
+def recorded(state: Path | None) -> Recorded:
+    """What the register says; nothing where there is none."""
     file = register_file(state)
     try:
         file.stat()
     except FileNotFoundError:
-        return [], None
+        return Recorded([], None, [])
     except (OSError, ValueError):
         pass  # the register says why it can't be read
     from luanphien.core.facts import kept_since
@@ -79,7 +88,7 @@ def recorded(state: Path | None) -> tuple[list[Fact], date | None]:
 
     with Register(file, create=False) as register:
         facts = register.facts()
-        return facts, kept_since(facts, register.beginning)
+        return Recorded(facts, kept_since(facts, register.beginning), register.runs())
 
 
 def agency(configuration: Configuration, id: str) -> Agency:

@@ -22,6 +22,7 @@ from luanphien.core.values import (
     Email,
     Host,
     Lines,
+    Monitor,
     PersonId,
     Phone,
     ShiftId,
@@ -410,6 +411,7 @@ class Decisions(_Decision, frozen=True):
         MailRule | None, Meta(title="các khóa host, port, security, sender, username")
     ] = None
     publish: Publishing = Publishing()
+    heartbeat: Monitor = None
     backup: Annotated[BackupRule | None, Meta(title="các khóa folder, keep")] = None
     swaps: Annotated[tuple[Swap, ...], Meta(title="danh sách đổi phiên")] = ()
     overrides: Annotated[tuple[Override, ...], Meta(title="danh sách phiên trực thay")] = ()

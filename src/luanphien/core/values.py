@@ -107,6 +107,19 @@ Website = Annotated[
     | None,
     Meta(description="Địa chỉ của trang do luanphien publish tạo; ghi trong lịch điện tử."),
 ]
+Monitor = Annotated[
+    Annotated[
+        str,
+        Meta(
+            pattern=rf"^https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/-]*)?"
+            rf"(\?[A-Za-z0-9._~/=&%+-]*)?{END}",
+            max_length=254,
+            title="địa chỉ https://… của dịch vụ giám sát",
+        ),
+    ]
+    | None,
+    Meta(description="Gọi địa chỉ này sau mỗi lần chạy tốt, khi việc khác tự chạy cũng còn chạy."),
+]
 ShiftId = Annotated[
     str,
     Meta(

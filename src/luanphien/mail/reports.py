@@ -115,6 +115,11 @@ def unsent(task: Task) -> Report:
     return _of(task, f"chưa gửi được{_until(task)}", _weight(task))
 
 
+def due(task: Task) -> Report:
+    """The notice is due, and nothing runs that would send it."""
+    return _of(task, f"đã đến ngày gửi mà chưa gửi; {_due(task)}", "overdue")
+
+
 def not_taken(task: Task, address: str, outcome: Outcome) -> Report:
     """The mail server did not take the notice for that address."""
     return _of(task, f"{address} {_UNSENT[outcome.status]}: {outcome.note}", _weight(task))

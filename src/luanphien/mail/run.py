@@ -19,7 +19,7 @@ from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, FactKind
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.recipients import Recipients
-from luanphien.core.sending import Task, answered, due_shifts, pending
+from luanphien.core.sending import Task, answered, pending
 from luanphien.core.statements import Readers, facts_about
 from luanphien.mail import letters, reports
 from luanphien.mail.delivery import PROGRAM, Dispatch, deliver
@@ -40,7 +40,6 @@ def send_due(
     The password comes from the environment, as `password` says. Raises OperationError if the
     register fails.
     """
-    due_shifts(configuration.rota, today, today)  # a day beyond the calendar writes nothing
     mailer, obstacle = _mailer(configuration, environment)
     with Register(register_file) as register, register.only_one() as alone:
         run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)

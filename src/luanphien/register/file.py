@@ -20,6 +20,7 @@ from msgspec import MsgspecError, convert, json
 from luanphien.core.agenda import Edition, Event, Published
 from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import Fact
+from luanphien.core.runs import Run
 from luanphien.core.text import printable
 from luanphien.core.versions import Contents, Version
 from luanphien.register import opening
@@ -37,7 +38,9 @@ from luanphien.register.rows import (
     fact_row,
     read_edition,
     read_fact,
+    read_run,
     read_version,
+    run_row,
     version_row,
 )
 
@@ -128,6 +131,24 @@ class Register:
     def other_began(self) -> float:
         """When the run that holds the lock began, in seconds since 1970."""
         return self._guarded(lambda: lock_file(self.file).stat().st_mtime)
+
+    def runs(self) -> list[Run]:
+        """What has run by itself, oldest first."""
+        query = f"SELECT {', '.join(Run._fields)} FROM runs ORDER BY id"
+        rows = self._guarded(lambda: self._db.execute(query).fetchall())
+        return self._decoded(rows, read_run)
+
+    def begin_run(self, run: Run) -> int:
+        """Record that the run has begun; the number to end it by."""
+        marks = ", ".join("?" * len(Run._fields))
+        statement = f"INSERT INTO runs ({', '.join(Run._fields)}) VALUES ({marks})"
+        return self._guarded(lambda: self._db.execute(statement, run_row(run)).lastrowid or 0)
+
+    def end_run(self, number: int, run: Run) -> None:
+        """Record how the run that began under that number has ended."""
+        names = ", ".join(f"{name} = ?" for name in Run._fields)
+        statement = f"UPDATE runs SET {names} WHERE id = ?"
+        self._guarded(lambda: self._db.execute(statement, (*run_row(run), number)))
 
     def facts(self, shift: str | None = None) -> list[Fact]:
         """The facts of the shift, or of all shifts, oldest first."""
@@ -267,6 +288,7 @@ class Register:
         faults = self._guarded(self._faults)
         if not faults:
             files = {fact.attached for fact in self.facts() if fact.attached}
+            self.runs()
             self._beginnings()
             self._guarded(self._editions)
             for digest in files:

@@ -15,6 +15,7 @@ from msgspec import convert, json
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.facts import Counts, Document, Fact
 from luanphien.core.rotation import first_day
+from luanphien.core.runs import Run
 from luanphien.core.text import printable
 from luanphien.core.versions import Version
 
@@ -93,6 +94,20 @@ def read_version(row: Sequence[Any]) -> Version:
     """The version that is a row of the table."""
     version = convert(tuple(map(_shown, row)), Version)
     return version._replace(at=_moment(version.at))
+
+
+def run_row(run: Run) -> tuple[Any, ...]:
+    """The run as a row of the table."""
+    return tuple(map(_written, run))
+
+
+def read_run(row: Sequence[Any]) -> Run:
+    """The run that is a row of the table."""
+    *values, heartbeat = row
+    run: Run = convert((*values, None if heartbeat is None else heartbeat == 1), Run)
+    for at in filter(None, (run.began, run.ended)):
+        _moment(at)
+    return run
 
 
 def _moment(value: Any) -> datetime:

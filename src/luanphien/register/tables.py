@@ -154,4 +154,20 @@ MIGRATIONS = (
     CREATE TRIGGER versions_remain BEFORE DELETE ON versions
         BEGIN SELECT RAISE(ABORT, 'versions are append-only'); END;
     """,
+    """
+    CREATE TABLE runs (
+        id INTEGER PRIMARY KEY,
+        work TEXT NOT NULL,
+        began TEXT NOT NULL,
+        ended TEXT,
+        status INTEGER,
+        place TEXT,
+        heartbeat INTEGER CHECK (heartbeat IN (0, 1)),
+        CHECK ((ended IS NULL) = (status IS NULL))
+    ) STRICT;
+    CREATE TRIGGER runs_stay BEFORE UPDATE ON runs WHEN OLD.ended IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'runs end once'); END;
+    CREATE TRIGGER runs_remain BEFORE DELETE ON runs
+        BEGIN SELECT RAISE(ABORT, 'runs are append-only'); END;
+    """,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -39,17 +39,20 @@ _HEADS = ("Tháng", "Cơ quan", "Người trực", "Ngày làm việc", "Số ng
 
 
 class Site:
-    """The pages about some years, made on a day from the public view of a rota.
+    """The pages about some years, made on a day, at a moment, from the public view of a rota.
 
     `shifts` are those of the `years`.
     """
 
-    def __init__(self, rota: Rota, shifts: Sequence[Shift], years: Period, day: date) -> None:
+    def __init__(
+        self, rota: Rota, shifts: Sequence[Shift], years: Period, day: date, updated: datetime
+    ) -> None:
         self._rota = rota
         self._centre = rota.decisions.centre
         self._shifts = shifts
         self._years = range(shifts[0].starts_on.year, years.last.year + 1)
         self._day = day
+        self._updated = updated
         self._places = palette.places(rota.agencies.values())
         self._turning = [agency for agency in rota.agencies.values() if self._shifts_of(agency)]
         self._environment = _environment()
@@ -108,6 +111,8 @@ class Site:
             "heads": _HEADS,
             "made": self._day,
             "made_text": dates.spelled(self._day),
+            "updated": self._updated.isoformat(timespec="minutes"),
+            "updated_text": dates.at(self._updated),
             "feed": addresses.FEED,
             "data": addresses.DATA,
             "website": website,

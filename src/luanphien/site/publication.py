@@ -32,14 +32,14 @@ def site_files(
     """The files of the site by name, about the whole years of the period, as made on the day.
 
     What is new in the feeds or has changed is recorded in the register as published `now` (an
-    aware datetime), which gives it its number. Raises NoRotaError and NoCalendarError as
-    Rota.shifts does, and OperationError if the register fails.
+    aware datetime), which gives it its number; the pages say that they are of that moment. Raises
+    NoRotaError and NoCalendarError as Rota.shifts does, and OperationError if the register fails.
     """
     rota, years = configuration.rota, period.whole_years
     view = Rota(public_view(rota.decisions), rota.calendar)
     shifts = list(view.shifts(years))
     data = file_content(Schedule(configuration.centre, view, shifts, day), ".json")
-    pages = Site(view, shifts, years, day).pages()
+    pages = Site(view, shifts, years, day, now).pages()
     return {
         **{name: html.encode() for name, html in pages},
         addresses.DATA: data,

@@ -13,6 +13,7 @@ from luanphien.core.model import Shift, Stint
 from luanphien.core.period import Period
 from luanphien.core.publicity import is_unnamed
 from luanphien.core.rota import Rota
+from luanphien.core.runs import Running
 
 
 def centre(centre: Centre) -> dict[str, Any]:
@@ -94,6 +95,12 @@ def handover(handed: Handed) -> dict[str, Any]:
         "state": handed.state,
         "recorded": fact and minutes(fact),
     }
+
+
+def running(work: Running) -> dict[str, Any]:
+    """Work that runs by itself, when its last good run began, and whether that is too long ago."""
+    good = work.last_good
+    return {"work": work.work, "last_good": good and good.began, "late": work.late}
 
 
 def minutes(fact: Fact) -> dict[str, Any]:

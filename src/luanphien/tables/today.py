@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from luanphien.core.decisions import Centre, Person
 from luanphien.core.handovers import Handed
 from luanphien.core.outlook import Outlook
+from luanphien.core.runs import Running
 from luanphien.core.workdays import WorkCalendar
 from luanphien.tables.listing import Listing
-from luanphien.wording import dates, handovers, people
+from luanphien.wording import dates, handovers, people, runs
 from luanphien.wording.words import capital
 
 if TYPE_CHECKING:
@@ -25,12 +26,13 @@ FRAMED = 40
 
 
 class Day(Listing, frozen=True):
-    """A day at the counter, and the handovers that are still to be settled."""
+    """A day at the counter, the handovers that are still to be settled, and what runs by itself."""
 
     centre: Centre
     calendar: WorkCalendar
     outlook: Outlook
     unsettled: Sequence[Handed]
+    works: Sequence[Running]
 
     def print(self, out: Console) -> None:
         """Print the day in a frame, where it has room: the officer first."""
@@ -76,6 +78,10 @@ class Day(Listing, frozen=True):
             others = len(self.unsettled) - 1
             more = f"; và {others} lần nữa" if others else ""
             yield "Biên bản", handovers.line(self.unsettled[-1]) + more, "bold"
+        if late := [work for work in self.works if work.late]:
+            yield "Tự chạy", "; ".join(map(runs.warning, late)), "bold"
+        elif self.works:
+            yield "Tự chạy", runs.last(self.works), ""
 
     def data(self) -> dict[str, Any]:
         """The day and what comes next."""
@@ -115,6 +121,7 @@ class Day(Listing, frozen=True):
                 "incoming_agency": data.agency(handover.incoming_agency),
             },
             "unsettled_handovers": list(map(data.handover, self.unsettled)),
+            "runs": list(map(data.running, self.works)),
             "provisional": outlook.provisional,
         }
 

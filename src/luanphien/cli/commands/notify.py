@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -32,6 +33,9 @@ from luanphien.cli.options import (
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
+
+if TYPE_CHECKING:
+    from luanphien.mail.reports import Report
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -126,19 +130,32 @@ def _send(
     configuration: Configuration, register_file: Path, today: date | None, rehearsal: bool
 ) -> int:
     """One run of cron, or its rehearsal; the exit status that the worst of its reports asks for."""
+    from luanphien.core.sending import due_shifts
     from luanphien.mail.run import rehearse, send_due
     from luanphien.upkeep.backup import nightly
+    from luanphien.upkeep.runs import recorded
 
-    work, now = rehearse if rehearsal else send_due, clock.moment(today)
-    status = FINE
-    for report in work(configuration, register_file, now.date(), os.environ):
+    now = clock.moment(today)
+    day = now.date()
+    work = (configuration, register_file, day, os.environ)
+    if rehearsal:
         # What a rehearsal would do is what was asked for; anything else is for cron to mail.
-        typer.echo(report.text, err=not (rehearsal and report.weight == "fine"))
-        status = max(status, STATUSES[report.weight])
-    if not rehearsal:
+        return _say(rehearse(*work), to_cron=lambda report: report.weight != "fine")
+    due_shifts(configuration.rota, day, day)  # a day beyond the calendar writes nothing
+    with recorded(configuration, register_file, "send", now) as run:
+        run.status = _say(send_due(*work), to_cron=lambda _: True)
         try:
             nightly(configuration, register_file, now)
         except OperationError as error:
             typer.echo(f"Lỗi: {error}", err=True)
-            status = max(status, OPERATION_FAILED)
+            run.status = max(run.status, OPERATION_FAILED)
+    return run.status
+
+
+def _say(reports: Iterable[Report], to_cron: Callable[[Report], bool]) -> int:
+    """Say what the reports say; the exit status that the worst of them asks for."""
+    status = FINE
+    for report in reports:
+        typer.echo(report.text, err=to_cron(report))
+        status = max(status, STATUSES[report.weight])
     return status

@@ -17,6 +17,7 @@ from luanphien.cli.options import (
     parse_path,
     parse_period,
 )
+from luanphien.cli.status import FINE
 from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -45,16 +46,18 @@ def publish(
     """Tạo trang web của lịch trực.
 
     Ai đang trực, cả năm, danh bạ, lịch điện tử, dữ liệu; không có lý do vắng, ghi chú, thư điện tử
-    của người. Thư mục được thay trọn một lần, chỉ khi có gì đổi. In ra một tờ A4 ngang là lịch treo
-    tường.
+    của người. Thư mục được thay trọn một lần. In ra một tờ A4 ngang là lịch treo tường.
     """
     from luanphien.files import replace_folder
     from luanphien.site.publication import site_files, usual_period
+    from luanphien.upkeep.runs import recorded
 
-    configuration, now = lookup.configuration(config), clock.moment(today)
-    period = period or usual_period(configuration.rota, now.date())
-    files = site_files(
-        configuration, lookup.register_file(state), period, now.date(), clock.recorded_at(now)
-    )
-    changed = replace_folder(output, files)
+    configuration, register = lookup.configuration(config), lookup.register_file(state)
+    now = clock.moment(today)
+    period, at = period or usual_period(configuration.rota, now.date()), clock.recorded_at(now)
+    list(configuration.rota.shifts(period.whole_years))  # years without a rota write nothing
+    with recorded(configuration, register, "publish", now, output) as run:
+        files = site_files(configuration, register, period, now.date(), at)
+        changed = replace_folder(output, files)
+        run.status = FINE
     typer.echo(f"Đã ghi {output}: {len(files)} tệp." if changed else f"{output}: không có gì đổi.")

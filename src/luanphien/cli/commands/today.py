@@ -35,15 +35,18 @@ def today(
     """In người đang trực, điện thoại, và việc sắp tới."""
     from luanphien.core.handovers import unsettled
     from luanphien.core.outlook import outlook
+    from luanphien.core.runs import running
     from luanphien.tables.listing import show
     from luanphien.tables.today import Day
 
     configuration, day = lookup.configuration(config), today or clock.today()
     expected = outlook(configuration.rota, day)
     try:
-        handovers = unsettled(configuration.rota, *lookup.recorded(state), day).handovers
+        recorded = lookup.recorded(state)
+        handovers = unsettled(configuration.rota, recorded.facts, recorded.since, day).handovers
+        works = list(running(recorded.runs, configuration.rota.calendar, day))
     except OperationError as error:  # who serves is known all the same
         typer.echo(f"cảnh báo: {error}", err=True)
-        handovers = ()
+        handovers, works = (), []
     calendar = configuration.rota.calendar
-    show(Day(configuration.centre, calendar, expected, handovers), format)
+    show(Day(configuration.centre, calendar, expected, handovers, works), format)

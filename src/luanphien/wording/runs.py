@@ -1,0 +1,28 @@
+"""What runs by itself, and when it last did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from luanphien.core.runs import LONGEST_SILENCE, Running
+from luanphien.wording import dates
+
+WORKS = {"send": "gửi thông báo", "publish": "tạo trang"}
+COMMANDS = {"send": "luanphien notify --send", "publish": "luanphien publish"}
+
+
+def last(works: Iterable[Running]) -> str:
+    """`gửi thông báo 08:00 25/01/2024; tạo trang 00:05 25/01/2024`: the last good runs."""
+    return "; ".join(f"{WORKS[work.work]} {_moment(work)}" for work in works)
+
+
+def _moment(work: Running) -> str:
+    return dates.at(work.last_good.began) if work.last_good else "chưa lần nào tốt"
+
+
+def warning(work: Running) -> str:
+    """What is said of work that has not run well for too long."""
+    return (
+        f"{WORKS[work.work]}: quá {LONGEST_SILENCE} ngày làm việc không có lần chạy tốt, lần cuối "
+        f"{_moment(work)}; hãy xem cron hoặc timer chạy {COMMANDS[work.work]}"
+    )
