@@ -40,3 +40,8 @@ def recorded_at(now: datetime) -> datetime:
     except (ValueError, OverflowError, OSError):
         text = f"SOURCE_DATE_EPOCH=«{epoch}» không phải số giây từ 1970"
         raise LuanphienError(text) from None
+
+
+def offset() -> timedelta:
+    """How far ahead of UTC the machine's own zone is, in which cron reads its lines."""
+    return datetime.now(VIETNAM).astimezone().utcoffset() or timedelta()

@@ -63,7 +63,7 @@ def test_only_a_good_run_breaks_the_silence() -> None:
 
 
 def test_the_last_good_run_counts() -> None:
-    # Since Tuesday 9 January Thursday is the second working day, since Monday it would be the third.
+    # Thursday is the second working day since Tuesday 9 January, and the third since Monday.
     runs = [ran("2024-01-08"), ran("2024-01-09")]
     (work,) = running(runs, WEEKDAYS, day("2024-01-11"))
     assert (work.last_good, work.late) == (runs[1], False)

@@ -40,6 +40,7 @@ COMMANDS = (
     "change",
     "history",
     "init",
+    "doctor",
     "backup",
     "restore",
 )

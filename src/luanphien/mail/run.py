@@ -56,18 +56,26 @@ def rehearse(
         yield from run.rehearsal()
 
 
-def _mailer(
+def mail_server(
     configuration: Configuration, environment: Mapping[str, str]
-) -> tuple[Mailer | None, str]:
-    """Who takes mail; or None, and why nobody does."""
+) -> tuple[Smtp | None, str]:
+    """Who takes mail, with the password to be let in; or None, and why nobody does."""
     rule, centre = configuration.mail, configuration.centre
     sender = (rule and rule.sender) or centre.email
     if rule is None or sender is None:
         return None, "Chưa có máy chủ thư (mail) hoặc địa chỉ gửi trong agencies.yaml."
     try:
-        return Timely(Smtp(rule, sender, password(rule, environment)), RUN_SECONDS), ""
+        return Smtp(rule, sender, password(rule, environment)), ""
     except OperationError as error:
         return None, str(error)
+
+
+def _mailer(
+    configuration: Configuration, environment: Mapping[str, str]
+) -> tuple[Mailer | None, str]:
+    """Who takes mail as long as a run may go on; or None, and why nobody does."""
+    server, obstacle = mail_server(configuration, environment)
+    return server and Timely(server, RUN_SECONDS), obstacle
 
 
 class Mailing(NamedTuple):

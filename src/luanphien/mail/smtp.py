@@ -24,6 +24,9 @@ T = TypeVar("T")
 
 _TOO_SLOW = "máy chủ thư quá chậm, hết giờ gửi"
 
+Step = Literal["connection", "security", "login"]
+"""The steps to a server that takes messages: it is reached, it is verified, it lets us in."""
+
 PERMANENT = 500
 """From this SMTP reply code on a refusal is final (RFC 5321 section 4.2.1)."""
 
@@ -77,14 +80,23 @@ class Smtp:
 
     def obstacle(self) -> str | None:
         """Why the server could not be reached, or does not let us in; None if it does."""
+        return self.probe()[1] or None
+
+    def probe(self) -> tuple[list[Step], str]:
+        """How far one gets towards sending, and what stops it; nothing is sent."""
+        steps: list[Step] = []
         try:
-            with self._connected():
-                return None
+            with self._connected(steps.append):
+                return steps, ""
         except (smtplib.SMTPException, OSError, ValueError) as error:
-            return _reason(error)
+            if isinstance(error, ssl.SSLError) and not steps:
+                steps = ["connection"]
+            return steps, _reason(error)
 
     @contextmanager
-    def _connected(self) -> Iterator[smtplib.SMTP]:
+    def _connected(
+        self, reached: Callable[[Step], None] = lambda _: None
+    ) -> Iterator[smtplib.SMTP]:
         """The server, ready to take messages; its farewell can't fail what it has accepted."""
         rule = self._rule
         context = None if rule.security == "none" else ssl.create_default_context()
@@ -94,10 +106,13 @@ class Smtp:
         else:
             server = smtplib.SMTP(rule.host, rule.port, timeout=rule.timeout)
         try:
+            reached("connection")
             if rule.security == "starttls":
                 server.starttls(context=context)
+            reached("security")
             if rule.username:
                 server.login(rule.username, self._password or "")
+            reached("login")
             yield server
         finally:
             with suppress(smtplib.SMTPException, OSError):

@@ -26,8 +26,8 @@ from luanphien.register import Register, opening
 from luanphien.register.tables import MIGRATIONS
 from luanphien.upkeep import archive
 from luanphien.upkeep.archive import pack, unpack
-from tests.conftest import CONFIG, Run, in_process
-from tests.mail_server import running
+from tests.helpers.command_line import CONFIG, Run, in_process
+from tests.helpers.mail_server import running
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
 

@@ -19,8 +19,8 @@ from luanphien.core.runs import Run as RunRecord
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
 from luanphien.upkeep import runs
-from tests.conftest import CONFIG, Called, Run, in_process
-from tests.mail_server import running as mail_server
+from tests.helpers.command_line import CONFIG, Called, Run, in_process
+from tests.helpers.mail_server import running as mail_server
 
 SEND = ("notify", "--next", "--send")
 
