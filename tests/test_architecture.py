@@ -17,8 +17,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 FLOORS = (
     {"core"},
-    {"addresses", "clock", "files", "output", "palette", "private", "streams", "wording"},
-    {"formats"},
+    {"addresses", "clock", "files", "locks", "output", "palette", "private", "streams", "wording"},
+    {"formats", "folders"},
     {"config", "register"},
     {"calendar", "documents"},
     {"tables"},

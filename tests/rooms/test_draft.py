@@ -36,7 +36,7 @@ from luanphien.core.decisions import (
 )
 from luanphien.core.errors import OperationError
 from luanphien.core.versions import Contents
-from luanphien.files import only_writer
+from luanphien.locks import only_writer
 from luanphien.register import Register
 from tests.helpers.command_line import CONFIG
 

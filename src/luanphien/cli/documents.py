@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,11 +10,22 @@ from typing import Any
 
 import typer
 
+from luanphien.cli.options import only_with_output
 from luanphien.config import Configuration
 
 
-def write(output: Path, stem: str, endings: Sequence[str], content: Callable[[str], bytes]) -> None:
-    """Write the file, or one named `stem` in the folder, with the content for its ending."""
+def write(
+    output: Path,
+    stem: str,
+    endings: Sequence[str],
+    content: Callable[[str], bytes],
+    *,
+    opens: bool = False,
+) -> None:
+    """Write the file, or one named `stem` in the folder, with the content for its ending.
+
+    `opens` it in the program that the system has for it.
+    """
     from luanphien.files import replace_file
 
     file = output / f"{stem}{endings[0]}" if output.is_dir() else output
@@ -22,6 +34,18 @@ def write(output: Path, stem: str, endings: Sequence[str], content: Callable[[st
         raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
     replace_file(file, content(ending))
     typer.echo(f"Đã ghi {file}")
+    if opens:
+        _open(file)
+
+
+def _open(file: Path) -> None:
+    start: Any = getattr(os, "startfile", None)  # Windows, where typer's own way leads nowhere
+    try:
+        failed = start(file) if start else typer.launch(str(file))
+    except OSError:
+        failed = True
+    if failed:
+        typer.echo(f"cảnh báo: không mở được {file} trên máy này", err=True)
 
 
 def write_document(
@@ -31,6 +55,8 @@ def write_document(
     name: str,
     fields: dict[str, Any],
     day: date,
+    *,
+    opens: bool = False,
 ) -> None:
     """Write the document whose templates have that name, today on that day.
 
@@ -40,7 +66,11 @@ def write_document(
     from luanphien.documents.template import Templates
 
     templates = Templates(configuration.own_templates)
-    write(output, stem, FORMATS, lambda ending: file_content(templates, name, fields, ending, day))
+
+    def content(ending: str) -> bytes:
+        return file_content(templates, name, fields, ending, day)
+
+    write(output, stem, FORMATS, content, opens=opens)
     say_blanks(configuration)
 
 
@@ -59,14 +89,20 @@ def show_or_write(
     name: str,
     fields: dict[str, Any],
     day: date,
+    *,
+    opens: bool = False,
 ) -> None:
-    """Write the document whose templates have that name, today on that day, or print it."""
+    """Write the document whose templates have that name, today on that day, or print it.
+
+    `opens` what is written.
+    """
     from luanphien.documents.letterhead import text
     from luanphien.documents.template import Templates
     from luanphien.output import UNWRAPPED, console
 
+    only_with_output(opens, output)
     if output:
-        write_document(configuration, output, stem, name, fields, day)
+        write_document(configuration, output, stem, name, fields, day, opens=opens)
     else:
         words = text(Templates(configuration.own_templates), name, fields, ".txt")
         console(UNWRAPPED).print(words, end="")

@@ -102,6 +102,12 @@ def one_of(next: bool, shift: str | None) -> None:
         raise typer.BadParameter("cần một trong hai: --next hoặc --shift")
 
 
+def only_with_output(opens: bool, output: Path | None) -> None:
+    """Wrong use if a file is to be opened that is not written."""
+    if opens and not output:
+        raise typer.BadParameter("--open đi với -o")
+
+
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
@@ -186,6 +192,9 @@ DocumentOption = Annotated[
         parser=parse_path,
         help="Ghi vào tệp .docx, .txt, .md, .html, hoặc vào thư mục (.docx).",
     ),
+]
+OpenOption = Annotated[
+    bool, typer.Option("--open", help="Với -o: mở luôn tệp vừa ghi, bằng Word chẳng hạn.")
 ]
 NumberOption = Annotated[
     str | None,

@@ -33,7 +33,8 @@ from luanphien.core.decisions import (
 )
 from luanphien.core.errors import OperationError
 from luanphien.core.versions import Contents
-from luanphien.files import only_writer, replace_file
+from luanphien.files import replace_file
+from luanphien.locks import only_writer
 
 SECTIONS: Mapping[type[Struct], str] = {
     Absence: "absences",

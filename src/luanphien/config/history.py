@@ -41,8 +41,9 @@ def load_revision(folder: Path, revision: str) -> Configuration:
         try:
             return load(Path(temporary) / folder.resolve().relative_to(top), within=Path(temporary))
         except ConfigError as error:
+            inside = f"{temporary}{os.sep}"
             raise ConfigError(
-                problem._replace(file=problem.file.replace(f"{temporary}/", f"{revision}:", 1))
+                problem._replace(file=problem.file.replace(inside, f"{revision}:", 1))
                 for problem in error.problems
             ) from None
 

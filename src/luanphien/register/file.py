@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,12 +23,13 @@ from luanphien.core.facts import Fact
 from luanphien.core.runs import Run
 from luanphien.core.text import printable
 from luanphien.core.versions import Contents, Version
+from luanphien.locks import locked
 from luanphien.register import opening
 from luanphien.register.opening import (
     BROKEN,
     is_as_made,
-    lock,
     lock_file,
+    own_lock,
     reading,
     transaction,
     writing,
@@ -118,14 +119,12 @@ class Register:
     @contextmanager
     def only_one(self) -> Iterator[bool]:
         """Whether this is the only run at the moment; the lock goes with the process."""
-        held = self._guarded(lambda: lock(self.file))
-        try:
-            alone = self._guarded(lambda: _locked(held))
+        with ExitStack() as held:
+            lock = locked(self._guarded(lambda: own_lock(self.file)), wait=False)
+            alone = self._guarded(lambda: held.enter_context(lock))
             if alone:
                 self._guarded(lambda: lock_file(self.file).touch())
             yield alone
-        finally:
-            held.close()
 
     @property
     def other_began(self) -> float:
@@ -324,17 +323,6 @@ class Register:
             return work()
         except (sqlite3.Error, UnicodeDecodeError, OSError) as error:
             raise OperationError(f"{self.file}: {_reason(error)}") from error
-
-
-def _locked(lock: sqlite3.Connection) -> bool:
-    try:
-        lock.execute("PRAGMA journal_mode = MEMORY")  # no file beside the lock
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorname == "SQLITE_BUSY":
-            return False
-        raise
-    return True
 
 
 def _reason(error: sqlite3.Error | UnicodeDecodeError | OSError) -> str:

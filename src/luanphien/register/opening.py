@@ -11,11 +11,12 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 from shutil import copyfile
 from tempfile import TemporaryDirectory, mkstemp
 from time import monotonic
 from typing import Any
+from urllib.parse import quote
 
 from luanphien.core.errors import OperationError
 from luanphien.private import exposed, give_to, make_file, make_folder, narrow, user
@@ -85,7 +86,7 @@ def writing(file: Path) -> sqlite3.Connection:
     return db
 
 
-def lock(file: Path) -> sqlite3.Connection:
+def own_lock(file: Path) -> Path:
     """What the one run of the moment holds: an empty file beside the register.
 
     It must be its owner's alone: who can open it can hold it, and nobody would ever be told.
@@ -98,7 +99,7 @@ def lock(file: Path) -> sqlite3.Connection:
     if ours and stat.S_ISREG(there.st_mode):
         narrow(empty)
         if not exposed(empty):
-            return sqlite3.connect(empty, timeout=0, isolation_level=None)
+            return empty
     raise OperationError(f"{file}: {empty} không phải tệp khóa của riêng chủ sổ; hãy xóa nó")
 
 
@@ -121,9 +122,25 @@ def begin(file: Path, content: bytes) -> None:
             new.flush()
             os.fsync(new.fileno())
         give_to(Path(name), place.parent.stat())
-        os.link(name, place)
+        _take_place(name, place)
     finally:
-        Path(name).unlink()
+        Path(name).unlink(missing_ok=True)
+
+
+def _take_place(name: str, place: Path) -> None:
+    """Let the file have that place too; FileExistsError if something is there.
+
+    A link is made or not in one step. Some disks know none; there, who comes first is only looked
+    up.
+    """
+    try:
+        os.link(name, place)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if place.exists():
+            raise FileExistsError(place) from error
+        os.replace(name, place)  # noqa: PTH105 - as os.link
 
 
 @contextmanager
@@ -149,8 +166,17 @@ def _beside(file: Path, ending: str) -> Path:
 
 
 def _connected(file: Path, how: str) -> sqlite3.Connection:
-    place = f"{_place(file).as_uri()}?{how}"
+    place = f"{uri(_place(file))}?{how}"
     return sqlite3.connect(place, timeout=BUSY_SECONDS, isolation_level=None, uri=True)
+
+
+def uri(place: PurePath) -> str:
+    """The absolute path as SQLite wants it (sqlite.org/uri.html): no hosts.
+
+    A share of Windows is file:////server/share, where `as_uri` has the server for a host.
+    """
+    path = place.as_posix()
+    return f"file://{'' if path.startswith('/') else '/'}{quote(path, safe='/:')}"
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from msgspec.structs import asdict
 
 from luanphien import addresses, palette
+from luanphien.clock import VIETNAM
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.directory import Entry, directory, listed
 from luanphien.core.model import Shift
@@ -52,7 +53,7 @@ class Site:
         self._shifts = shifts
         self._years = range(shifts[0].starts_on.year, years.last.year + 1)
         self._day = day
-        self._updated = updated
+        self._updated = updated.astimezone(VIETNAM)
         self._places = palette.places(rota.agencies.values())
         self._turning = [agency for agency in rota.agencies.values() if self._shifts_of(agency)]
         self._environment = _environment()

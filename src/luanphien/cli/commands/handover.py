@@ -15,6 +15,7 @@ from luanphien.cli.options import (
     DocumentOption,
     NoStateOption,
     NumberOption,
+    OpenOption,
     SinceOption,
     TodayOption,
     UnitOption,
@@ -42,6 +43,7 @@ def handover(
     ] = None,
     since: SinceOption = None,
     output: DocumentOption = None,
+    opens: OpenOption = False,
     number: NumberOption = None,
     unit: UnitOption = None,
     config: ConfigOption = None,
@@ -70,7 +72,8 @@ def handover(
     agencies, centre = rota.agencies_on(handover.on), configuration.centre
     heading = Heading(number, unit=unit)
     fields = minutes.context(handover, agencies, centre, configuration.letterhead, heading)
-    show_or_write(configuration, output, minutes.file_stem(handover), minutes.NAME, fields, day)
+    stem = minutes.file_stem(handover)
+    show_or_write(configuration, output, stem, minutes.NAME, fields, day, opens=opens)
     _warn_of_nobody(handover)
 
 

@@ -21,12 +21,14 @@ from luanphien.cli.options import (
     DatedOption,
     DocumentOption,
     NumberOption,
+    OpenOption,
     SignerOption,
     SignerTitleOption,
     StateOption,
     TodayOption,
     UnitOption,
     one_of,
+    only_with_output,
     parse_shift,
     refuse,
 )
@@ -60,6 +62,7 @@ def notify(
         ),
     ] = None,
     output: DocumentOption = None,
+    opens: OpenOption = False,
     number: NumberOption = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
@@ -87,7 +90,7 @@ def notify(
     if dry_run and not send:
         raise typer.BadParameter("--dry-run đi với --send")
     if send:
-        refuse(context, "--send", "--shift", "--output", *HEADING, "--format")
+        refuse(context, "--send", "--shift", "--output", "--open", *HEADING, "--format")
         raise typer.Exit(
             _send(lookup.configuration(config), lookup.register_file(state), today, dry_run)
         )
@@ -99,6 +102,7 @@ def notify(
     from luanphien.wording import dates
 
     one_of(next, shift)
+    only_with_output(opens, output)
     if output:
         refuse(context, "-o", "--format")
     configuration, day = lookup.configuration(config), today or clock.today()
@@ -112,7 +116,8 @@ def notify(
     )
     name = document.NAME
     if output:
-        write_document(configuration, output, document.file_stem(its_notice), name, fields, day)
+        stem = document.file_stem(its_notice)
+        write_document(configuration, output, stem, name, fields, day, opens=opens)
     elif format is NoticeFormat.zalo:
         typer.echo(document.zalo(templates, fields), nl=False)
     else:

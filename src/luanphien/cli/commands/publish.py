@@ -48,7 +48,7 @@ def publish(
     Ai đang trực, cả năm, danh bạ, lịch điện tử, dữ liệu; không có lý do vắng, ghi chú, thư điện tử
     của người. Thư mục được thay trọn một lần. In ra một tờ A4 ngang là lịch treo tường.
     """
-    from luanphien.files import replace_folder
+    from luanphien.folders import replace_folder
     from luanphien.site.publication import site_files, usual_period
     from luanphien.upkeep.runs import recorded
 

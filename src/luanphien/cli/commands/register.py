@@ -21,6 +21,7 @@ from luanphien.cli.options import (
     FormatOption,
     NoConfigOption,
     OfficerOption,
+    OpenOption,
     ReasonOption,
     ReplacedSinceOption,
     ShiftOption,
@@ -368,6 +369,7 @@ def export(
             help="Ghi vào tệp .docx, .csv, .json, hoặc vào thư mục (.docx).",
         ),
     ],
+    opens: OpenOption = False,
     config: ConfigOption = None,
     state: StateOption = None,
     today: TodayOption = None,
@@ -392,7 +394,7 @@ def export(
             return book.content(templates, printed, centre, letterhead, day)
         return file_content(facts, ending)
 
-    write(output, "so-theo-doi", (".docx", ".csv", ".json"), content)
+    write(output, "so-theo-doi", (".docx", ".csv", ".json"), content, opens=opens)
 
 
 @app.command(cls=VietnameseCommand)

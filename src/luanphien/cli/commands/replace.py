@@ -18,6 +18,7 @@ from luanphien.cli.options import (
     NoStateOption,
     NumberOption,
     OfficerOption,
+    OpenOption,
     ReasonOption,
     ReplacedSinceOption,
     ShiftOption,
@@ -41,6 +42,7 @@ def replace(
     reason: ReasonOption,
     since: ReplacedSinceOption = None,
     output: DocumentOption = None,
+    opens: OpenOption = False,
     number: NumberOption = None,
     dated: DatedOption = None,
     signer: SignerOption = None,
@@ -68,7 +70,8 @@ def replace(
         typer.echo(f"Lưu ý: {text}.", err=True)
     heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
     fields = letter.context(replacement, reason, centre, configuration.letterhead, heading)
-    show_or_write(configuration, output, letter.file_stem(replacement), letter.NAME, fields, day)
+    stem = letter.file_stem(replacement)
+    show_or_write(configuration, output, stem, letter.NAME, fields, day, opens=opens)
 
 
 def _refuse_too_soon(replacement: Replacement, calendar: WorkCalendar, letter_day: date) -> None:

@@ -17,12 +17,14 @@ from luanphien.cli.options import (
     ConfigOption,
     DatedOption,
     NumberOption,
+    OpenOption,
     PeriodArgument,
     SignerOption,
     SignerTitleOption,
     StateOption,
     TodayOption,
     UnitOption,
+    only_with_output,
     parse_path,
     refuse,
 )
@@ -57,6 +59,7 @@ def report(
             help="Ghi vào tệp .docx, .txt, .md, .html, .csv, .json, hoặc vào thư mục (.docx).",
         ),
     ] = None,
+    opens: OpenOption = False,
     format: Annotated[
         ReportFormat, typer.Option("--format", help="Dạng in ra.")
     ] = ReportFormat.table,
@@ -80,6 +83,7 @@ def report(
     from luanphien.tables.listing import file_content, show
     from luanphien.tables.report import Review
 
+    only_with_output(opens, output)
     if output:
         refuse(context, "-o", "--format")
     if not output or output.suffix.lower() in DATA:
@@ -102,7 +106,8 @@ def report(
         return letterhead.file_content(templates, document.NAME, fields, ending, day)
 
     if output:
-        write(output, document.file_stem(review), (*letterhead.FORMATS, *DATA), content)
+        endings = (*letterhead.FORMATS, *DATA)
+        write(output, document.file_stem(review), endings, content, opens=opens)
         if output.suffix.lower() not in DATA:
             say_blanks(configuration)
     else:
