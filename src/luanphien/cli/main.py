@@ -16,6 +16,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import Abort, TyperException
 
+from luanphien.cli import complete
 from luanphien.cli.localized import VietnameseGroup, in_vietnamese
 from luanphien.cli.status import INVALID_CONFIGURATION, OPERATION_FAILED, WRONG_USE
 from luanphien.config.problems import ConfigError
@@ -78,6 +79,22 @@ def luanphien(
     version: Annotated[
         bool, typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version)
     ] = False,
+    install_completion: Annotated[
+        bool,
+        typer.Option(
+            "--install-completion",
+            help="Cài gợi ý bằng phím Tab cho cửa sổ lệnh này (bash, zsh, fish).",
+            callback=complete.asked,
+        ),
+    ] = False,
+    show_completion: Annotated[
+        bool,
+        typer.Option(
+            "--show-completion",
+            help="In đoạn lệnh của gợi ý ấy, để tự cài; cả PowerShell.",
+            callback=complete.asked,
+        ),
+    ] = False,
 ) -> None:
     """Lịch luân phiên của các cơ quan tại Trung tâm Phục vụ hành chính công.
 
@@ -106,6 +123,7 @@ def main() -> None:
 
 
 def _run() -> int:
+    complete.get_ready()
     try:
         return app(prog_name="luanphien", standalone_mode=False) or 0
     except ConfigError as error:

@@ -11,6 +11,7 @@ from unicodedata import category, normalize
 
 import typer
 
+from luanphien.cli import complete
 from luanphien.core import period
 from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
@@ -168,20 +169,34 @@ PeriodArgument = Annotated[
 AgencyOption = Annotated[
     str | None,
     typer.Option(
-        "--agency", metavar="MÃ", parser=parse_text, help="Chỉ cơ quan có mã này, ví dụ stc."
+        "--agency",
+        metavar="MÃ",
+        parser=parse_text,
+        autocompletion=complete.agencies,
+        help="Chỉ cơ quan có mã này, ví dụ stc.",
     ),
 ]
 PersonOption = Annotated[
     str | None,
     typer.Option(
-        "--person", metavar="NGƯỜI", parser=parse_text, help="Chỉ người có mã hoặc họ tên này."
+        "--person",
+        metavar="NGƯỜI",
+        parser=parse_text,
+        autocompletion=complete.people,
+        help="Chỉ người có mã hoặc họ tên này.",
     ),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
 
 ShiftOption = Annotated[
     str,
-    typer.Option("--shift", metavar="PHIÊN", parser=parse_shift, help="Phiên: 2024-02, 2/2024."),
+    typer.Option(
+        "--shift",
+        metavar="PHIÊN",
+        parser=parse_shift,
+        autocompletion=complete.shifts,
+        help="Phiên: 2024-02, 2/2024.",
+    ),
 ]
 DocumentOption = Annotated[
     Path | None,
@@ -237,7 +252,11 @@ HEADING = ("--number", "--date", "--signer", "--signer-title", "--unit")
 OfficerOption = Annotated[
     str,
     typer.Option(
-        "--officer", metavar="NGƯỜI", parser=parse_text, help="Mã hoặc họ tên người được thay."
+        "--officer",
+        metavar="NGƯỜI",
+        parser=parse_text,
+        autocompletion=complete.people,
+        help="Mã hoặc họ tên người được thay.",
     ),
 ]
 ReasonOption = Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from luanphien import clock
-from luanphien.cli import lookup
+from luanphien.cli import complete, lookup
 from luanphien.cli.documents import show_or_write
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
@@ -38,6 +38,7 @@ def handover(
             "--shift",
             metavar="PHIÊN",
             parser=parse_shift,
+            autocompletion=complete.shifts,
             help="Phiên của bên giao: 2024-02, 2/2024.",
         ),
     ] = None,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from luanphien import clock
-from luanphien.cli import lookup
+from luanphien.cli import complete, lookup
 from luanphien.cli.documents import write_document
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
@@ -58,7 +58,11 @@ def notify(
     shift: Annotated[
         str | None,
         typer.Option(
-            "--shift", metavar="PHIÊN", parser=parse_shift, help="Phiên này: 2024-02, 2/2024."
+            "--shift",
+            metavar="PHIÊN",
+            parser=parse_shift,
+            autocompletion=complete.shifts,
+            help="Phiên này: 2024-02, 2/2024.",
         ),
     ] = None,
     output: DocumentOption = None,

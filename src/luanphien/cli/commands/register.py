@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from luanphien import clock
-from luanphien.cli import lookup
+from luanphien.cli import complete, lookup
 from luanphien.cli.documents import write
 from luanphien.cli.localized import VietnameseCommand, VietnameseGroup
 from luanphien.cli.options import (
@@ -102,7 +102,13 @@ OnOption = Annotated[
 def list_facts(
     shift: Annotated[
         str | None,
-        typer.Option("--shift", metavar="PHIÊN", parser=parse_shift, help="Chỉ phiên này."),
+        typer.Option(
+            "--shift",
+            metavar="PHIÊN",
+            parser=parse_shift,
+            autocompletion=complete.shifts,
+            help="Chỉ phiên này.",
+        ),
     ] = None,
     format: FormatOption = Format.table,
     _config: NoConfigOption = None,
@@ -237,6 +243,7 @@ def handover(
             "--shift",
             metavar="PHIÊN",
             parser=parse_shift,
+            autocompletion=complete.shifts,
             help="Phiên của bên giao: 2024-02, 2/2024.",
         ),
     ],
