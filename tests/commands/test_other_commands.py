@@ -225,9 +225,8 @@ def test_a_complaint_names_the_option_once_and_what_it_takes(
     assert "'" not in done.stderr.replace("it's", "")
 
 
-def test_version_and_no_command(run: Run) -> None:
+def test_version_and_a_command_that_is_none(run: Run) -> None:
     assert run("--version").stdout.startswith("luanphien 0.")
-    assert run().status == 2
     done = run("scedule")
     assert done.status == 2
     assert "không có lệnh «scedule»; là schedule ư?" in done.stderr
@@ -290,3 +289,8 @@ def test_the_table_of_announced_years_imports_no_more_than_it_needs(tmp_path: Pa
     ours = {name for name in modules if name.startswith("luanphien.")}
     assert not {f"luanphien.cli.{name}" for name in COMMANDS if name != "schedule"} & ours
     assert not {"luanphien.config.review", "luanphien.config.almanac"} & ours
+
+
+def test_without_a_command_it_says_what_there_is(run: Run) -> None:
+    assert run() == run("--help")
+    assert run().stdout.startswith("Cách dùng: luanphien [TÙY CHỌN] LỆNH …")

@@ -11,6 +11,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -63,19 +64,24 @@ class _Group(VietnameseGroup):
         return typer.main.get_command(module.app)
 
 
-app = typer.Typer(cls=_Group, add_completion=False, rich_markup_mode=None)
+app = typer.Typer(
+    cls=_Group, add_completion=False, rich_markup_mode=None, invoke_without_command=True
+)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version
 
-        typer.echo(f"luanphien {version('luanphien')}")
+        revision = Path(__file__).parents[1] / "revision.txt"  # of a package that was built
+        built_from = f" ({revision.read_text('utf-8')})" if revision.exists() else ""
+        typer.echo(f"luanphien {version('luanphien')}{built_from}")
         raise typer.Exit
 
 
 @app.callback()
 def luanphien(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version)
     ] = False,
@@ -101,6 +107,8 @@ def luanphien(
     Trạng thái thoát: 0 tốt; 1 việc không làm được; 2 gõ sai lệnh; 3 cấu hình sai;
     4 quá hạn theo quy chế.
     """
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
 
 
 def main() -> None:
