@@ -65,6 +65,7 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
     expected |= {
         name.replace("config/", "luanphien/default_config/", 1) for name in tracked("config")
     }
+    expected |= {f"luanphien/{name}" for name in tracked("deploy")}
     information = ("METADATA", "WHEEL", "entry_points.txt", "licenses/LICENSE", "RECORD")
     expected |= {f"{NAME}.dist-info/{name}" for name in information}
     expected.add("luanphien/revision.txt")
@@ -73,7 +74,7 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
 
 
 def test_what_is_in_the_source_archive(archive: Path) -> None:
-    files = tracked("src", "config", "docs", "tests")
+    files = tracked("src", "config", "deploy", "docs", "tests")
     expected = {name for name in files if not name.startswith("tests/node/")}
     expected |= {"CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "hatch_build.py"}
     expected |= {"pyproject.toml", "PKG-INFO", ".gitignore", "revision.txt"}

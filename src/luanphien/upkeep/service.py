@@ -1,0 +1,101 @@
+"""What systemd and nginx need to know to run an installation, written for its paths.
+
+The files are those of `deploy/`, which are for the paths of the guide and can be used as they are.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from luanphien.config import load
+from luanphien.config.load import AGENCIES
+from luanphien.core.errors import OperationError
+
+PLACES = {
+    "luanphien-send.service": "etc/systemd/system",
+    "luanphien-send.timer": "etc/systemd/system",
+    "luanphien-publish.service": "etc/systemd/system",
+    "luanphien-publish.timer": "etc/systemd/system",
+    "sysusers.conf": "etc/sysusers.d/luanphien.conf",
+    "tmpfiles.conf": "etc/tmpfiles.d/luanphien.conf",
+    "nginx.conf": "etc/nginx/sites-available/luanphien",
+}
+"""Where each file belongs; a folder that ends so takes it under its own name."""
+
+NEXT = (
+    "systemd-sysusers",
+    "systemd-tmpfiles --create",
+    "systemctl daemon-reload",
+    "systemctl enable --now luanphien-send.timer luanphien-publish.timer",
+)
+"""What is to be run then."""
+
+_PROGRAM, _FOLDER = "/opt/luanphien/bin/luanphien", "/etc/luanphien"
+_PASSWORD = "LoadCredential=smtp-password:"
+_CLOSED = ("/home", "/root", "/run/user")
+"""What ProtectHome= hides from a service."""
+
+
+class Service(NamedTuple):
+    """The program and the configuration of an installation, both by absolute paths."""
+
+    program: Path
+    folder: Path
+
+
+def this_program() -> Path:
+    """The command that is running, as a service would call it."""
+    return Path(sys.executable).with_name("luanphien")
+
+
+def files(service: Service, root: Path) -> dict[Path, bytes]:
+    """What is to be written, and where below the root.
+
+    Raises OperationError if one is there already, or the service could not run what it names.
+    """
+    _refuse(service)
+    contents = {_place(root, name): _content(service, name).encode() for name in PLACES}
+    for file in contents:
+        if file.exists() or file.is_symlink():
+            raise OperationError(f"Đã có {file}; luanphien init không ghi đè tệp nào.")
+    return contents
+
+
+def _refuse(service: Service) -> None:
+    for path in service:
+        if str(path).startswith(_CLOSED):
+            text = f"{path}: dịch vụ không đọc được thư mục này; hãy cài vào /opt, cấu hình ở /etc"
+            raise OperationError(text)
+        if set('"\\%$\n') & set(str(path)):
+            raise OperationError(f"{path}: tên thư mục có ký tự mà systemd không dùng được")
+    if not service.program.exists():
+        raise OperationError(f"{service.program}: không có lệnh này")
+
+
+def _place(root: Path, name: str) -> Path:
+    place = root / PLACES[name]
+    return place / name if place.name == "system" else place
+
+
+def _content(service: Service, name: str) -> str:
+    text = (_shipped() / name).read_text("utf-8")
+    if (service.folder / "smtp-password").exists():
+        text = text.replace(f"#{_PASSWORD}", _PASSWORD)
+    if (service.folder / AGENCIES).exists() and load(service.folder).decisions.heartbeat:
+        text = text.replace("PrivateNetwork=yes", "#PrivateNetwork=yes")
+    text = text.replace(f"{_PASSWORD}{_FOLDER}", f"{_PASSWORD}{service.folder}")
+    text = text.replace(_PROGRAM, _quoted(service.program))
+    return text.replace(f"--config {_FOLDER}", f"--config {_quoted(service.folder)}")
+
+
+def _quoted(path: Path) -> str:
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
+def _shipped() -> Path:
+    """The files of `deploy/`: in the package, or in the checkout it runs from."""
+    package = Path(__file__).parents[1]
+    installed = package / "deploy"
+    return installed if installed.exists() else package.parents[1] / "deploy"
