@@ -20,6 +20,7 @@ import pytest
 from luanphien.folders import replace_folder
 from tests.helpers.browser import Browser, browser, has_axe, has_browser
 from tests.helpers.command_line import CONFIG, Run, in_process
+from tests.helpers.elsewhere import links
 
 EXAMPLE = CONFIG / "example"
 TUESDAY = date(2024, 3, 12)
@@ -89,6 +90,7 @@ def _null(field: re.Match[str]) -> str:
     return field[0].partition(":")[0] + ": null"
 
 
+@links
 def test_it_is_replaced_only_when_something_changed(run: Run, site: Callable[..., Path]) -> None:
     folder = site()
     first = folder.resolve()
@@ -106,6 +108,7 @@ def test_it_is_replaced_only_when_something_changed(run: Run, site: Callable[...
     assert len([one for one in folder.parent.iterdir() if one.name.startswith(".site")]) == 2
 
 
+@links
 def test_many_publish_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "site"
 
@@ -126,6 +129,7 @@ NAMES = ("site", "site.luanphien-b", "site.luanphien-abcdefgh", ".site", "a" * 2
 """Those of two sites of which one begins as the other's folders do, and the longest (in octets)."""
 
 
+@links
 def test_sites_in_one_place_leave_each_other_alone(tmp_path: Path) -> None:
     shown: dict[str, str] = {}
     for number in range(4 * len(NAMES)):
@@ -160,6 +164,7 @@ def test_a_name_is_as_long_as_the_file_system_takes(run: Run, tmp_path: Path, le
     assert "Traceback" not in done.stderr
 
 
+@links
 def test_a_reader_never_sees_half_a_site(site: Callable[..., Path]) -> None:
     folder = site()
     seen: set[str] = set()
