@@ -11,6 +11,7 @@ import sqlite3
 import stat
 import tarfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from datetime import UTC, datetime
 from io import BytesIO
 from multiprocessing.synchronize import Event
@@ -307,6 +308,18 @@ def test_a_register_in_the_middle_of_a_transaction_is_waited_for_but_not_for_eve
     held.close()
     assert (done.status, done.stderr) == (1, f"Lỗi: {state}: sổ đang bận, hãy thử lại\n")
     assert tree(here) == before
+
+
+def test_a_backup_does_not_wait_for_ever_for_a_writer(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.2)
+    state = here / "register.sqlite"
+    reader = Register(state, create=False)
+    with closing(sqlite3.connect(state, isolation_level=None)) as held, reader:
+        held.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OperationError, match="sổ đang bận"):
+            reader.whole()
 
 
 def test_a_restore_waits_for_no_run_that_is_sending(run: Run, here: Path, made: Path) -> None:

@@ -266,7 +266,7 @@ class Register:
 
     def whole(self) -> bytes:
         """All that the register holds at this moment, as the content of a file."""
-        return self._guarded(lambda: opening.whole(self._db))
+        return self._guarded(lambda: opening.whole(self.file, self._db))
 
     def lacks(self, other: Register) -> int:
         """How many records of the other register this one does not have."""

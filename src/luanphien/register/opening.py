@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePath
 from shutil import copyfile
@@ -250,22 +250,30 @@ def become(file: Path, db: sqlite3.Connection, other: sqlite3.Connection) -> Non
     """Let the file, open as `db`, hold what the other register holds, in one transaction.
 
     Whoever else has it open sees that from his next transaction on. OperationError if somebody
-    keeps it locked, for whom sqlite3's own `backup` would wait for ever.
+    keeps it locked.
     """
+    other.backup(db, progress=_patience(file))
+
+
+def whole(file: Path, db: sqlite3.Connection) -> bytes:
+    """All that the file, open as `db`, holds at this moment, whoever writes to it, as content.
+
+    OperationError if somebody keeps it locked.
+    """
+    with closing(sqlite3.connect(":memory:")) as copy:
+        db.backup(copy, progress=_patience(file))
+        return copy.serialize()
+
+
+def _patience(file: Path) -> Callable[[int, int, int], None]:
+    """What ends the waiting of `backup`, which of itself tries for ever."""
     ends = monotonic() + BUSY_SECONDS
 
     def wait(*_: int) -> None:
         if monotonic() > ends:
             raise OperationError(f"{file}: sổ đang bận, hãy thử lại")
 
-    db.execute("PRAGMA busy_timeout = 0")
-    other.backup(db, progress=wait, sleep=0.05)
-
-
-def whole(db: sqlite3.Connection) -> bytes:
-    """All that it holds at this moment, whoever writes to it, as the content of a file."""
-    with closing(_copy(db)) as copy:
-        return copy.serialize()
+    return wait
 
 
 def records(db: sqlite3.Connection) -> frozenset[tuple[Any, ...]]:
