@@ -14,6 +14,7 @@ from luanphien.core.decisions import (
     MINIMUM_NOTICE,
     Absence,
     Agency,
+    BackupRule,
     Centre,
     DaysOff,
     Decisions,
@@ -88,6 +89,13 @@ def test_an_answer_is_waited_for_from_a_second_to_ten_minutes() -> None:
     assert allowed == [1, 600]
 
 
+def test_backups_are_kept_for_a_day_to_ten_years() -> None:
+    numbers = (0, 1, 3660, 3661)
+    allowed = [number for number in numbers if accepts(BackupRule, folder="a", keep=number)]
+    assert allowed == [1, 3660]
+    assert not accepts(BackupRule, keep=30)
+
+
 def test_what_there_must_be_at_least_one_of() -> None:
     centre = {"name": "A", "office_hours": {"opens": "07:30", "closes": "17:00"}}
     agencies, order = [{"id": "a", "name": "A"}], {"effective": "2024-01-01", "order": ["a"]}
@@ -121,6 +129,7 @@ def test_what_is_not_said_of_a_decision() -> None:
     assert Person(id="p", name="P").public
     mail = MailRule(host="localhost")
     assert (mail.port, mail.security, mail.timeout) == (587, "starttls", 30)  # RFC 8314 section 3.3
+    assert BackupRule(folder="a").keep == 30
     assert (Letterhead().signer_title, Letterhead().archive) == ("GIÁM ĐỐC", "VT")
 
 

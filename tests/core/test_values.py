@@ -124,6 +124,24 @@ def accepts(kind: Any, value: object) -> bool:
             ],
         ),
         (
+            values.Monitor,
+            [
+                "https://giam-sat.so-mau.example/ping/0000",
+                "http://127.0.0.1:8000",
+                "https://so-mau.example/api/push/0000?status=up&msg=OK",
+                "https://a/" + "x" * 244,  # 254
+                None,
+            ],
+            [
+                "file:///etc/passwd",
+                "so-mau.example/ping",
+                "https://so-mau.example/a b",
+                "https://so-mau.example/#a",
+                "https://so-mau.example\n",
+                "https://a/" + "x" * 245,
+            ],
+        ),
+        (
             values.ShiftId,
             ["2024-01", "2024-12"],
             ["2024-00", "2024-13", "0024-01", "2024-1", "2024-01-01", "2024-01\n"],
