@@ -272,7 +272,7 @@ class Register:
         """How many records of the other register this one does not have."""
         return len(other._records() - self._records())
 
-    def _records(self) -> frozenset[tuple[Any, ...]]:
+    def _records(self) -> frozenset[bytes]:
         return self._guarded(lambda: opening.records(self._db))
 
     def become(self, other: Register) -> None:

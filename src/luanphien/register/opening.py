@@ -11,11 +11,11 @@ import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path, PurePath
 from shutil import copyfile
 from tempfile import TemporaryDirectory, mkstemp
 from time import monotonic
-from typing import Any
 from urllib.parse import quote
 
 from luanphien.core.errors import OperationError
@@ -276,11 +276,11 @@ def _patience(file: Path) -> Callable[[int, int, int], None]:
     return wait
 
 
-def records(db: sqlite3.Connection) -> frozenset[tuple[Any, ...]]:
-    """What is recorded, but for the runs: each row of each table, after the table's name."""
+def records(db: sqlite3.Connection) -> frozenset[bytes]:
+    """What is recorded, but for the runs: a digest of each row of each table."""
     tables = _tables(db) - {"runs"}
     rows = ((table, row) for table in tables for row in db.execute(f'SELECT * FROM "{table}"'))
-    return frozenset((table, *row) for table, row in rows)
+    return frozenset(sha256(repr(row).encode()).digest() for row in rows)
 
 
 def _copy(db: sqlite3.Connection) -> sqlite3.Connection:

@@ -23,8 +23,8 @@ from luanphien.core.text import printable
 FORMAT = 1
 """What this program writes, and the newest that it reads."""
 
-MOST_BYTES = 256 * 1024 * 1024
-"""The most that an archive may hold: a century of registers, and no bomb."""
+MOST_BYTES = 1024 * 1024 * 1024
+"""The most that an archive may hold: decades of signed letters, and no bomb."""
 
 _MANIFEST = "manifest.json"
 _GZIP = 16 + zlib.MAX_WBITS
@@ -61,7 +61,8 @@ def pack(files: Mapping[str, bytes], version: str, at: datetime) -> bytes:
             member.size, member.mode, member.mtime = len(content), 0o600, int(at.timestamp())
             tar.addfile(member, BytesIO(content))
     if out.tell() > MOST_BYTES:
-        raise OperationError(f"Cần sao lưu quá {MOST_BYTES >> 20} MB; hãy dọn thư mục templates.")
+        size = f"{out.tell() >> 20} MB, quá {MOST_BYTES >> 20} MB"
+        raise OperationError(f"Cần sao lưu {size}; hãy chép riêng tệp sổ khi cron không chạy.")
     return compress(out.getvalue(), mtime=int(at.timestamp()))
 
 
