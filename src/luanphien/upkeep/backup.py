@@ -11,11 +11,9 @@ from datetime import date, datetime
 from importlib.metadata import version
 from os.path import normpath
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from luanphien.config import Configuration
+from luanphien.config.edit import put
 from luanphien.config.load import AGENCIES, HOLIDAYS
 from luanphien.core.errors import OperationError, reason
 from luanphien.files import replace_file
@@ -102,15 +100,8 @@ def _configuration(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
         yield days_off.relative_to(folder).as_posix(), days_off.read_bytes()
     else:
         yield HOLIDAYS, days_off.read_bytes()
-        yield AGENCIES, _with_days_off_inside((folder / AGENCIES).read_text("utf-8")).encode()
-
-
-def _with_days_off_inside(agencies: str) -> str:
-    """The text of agencies.yaml naming the days off beside it; nothing else in it changes."""
-    text = agencies.removeprefix("\ufeff")
-    root: Any = yaml.compose(text, yaml.SafeLoader)
-    named = next(value for key, value in root.value if key.value == "holidays")
-    return text[: named.start_mark.index] + HOLIDAYS + text[named.end_mark.index :]
+        agencies = (folder / AGENCIES).read_text("utf-8")
+        yield AGENCIES, put(agencies, ("holidays",), HOLIDAYS).encode()
 
 
 def _secrets(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
