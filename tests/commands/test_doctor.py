@@ -13,6 +13,7 @@ import pytest
 import trustme
 
 from luanphien import clock
+from luanphien.config.load import shipped
 from luanphien.core.runs import Run as RunRecord
 from luanphien.register import Register
 from luanphien.upkeep import machine
@@ -84,8 +85,8 @@ def test_an_invalid_configuration_hides_nothing_else(patient: Patient) -> None:
 
 
 def test_the_configuration_that_ships_is_nobodys(patient: Patient) -> None:
-    shipped = findings(patient._replace(folder=CONFIG))["configuration"]
-    assert (shipped.right, "luanphien init" in shipped.advice) == (False, True)
+    ours = findings(patient._replace(folder=shipped()))["configuration"]
+    assert (ours.right, "luanphien init" in ours.advice) == (False, True)
 
 
 @pytest.mark.parametrize(
