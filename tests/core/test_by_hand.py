@@ -14,10 +14,11 @@ from luanphien.core.by_hand import (
     of_notice,
     of_replacement,
 )
-from luanphien.core.facts import Counts, Fact
+from luanphien.core.facts import Counts, Fact, standing
 from luanphien.core.notice import notice
+from luanphien.core.recipients import told_at
 from luanphien.core.replacement import replacement
-from tests.core.builders import HANOI, P, day, moment, rota, shift_of
+from tests.core.builders import HANOI, B, P, agency, day, moment, rota, rotation, shift_of
 
 NOW = moment("2024-02-01")
 
@@ -67,6 +68,21 @@ def test_a_notice_is_to_its_agency_where_no_other_recipient_is_named() -> None:
     assert other == fact._replace(
         kind="acknowledged", channel="zalo", recipient="Văn phòng", entered_at=NOW
     )
+
+
+def test_a_notice_mailed_by_hand_went_where_the_agency_is_told() -> None:
+    reached = agency("a", email="van-thu@a.lan")
+    by = rota(rotation("2024-01-01", reached, B), agencies=[reached, B])
+    said = notice(by, shift_of(by, "2024-01"))
+    mailed = of_notice(TODAY, "sent", said, "email")
+    assert mailed.recipient == "van-thu@a.lan"
+    assert standing([mailed], told_at(said)).sent == mailed
+    assert of_notice(TODAY, "sent", said, "paper").recipient == "Sở A"
+    assert of_notice(TODAY, "sent", said, "email", "Văn phòng").recipient == "Văn phòng"
+    assert of_notice(TODAY, "acknowledged", said, "email").recipient == "Sở A"
+    # Whoever has no address is told by name.
+    unreached = notice(TURNS, JANUARY)
+    assert of_notice(TODAY, "sent", unreached, "email").recipient == "Sở A"
 
 
 def test_a_handover_is_between_those_who_signed() -> None:

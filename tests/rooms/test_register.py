@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind, Standing, standing
+from luanphien.private import exposed
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
 from tests.helpers.command_line import Run
@@ -372,6 +373,7 @@ def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None
     file = tmp_path / f"so.{ending}"
     done = run("register", "export", "-o", file)
     assert (done.status, done.stdout) == (0, f"Đã ghi {file}\n")
+    assert not exposed(file), "reasons and notes stand in it"
     if ending == "docx":
         rows = [[cell.text for cell in row.cells] for row in WordFile(str(file)).tables[0].rows]
         parties, who = "Nơi nhận, các bên", "Người ghi"

@@ -21,10 +21,11 @@ def write(
     content: Callable[[str], bytes],
     *,
     opens: bool = False,
+    private: bool = False,
 ) -> None:
     """Write the file, or one named `stem` in the folder, with the content for its ending.
 
-    `opens` it in the program that the system has for it.
+    `opens` it in the program that the system has for it. What is `private` is its owner's alone.
     """
     from luanphien.files import replace_file
 
@@ -32,7 +33,7 @@ def write(
     ending = file.suffix.lower()
     if ending not in endings:
         raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
-    replace_file(file, content(ending))
+    replace_file(file, content(ending), private=private)
     typer.echo(f"Đã ghi {file}")
     if opens:
         _open(file)

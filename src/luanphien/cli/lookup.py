@@ -114,7 +114,8 @@ def signed_file(file: Path) -> tuple[str, bytes]:
         raise typer.BadParameter(f"{file}: cần tệp {', '.join(SIGNED_FORMATS)}")
     if file.exists() and not file.is_file():
         raise typer.BadParameter(f"{file}: không phải tệp")
-    content = file.read_bytes()
+    with file.open("rb") as source:  # which may be larger than what there is room for
+        content = source.read(LARGEST_FILE + 1)
     if not content:
         raise typer.BadParameter(f"{file}: tệp rỗng")
     if len(content) > LARGEST_FILE:

@@ -9,6 +9,7 @@ from luanphien.core.decisions import Agency
 from luanphien.core.facts import Channel, Counts, Document, Fact
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
+from luanphien.core.recipients import told_at
 from luanphien.core.replacement import Replacement
 from luanphien.core.statements import now_to
 from luanphien.core.statements import of_notice as of_its_agency
@@ -55,6 +56,8 @@ def of_notice(
     """
     statement = now_to(notice, to) if to else of_its_agency(notice)
     name = to.name if to else notice.agency.name
+    if kind == "sent" and channel == "email" and not to:
+        name = told_at(notice) or name  # where the agency is told, whoever sends it
     return Fact(
         occasion.at,
         kind,

@@ -87,6 +87,6 @@ def _before(old: str, folder: Path, state: Path | None) -> Configuration:
 
     if Path(old).is_dir():
         return load(Path(old))
-    if re.fullmatch(r"@\d{4}-\d\d-\d\d", old):
+    if re.fullmatch(r"@[0-9/-]+", old):
         return lookup.configuration_on(folder, parse_day(old[1:]), state)
     return load_revision(folder, old)

@@ -401,7 +401,8 @@ def export(
             return book.content(templates, printed, centre, letterhead, day)
         return file_content(facts, ending)
 
-    write(output, "so-theo-doi", (".docx", ".csv", ".json"), content, opens=opens)
+    endings = (".docx", ".csv", ".json")
+    write(output, "so-theo-doi", endings, content, opens=opens, private=True)
 
 
 @app.command(cls=VietnameseCommand)
