@@ -145,7 +145,7 @@ def print_notice(notice: Notice, facts: Sequence[Fact] | None, left: str, text: 
 
 def _how_it_stands(notice: Notice, facts: Sequence[Fact]) -> Iterable[str]:
     """Whether it was sent and acknowledged, and signed."""
-    stands, (document, outdated) = standing(facts, told_at(notice)), signed(facts, notice)
+    stands, (document, outdated) = standing(facts, told_at(notice, facts)), signed(facts, notice)
     sent, acknowledged = stands.sent, stands.acknowledged
     if sent is None:
         yield f"Chưa gửi; ngày gửi: {dates.spelled(notice.shift.notice_send_on)}."
