@@ -131,6 +131,11 @@ def test_what_was_forwarded_is_of_the_only_address_or_of_nobody_s() -> None:
     assert learned(failed("home@elsewhere.lan")._replace(kind="delayed")) is None
 
 
+def test_a_message_that_came_back_nobody_knows_from_where_is_listed() -> None:
+    assert learned(failed()._replace(addresses=(), kind="unclear")) == Stray("unclear", SENT, "")
+    assert learned(Notification(("<x@y>",), (), "unclear")) is None
+
+
 def test_what_names_no_message_of_ours_says_nothing() -> None:
     assert learned(failed(message="<other@centre.lan>")) is None
     assert learned(Reply(OWN, ("<other@centre.lan>",))) is None

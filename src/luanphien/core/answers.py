@@ -20,12 +20,12 @@ class Notification(NamedTuple):
     """What a mail server says came of a message and one address (RFC 3464).
 
     `messages` are the Message-IDs that it may be about, `addresses` the ways in which it names the
-    address: the likeliest first.
+    address: the likeliest first. It is "unclear" what a server says that has words only.
     """
 
     messages: tuple[str, ...]
     addresses: tuple[str, ...]
-    kind: Arrival
+    kind: Literal[Arrival, "unclear"]
     reason: str | None = None
 
 
@@ -52,9 +52,10 @@ class Stray(NamedTuple):
     - "doubted": a reply which a mail server says is not from the agency's address.
     - "declined": the agency's, which turns the invitation down.
     - "elsewhere": a message has not arrived at an address to which we did not send it.
+    - "unclear": a mail server has sent it back, and it is not clear from where.
     """
 
-    what: Literal["stranger", "doubted", "declined", "elsewhere"]
+    what: Literal["stranger", "doubted", "declined", "elsewhere", "unclear"]
     about: Fact
     address: str
     reason: str | None = None
@@ -98,6 +99,8 @@ def _message(ids: Iterable[str], facts: Sequence[Fact]) -> list[Fact]:
 def _arrival(
     notification: Notification, received: Received, sent: Sequence[Fact], facts: Sequence[Fact]
 ) -> Fact | Stray | None:
+    if notification.kind == "unclear":
+        return Stray("unclear", sent[0], "")
     by_address = {(fact.recipient or "").casefold(): fact for fact in sent}
     named = (by_address.get(address.casefold()) for address in notification.addresses)
     about = next(filter(None, named), None)
