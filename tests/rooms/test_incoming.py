@@ -171,6 +171,8 @@ def test_a_reply_that_names_no_sender_or_several() -> None:
         b"",
         b"a@stc.lan, b@stc.lan",
         b"\xff\xfe",
+        b'"van-thu@stc.lan"',
+        b"van-thu@stc.lan <la@khac.lan>",
         b"a@b\nFrom: c@d",
     ):
         altered = content.replace(content[: content.index(b"\n")], b"From: " + sender, 1)
@@ -178,7 +180,7 @@ def test_a_reply_that_names_no_sender_or_several() -> None:
         assert isinstance(heard, Reply)
         assert heard.sender == ""
     # The name is anybody's to choose, the address counts.
-    (heard,) = understood(reply(ID, "la@khac.lan", name=STC)).answers
+    (heard,) = understood(reply(ID, "la@khac.lan", name=f'"{STC}"')).answers
     assert isinstance(heard, Reply)
     assert heard.sender == "la@khac.lan"
 

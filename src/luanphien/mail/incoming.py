@@ -10,16 +10,17 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import getaddresses
 from typing import Any, NamedTuple
 
 from luanphien.core.answers import Answer, Reply
-from luanphien.mail.notifications import field, message_ids, notifications
+from luanphien.mail.notifications import ADDRESS, field, message_ids, notifications
 
 MOST_PARTS = 1000
 DEEPEST = 100
 """Multiparts in a message; each line of it is held against the boundaries of all that are open."""
 
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\([^()]*\)')
+"""A name in quotation marks, or a comment (RFC 5322 sections 3.2.2, 3.2.4)."""
 _EMPTY_LINES = re.compile(rb"(\r?\n){3,}")
 _BOUNDARY = re.compile(rb"boundary\s*=", re.I)
 _VENDORS = (
@@ -110,10 +111,15 @@ def is_automatic(message: Message) -> bool:
 
 
 def _sender(message: Message) -> str:
-    """The one address that it is from; empty if it names none, or several."""
-    addresses = [address for _, address in getaddresses([field(message, "From")])]
+    """The one address that it is from; empty if it names none, or several.
+
+    The name before it may be an address too, of somebody else: programs do not agree then which
+    one it is from.
+    """
+    without_names = _QUOTED.sub("", field(message, "From"))
+    addresses = ADDRESS.findall(without_names)
     is_one = len(addresses) == 1 and len(message.get_all("From", [])) == 1
-    return addresses[0].strip() if is_one and "@" in addresses[0] else ""
+    return addresses[0] if is_one else ""
 
 
 def _is_doubted(message: Message) -> bool:

@@ -36,7 +36,7 @@ _CLASSES: dict[str, Arrival] = {"5": "undelivered", "4": "delayed", "2": "delive
 
 _ID = re.compile(r"<[^<>\s]{1,990}>")
 _ID_IN_TEXT = re.compile(r"^>?[ \t]*message-id:\s*(<[^<>\s]{1,990}>)", re.I | re.M)
-_ADDRESS = re.compile(r"[^\s<>,;:\"]{1,64}@[^\s<>,;:\"]{1,255}")
+ADDRESS = re.compile(r"[^\s<>,;:\"]{1,64}@[^\s<>,;:\"]{1,255}")
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 _SMTP_REPLY = re.compile(r"\b[45][0-9]{2}[ -]\S.{0,400}")
 
@@ -165,7 +165,7 @@ def _reason(block: Message) -> str | None:
 
 def _told_in_words(message: Message, *, by_server: bool) -> Iterator[Notification]:
     """What Exim and earlier Gmail say: the addresses in the head, the rest in the text."""
-    addresses = _ADDRESS.findall(field(message, "X-Failed-Recipients"))
+    addresses = ADDRESS.findall(field(message, "X-Failed-Recipients"))
     if not (addresses or by_server):
         return
     text = _text(message)
