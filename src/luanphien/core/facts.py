@@ -14,12 +14,12 @@ FactKind = Literal[
     "acknowledged",
     "reminded",
     "missed",
-    "handed_over",
-    "replaced",
-    "signed",
     "delivered",
     "delayed",
     "undelivered",
+    "handed_over",
+    "replaced",
+    "signed",
 ]
 Says = Literal["handover", "release", "draft", "signed"]
 """What was said of a shift besides its notice: to the agency that hands over before it, to one that

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,20 +91,28 @@ class Inbox:
 
     def reports(self) -> Iterator[Report]:
         """Read what came in since the first message was sent, and say what came of each."""
-        self._facts = self._register.facts()
-        sent = [fact for fact in self._facts if fact.kind in SAYING and fact.message_id]
-        if not sent:
+        first = self._register.first_message
+        if first is None:
             return
-        self._ids = {fact.message_id for fact in sent}
-        since = min(fact.at for fact in sent).date() - DAY
         try:
-            for mail in self._mailbox.messages(self._register.messages_read(), since):
+            read = self._register.messages_read()
+            for mail in self._mailbox.messages(read, first.date() - DAY):
                 yield from self._read(mail)
         except MailboxError as error:
             yield from self._unreachable(error)
         else:
             if not self._rehearsal:
                 self._register.reached(self._now(), reached=True)
+
+    @cached_property
+    def _facts(self) -> list[Fact]:
+        """All that is known, with what has been read; on most days nobody asks."""
+        return self._register.facts()
+
+    @cached_property
+    def _ids(self) -> set[str | None]:
+        """The Message-IDs of what was sent, or may have been."""
+        return {fact.message_id for fact in self._facts if fact.kind in SAYING}
 
     def _unreachable(self, error: MailboxError) -> Iterator[Report]:
         now = self._now()

@@ -38,6 +38,7 @@ from luanphien.register.opening import (
 from luanphien.register.rows import (
     edition_row,
     fact_row,
+    moment,
     read_edition,
     read_fact,
     read_run,
@@ -163,6 +164,13 @@ class Register:
         query = "SELECT content FROM messages WHERE id = ?"
         rows = self._guarded(lambda: self._db.execute(query, (message_id,)).fetchall())
         return next(iter(self._decoded(rows, lambda row: convert(row[0], bytes))), None)
+
+    @property
+    def first_message(self) -> datetime | None:
+        """When the first message was planned; None if none was."""
+        query = "SELECT min(at) FROM messages HAVING count(*) > 0"
+        rows = self._guarded(lambda: self._db.execute(query).fetchall())
+        return next(iter(self._decoded(rows, lambda row: moment(row[0]))), None)
 
     def messages_read(self) -> set[MessageKey]:
         """The messages of the mailbox that have been read."""
