@@ -199,6 +199,17 @@ def test_nobody_acknowledges_by_machine_or_for_somebody_else(
     assert [(fact.says, fact.agency) for fact in answers] == [("handover", "stttt")]
 
 
+def test_a_stranger_says_nothing_to_the_terminal(
+    cron: Cron, server: Server, box: Postbox, inbox: Inbox
+) -> None:
+    assert silent(cron("2024-01-25"))
+    content = reply(notices(server)[0].id, "la@khac.lan")
+    box.deliver(content.replace(b"la@khac.lan", b"la\x1b[2J@khac.lan"))
+    done = inbox("2024-01-26")
+    assert "có thư trả lời của la\\x1b[2J@khac.lan" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
 def test_an_accepted_invitation_is_an_acknowledgement(
     cron: Cron, server: Server, box: Postbox, state: Path
 ) -> None:

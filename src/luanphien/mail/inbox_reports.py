@@ -7,6 +7,7 @@ from datetime import datetime
 from luanphien.clock import VIETNAM
 from luanphien.core.answers import Stray
 from luanphien.core.facts import Fact
+from luanphien.core.text import printable
 from luanphien.mail.mailbox import LARGEST, Mail
 from luanphien.mail.reports import Report
 from luanphien.wording import dates
@@ -23,7 +24,8 @@ def skipped(mail: Mail) -> Report:
     large = mail.size > LARGEST
     why = f"lớn quá {LARGEST // 2**20} MB" if large else "không đọc được nội dung"
     day = dates.full(mail.at.astimezone(VIETNAM))
-    text = f"Bỏ qua một thư nhận ngày {day} trong hộp thư ({mail.key.message}): {why}."
+    name = printable(mail.key.message)
+    text = f"Bỏ qua một thư nhận ngày {day} trong hộp thư ({name}): {why}."
     return Report(text, "fine")
 
 
@@ -50,7 +52,7 @@ def heard(about: str, fact: Fact) -> Report:
 
 def stray(about: str, stray: Stray) -> Report:
     """What came in and was not recorded, for somebody to look at."""
-    sender = stray.address or "địa chỉ không rõ"
+    sender = printable(stray.address) or "địa chỉ không rõ"
     text = {
         "stranger": f"có thư trả lời của {sender}, không phải địa chỉ của cơ quan",
         "doubted": f"có thư trả lời ghi là của {sender}, máy chủ thư báo là giả mạo (DMARC)",
