@@ -7,14 +7,14 @@ February 2024 is Sở Tài chính's; its notice goes on Thursday 25 January and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from luanphien.core.answers import Answer, Notification, Received, Reply, Stray, heard
 from luanphien.core.companions import companions
 from luanphien.core.decisions import Agency
-from luanphien.core.facts import Fact, Says, standing
+from luanphien.core.facts import Fact, FactKind, Says, not_returned, standing
 from luanphien.core.notice import notice
 from luanphien.core.recipients import told_at
 from luanphien.core.report import Told, report
@@ -137,7 +137,8 @@ def test_a_message_that_came_back_nobody_knows_from_where_is_listed() -> None:
 
 
 def test_what_names_no_message_of_ours_says_nothing() -> None:
-    assert learned(failed(message="<other@centre.lan>")) is None
+    for other in ("<other@centre.lan>", "<a@centre.lan>"):
+        assert learned(failed(message=other), [*BOTH, SENT._replace(message_id=None)]) is None
     assert learned(Reply(OWN, ("<other@centre.lan>",))) is None
     assert learned(Reply(OWN, ())) is None
     planned_only = learned(failed(), [SENT._replace(kind="planned")])
@@ -180,8 +181,13 @@ def test_a_refusal_and_a_forgery_acknowledge_nothing() -> None:
 def test_who_answers_the_signed_document_has_the_notice() -> None:
     signed = mailed(says="signed", message_id="<signed@centre.lan>", digest="s" * 64)
     other = mailed(agency="sct", message_id="<other@centre.lan>")
+    before = mailed(agency="bqlkcn", message_id="<before@centre.lan>")
     later = mailed(message_id="<later@centre.lan>", digest="l" * 64)
-    facts = [SENT, other, signed, later]
+    months = [
+        SENT._replace(shift=shift, message_id=f"<{shift}@b>") for shift in ("2024-01", "2024-03")
+    ]
+    reminded = SENT._replace(kind="reminded", digest=OLD, message_id=None)
+    facts = [SENT, other, before, *months, reminded, signed, later]
     reply = learned(Reply(OWN, ("<signed@centre.lan>",)), facts)
     assert isinstance(reply, Fact)
     assert (reply.message_id, reply.digest, reply.says) == (ID, FEBRUARY.digest, None)
@@ -243,6 +249,12 @@ def test_whether_the_deadline_has_passed_without_a_notice(today: str, overdue: b
     assert is_overdue(FEBRUARY, [SENT, returned()], day(today)) == overdue
     assert not is_overdue(FEBRUARY, [SENT], day(today))
     assert not is_overdue(FEBRUARY, [*BOTH, returned()], day(today))
+
+
+def test_only_what_was_sent_in_vain_is_left_out() -> None:
+    others = [SENT._replace(kind=kind) for kind in get_args(FactKind) if kind != "acknowledged"]
+    assert not_returned([SENT, *others]) == [fact for fact in others if fact.kind != "sent"]
+    assert not_returned([SENT, ACKNOWLEDGED, *others]) == [SENT, ACKNOWLEDGED, *others]
 
 
 def test_the_next_address_that_got_it_has_the_notice() -> None:
@@ -316,7 +328,8 @@ def test_nothing_goes_with_a_notice_that_came_back() -> None:
 def test_a_notice_is_known_to_have_arrived() -> None:
     delivered = SENT._replace(kind="delivered", at=moment("2024-01-26"))
     assert standing([SENT, delivered], OWN).delivered == delivered
-    assert standing([SENT, delivered._replace(message_id=OLD_ID)], OWN).delivered is None
+    for other in (OLD_ID, "<z@centre.lan>"):
+        assert standing([SENT, delivered._replace(message_id=other)], OWN).delivered is None
     assert standing([SENT, delivered._replace(recipient=COPY)], OWN).delivered is None
     assert standing([delivered], OWN).delivered is None
 
@@ -338,6 +351,15 @@ def test_the_report_tells_by_which_way() -> None:
     assert (entry.delivered_on, entry.undelivered) == (day("2024-01-27"), ())
     assert entry.acknowledged_on == day("2024-01-26")
     assert (entry.acknowledged_by, entry.acknowledged_via) == ("Ông chief", "email")
+
+
+def test_an_address_that_takes_no_mail_is_told_also_of_an_acknowledged_notice() -> None:
+    entry = told(*BOTH, returned(), ACKNOWLEDGED)
+    assert (entry.state, entry.undelivered) == ("on_time", (OWN,))
+    again = mailed(message_id=OLD_ID)
+    assert told(SENT, returned(), again).undelivered == ()
+    assert told(SENT, returned(), again._replace(kind="planned")).undelivered == (OWN,)
+    assert told(SENT, returned(digest=OLD)).undelivered == ()
 
 
 def test_the_report_tells_what_came_back() -> None:

@@ -104,8 +104,8 @@ def _arrival(
     by_address = {(fact.recipient or "").casefold(): fact for fact in sent}
     named = (by_address.get(address.casefold()) for address in notification.addresses)
     about = next(filter(None, named), None)
-    if about is None and len(by_address) == 1:  # whom else it was forwarded to
-        about = sent[0]
+    if about is None and len(by_address) == 1:
+        (about,) = by_address.values()  # who forwards it to another address
     if about is None:
         if notification.kind != "undelivered":
             return None

@@ -144,35 +144,33 @@ def not_returned(facts: Sequence[Fact]) -> list[Fact]:
 
     What has been acknowledged has arrived, whatever a server says.
     """
-    returned = {_place(fact) for fact in facts if _came_back(fact, facts)}
+    returned = {
+        _place(fact)
+        for fact in facts
+        if fact.kind == "undelivered" and not acknowledgement(facts, fact.digest)
+    }
     return [fact for fact in facts if fact.kind != "sent" or _place(fact) not in returned]
 
 
 def returned_from(facts: Sequence[Fact], digest: str) -> set[str]:
-    """The addresses from which what says this has come back, and to which it has not gone since."""
-    returned = {
-        fact.recipient for fact in facts if fact.digest == digest and _came_back(fact, facts)
-    }
+    """The addresses that have not got what says this, unless it has been acknowledged."""
+    return set() if acknowledgement(facts, digest) else undelivered_to(facts, digest)
+
+
+def undelivered_to(facts: Sequence[Fact], digest: str) -> set[str]:
+    """The addresses from which what says this came back, and to which it has not gone since."""
+    own = [fact for fact in facts if fact.digest == digest]
+    returned = {_place(fact) for fact in own if fact.kind == "undelivered"}
     arrived = {
-        fact.recipient
-        for fact in not_returned(facts)
-        if fact.digest == digest and fact.kind == "sent"
+        fact.recipient for fact in own if fact.kind == "sent" and _place(fact) not in returned
     }
-    return {address for address in returned - arrived if address}
+    return {address for _, address in returned if address and address not in arrived}
 
 
-def acknowledgement(facts: Iterable[Fact], digest: str) -> Fact | None:
+def acknowledgement(facts: Iterable[Fact], digest: str | None) -> Fact | None:
     """The first acknowledgement of what says this; None if nobody has given one."""
     answers = (fact for fact in facts if fact.kind == "acknowledged" and fact.digest == digest)
     return next(answers, None)
-
-
-def _came_back(fact: Fact, facts: Iterable[Fact]) -> bool:
-    return (
-        fact.kind == "undelivered"
-        and fact.digest is not None
-        and acknowledgement(facts, fact.digest) is None
-    )
 
 
 def _same(one: Fact, other: Fact) -> bool:

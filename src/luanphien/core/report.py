@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import State, state
-from luanphien.core.facts import Channel, Fact, has_told, not_returned, returned_from, until
+from luanphien.core.facts import Channel, Fact, has_told, not_returned, undelivered_to, until
 from luanphien.core.handovers import Handed, Minutes, handed, minutes
 from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import Notice, notice
@@ -277,7 +277,7 @@ def _told(
         copied[0] if copied else None,
         first and first.channel,
         first and _delivered_on(own, first),
-        tuple(sorted(returned_from(own, current.digest))),
+        tuple(sorted(undelivered_to(own, current.digest))),
         answer and answer.by,
         answer and answer.channel,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from luanphien.core.decisions import Centre, Letterhead, Person
-from luanphien.core.facts import Fact, returned_from, standing
+from luanphien.core.facts import Fact, standing, undelivered_to
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period
@@ -154,7 +154,7 @@ def _how_it_stands(notice: Notice, facts: Sequence[Fact]) -> Iterable[str]:
         told = f", xác nhận {dates.full(acknowledged.at)}" if acknowledged else ", chưa xác nhận"
         arrived = ", đã đến hộp thư" if stands.delivered else ""
         yield f"Đã gửi {dates.full(sent.at)}{arrived}{told}{changed}."
-    if addresses := sorted(returned_from(facts, notice.digest)):
+    if addresses := sorted(undelivered_to(facts, notice.digest)):
         yield f"Bị trả lại từ {', '.join(addresses)}."
     if document:
         yield f"Đã ký: {documents.numbered(document)}."
