@@ -180,7 +180,7 @@ def test_a_refusal_and_a_forgery_acknowledge_nothing() -> None:
 
 def test_who_answers_the_signed_document_has_the_notice() -> None:
     signed = mailed(says="signed", message_id="<signed@centre.lan>", digest="s" * 64)
-    other = mailed(agency="sct", message_id="<other@centre.lan>")
+    other = mailed(agency="stttt", message_id="<other@centre.lan>")
     before = mailed(agency="bqlkcn", message_id="<before@centre.lan>")
     later = mailed(message_id="<later@centre.lan>", digest="l" * 64)
     months = [
