@@ -200,6 +200,8 @@ def test_an_answer_to_an_invitation() -> None:
         assert incoming.answers == [Reply(STC, (), declines)]
     other = accepted("u", 0, STC).replace(b"From: van-thu@stc.lan", b"From: a@b.lan")
     assert understood(other).answers == [Reply("a@b.lan", (), declines=True)]
+    forwarded = b"From: a@b.lan\nContent-Type: message/rfc822\n\n" + accepted("u", 0, STC)
+    assert understood(forwarded) == Incoming([Reply("a@b.lan", ())])
     with pytest.raises(UnreadableError):
         understood(b"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\nMETHOD:REPLY\n")
 

@@ -135,11 +135,23 @@ def _is_accepted(invitation: Invitation, sender: str) -> bool:
 
 def _invitations(message: Message) -> Iterator[Invitation]:
     """The answers to invitations in its own parts, not in what it forwards."""
-    parts = (part for part in message.walk() if part.get_content_type() == "text/calendar")
-    for part in parts:
+    for part in _own_parts(message):
+        if part.get_content_type() != "text/calendar":
+            continue
         content = part.get_payload(decode=True)
         if isinstance(content, bytes) and b"REPLY" in content.upper():
             yield from _answers_in(content)
+
+
+def _own_parts(message: Message) -> Iterator[Message]:
+    """The parts that are no multiparts, without those of messages within the message."""
+    payload = message.get_payload()
+    if message.get_content_maintype() == "multipart" and isinstance(payload, list):
+        for part in payload:
+            if isinstance(part, Message):
+                yield from _own_parts(part)
+    else:
+        yield message
 
 
 def invited_to(content: bytes) -> set[tuple[str, int]]:
