@@ -32,7 +32,7 @@ from luanphien.cli.options import (
     parse_shift,
     refuse,
 )
-from luanphien.cli.status import FINE, OF_WEIGHT
+from luanphien.cli.status import FINE, OF_WEIGHT, OPERATION_FAILED
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
 
