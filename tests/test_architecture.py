@@ -40,7 +40,7 @@ CORE = (
     {"outlook", "recipients", "statements"},
     {"by_hand"},
     {"consequences", "report", "sending"},
-    {"companions", "remarks"},
+    {"answers", "companions", "remarks"},
 )
 
 

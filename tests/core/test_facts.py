@@ -12,7 +12,7 @@ ADDRESS, OTHER = "van-thu@a.lan", "tong-hop@centre.lan"
 
 def test_the_words_of_the_register() -> None:
     assert get_args(Channel) == ("email", "paper", "zalo", "phone")
-    assert len(get_args(FactKind)) == len(set(get_args(FactKind))) == 10
+    assert len(get_args(FactKind)) == len(set(get_args(FactKind))) == 13
 
 
 def test_an_agency_is_told_by_its_own_address_or_by_hand() -> None:

@@ -393,6 +393,7 @@ TRIED = """
 02   register handover --shift {shift} --by {text} --fees 1.250 --today {day}
 02   register replace --shift {shift} --officer {person} --reason {text} --by {text} --today {day}
 02   register export -o x.docx|x.csv|x.json --today {day}
+012  inbox --today {day}
 02   report {period} --today {day} --format table|json|csv
 02   report {period} --today {day} --signer {text} -o x.docx|x.html|x.md|x.txt
 02   report {period} --today {day} -o x.csv|x.json

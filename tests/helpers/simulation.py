@@ -5,10 +5,12 @@
 Each day the job may run once, twice or not at all, at a clock that is now and then set back;
 it may be killed at any step of the protocol, the disk may be full, the server may be down,
 refuse or cut the connection before or after it took the message, and the configuration may
-change. Notices are signed now and then, and some centres ask for it. At the end: every notice that
-could be in time was in time, no statement arrived under two Message-IDs, every agency was told last
-what holds for it, a signed file went only with what it says, and the register claims nothing that
-the server did not see.
+change. Notices are signed now and then, and some centres ask for it. Mail comes back at once, days
+later or after the deadline; agencies answer, so do machines and forgers; the mailbox may be out of
+reach. At the end: every notice that could be in time was in time, no statement arrived under two
+Message-IDs, every agency was told last what holds for it, a signed file went only with what it
+says, the register claims nothing that the server did not see, what came back counts nowhere as
+sent, and nobody acknowledged who did not.
 """
 
 from __future__ import annotations
@@ -28,10 +30,10 @@ from msgspec.structs import replace
 
 from luanphien.config import Configuration, load
 from luanphien.core.by_hand import happened, of_signature
-from luanphien.core.decisions import MailRule, Swap
+from luanphien.core.decisions import MailRule, Person, Swap
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Fact
-from luanphien.core.model import SpecialDay
+from luanphien.core.facts import Fact, acknowledgement, not_returned
+from luanphien.core.model import Shift, SpecialDay
 from luanphien.core.notice import Notice, notice
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
@@ -40,7 +42,9 @@ from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.run import Run
 from luanphien.mail.smtp import Outcome, Smtp
 from luanphien.register import Register
+from luanphien.register.mailbox import MessageKey
 from tests.helpers.command_line import CONFIG
+from tests.helpers.correspondents import Post
 from tests.helpers.mail_server import Server, running
 
 FIRST = date(2024, 1, 2)
@@ -96,6 +100,16 @@ class ShakyRegister(Register):
             raise OperationError("đĩa đầy")
         self.chaos.around(lambda: super(ShakyRegister, self).plan(kept, message_id, content))
 
+    def read_message(self, key: MessageKey, at: datetime, facts: Iterable[Fact]) -> bool:
+        """Record what was read, or not."""
+        kept = list(facts)
+        if self.chaos.strikes(0.1):
+            raise OperationError("đĩa đầy")
+        is_news: bool = self.chaos.around(
+            lambda: super(ShakyRegister, self).read_message(key, at, kept)
+        )
+        return is_news
+
 
 class ShakySmtp(Smtp):
     """The real client, killed around its work."""
@@ -137,6 +151,7 @@ class _World:
         self.changed: dict[str, date] = {}
         self.arrived: dict[str, list[tuple[date, int]]] = defaultdict(list)
         self.told: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.post = Post(Random(seed))
         self.killed = self.runs = self.documents = 0
 
     def configured(self) -> Configuration:
@@ -145,7 +160,12 @@ class _World:
             decisions,
             centre=replace(decisions.centre, email="trung-tam@centre.lan"),
             agencies=tuple(
-                replace(agency, email=f"van-thu@{agency.id}.lan") for agency in decisions.agencies
+                replace(agency, email=f"van-thu@{agency.id}.lan", contact=f"dm-{agency.id}")
+                for agency in decisions.agencies
+            ),
+            people=tuple(
+                Person(f"dm-{agency.id}", "Nguyễn Văn A", email=f"dau-moi@{agency.id}.lan")
+                for agency in decisions.agencies
             ),
             swaps=tuple(self.swaps),
             notice=replace(decisions.notice, signed=self.signed),
@@ -224,15 +244,20 @@ class _World:
         before = len(self.server.received)
         noon = datetime.combine(today, time(5), UTC)
         self.runs += 1
+        self.post.pass_to(today)
+        self.post.reachable = not chaos.strikes(0.2)
         with ShakyRegister(self.file, chaos) as register:
             try:
-                list(Run(self.configuration, register, mailer, today, lambda: noon).reports())
+                run = Run(self.configuration, register, mailer, today, lambda: noon)
+                list(run._replace(mailbox=self.post).reports())
             except KilledError:
                 self.killed += 1
             except OperationError:
                 pass
         for n in range(before, len(self.server.received)):
             _, says, shift, *_ = self.server.received[n].id.split(".")
+            if says != "reminder":
+                self.post.answer(self.server.received[n], today)
             if says == "notice":
                 self.arrived[shift].append((today, n))
             if says != "draft":
@@ -263,16 +288,34 @@ class _World:
             eve = shift.starts_on - timedelta(days=1)
             if any(changed < day <= eve and day >= shift.notice_send_on for day in self.good):
                 _, newest = self.arrived[shift.id][-1]
-                assert shift.agency.email in self.server.received[newest].recipients, where
+                same = [self.server.received[n] for _, n in self.arrived[shift.id]]
+                same = [mail for mail in same if mail.id == self.server.received[newest].id]
+                assert any(shift.agency.email in mail.recipients for mail in same), where
                 digest = notice(rota, shift).digest
                 assert digest[:16] in self.server.received[newest].id, where
-                self._judge_others(notice(rota, shift), changed, where)
+                if self._has_notice(shift, [fact for fact in facts if fact.shift == shift.id]):
+                    self._judge_others(notice(rota, shift), changed, where)
+            self._judge_missed(shift, facts, where)
+        self.post.judge(facts, self.good, f"seed {self.seed}")
         self._judge_ids()
         self._judge_files()
         seen = {(one.id, to) for one in self.server.received for to in one.recipients}
         for fact in facts:
             if fact.kind == "sent" and fact.channel == "email":
                 assert (fact.message_id, fact.recipient) in seen, f"{fact}, seed {self.seed}"
+
+    def _judge_missed(self, shift: Shift, facts: list[Fact], where: str) -> None:
+        """A notice that came back from everybody, and that nobody acknowledged, was missed."""
+        own = [fact for fact in facts if fact.shift == shift.id]
+        after = (shift.starts_on + timedelta(days=n) for n in range(40, 360))
+        if not self._has_notice(shift, own) and any(day in self.good for day in after):
+            assert any(fact.kind == "missed" for fact in own), f"missed in silence, {where}"
+
+    def _has_notice(self, shift: Shift, facts: list[Fact]) -> bool:
+        """Whether a notice of the shift has not come back, or has been acknowledged."""
+        arrived = any(fact.kind == "sent" and fact.says is None for fact in not_returned(facts))
+        digest = notice(self.configuration.rota, shift).digest
+        return arrived or acknowledgement(facts, digest) is not None
 
     def _judge_others(self, said: Notice, changed: date, where: str) -> None:
         """Whoever was told of the shift was told last what holds now, once two runs went well."""

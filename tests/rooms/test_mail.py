@@ -26,7 +26,8 @@ import luanphien
 from luanphien.core.decisions import Agency, MailRule
 from luanphien.core.errors import OperationError
 from luanphien.mail.message import Letter, compose
-from luanphien.mail.smtp import Smtp, Timely, password
+from luanphien.mail.password import password
+from luanphien.mail.smtp import Smtp, Timely
 from tests.helpers.mail_server import running
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)

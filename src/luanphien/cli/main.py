@@ -31,6 +31,7 @@ COMMANDS = (
     "handover",
     "replace",
     "register",
+    "inbox",
     "report",
     "export-ics",
     "publish",

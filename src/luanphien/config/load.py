@@ -22,6 +22,7 @@ from luanphien.core.decisions import (
     Decisions,
     HolidaysFile,
     Letterhead,
+    MailboxRule,
     MailRule,
     Person,
 )
@@ -76,6 +77,11 @@ class Configuration(NamedTuple):
     def mail(self) -> MailRule | None:
         """How its e-mail leaves; None if it does not."""
         return self.decisions.mail
+
+    @property
+    def mailbox(self) -> MailboxRule | None:
+        """Where answers to its e-mail come in; None if nobody looks."""
+        return self.decisions.mailbox
 
     @property
     def agencies(self) -> Mapping[str, Agency]:

@@ -13,7 +13,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def order_findings(decisions: Decisions) -> Findings:
     """What is wrong between these fields."""
-    for rule in (_centre, _letterhead, _mail, _notice, _agencies, _orders, _effective):
+    rules = (_centre, _letterhead, _mail, _mailbox, _notice, _agencies, _orders, _effective)
+    for rule in rules:
         yield from rule(decisions)
 
 
@@ -46,6 +47,19 @@ def _mail(decisions: Decisions) -> Findings:
     mail = decisions.mail
     if mail and mail.security == "none" and mail.host not in LOOPBACK:
         path = ("mail", "security")
+        yield path, f"none chỉ dùng với máy chủ ở chính máy này ({', '.join(LOOPBACK)})"
+
+
+def _mailbox(decisions: Decisions) -> Findings:
+    mailbox = decisions.mailbox
+    if mailbox is None:
+        return
+    if bool(mailbox.host) == bool(mailbox.maildir):
+        yield ("mailbox",), "cần một trong hai: host (máy chủ IMAP) hoặc maildir (thư mục)"
+    elif mailbox.host and not mailbox.username:
+        yield ("mailbox",), "thiếu username: hộp thư nào cũng phải đăng nhập"
+    elif mailbox.host and mailbox.security == "none" and mailbox.host not in LOOPBACK:
+        path = ("mailbox", "security")
         yield path, f"none chỉ dùng với máy chủ ở chính máy này ({', '.join(LOOPBACK)})"
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from luanphien.core import statements
 from luanphien.core.decisions import Agency
-from luanphien.core.facts import Fact, standing
+from luanphien.core.facts import SAYING, Fact, standing
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
@@ -34,7 +34,7 @@ from luanphien.core.sending import (
     version,
     what_else_was_said,
 )
-from luanphien.core.statements import SAYING, Readers, said
+from luanphien.core.statements import Readers, said
 
 LOOK_FOR_TURN = timedelta(days=3 * 366)
 """How far ahead an agency's next shift is looked for."""
@@ -88,7 +88,7 @@ class _Companions(NamedTuple):
     readers: Readers
 
     def owed(self) -> Iterator[Task]:
-        stands = standing(self.facts, told_at(self.notice))
+        stands = standing(self.facts, told_at(self.notice, self.facts))
         told = is_told(self.notice, stands, self.facts)
         by_mail = told and stands.sent is not None and stands.sent.channel == "email"
         document, outdated = statements.signed(self.facts, self.notice)

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from luanphien.core.decisions import Person
 from luanphien.core.difference import Change, changes
-from luanphien.core.facts import Fact
+from luanphien.core.facts import SAYING, Fact
 from luanphien.core.handovers import minutes
 from luanphien.core.model import Handover, Shift, Stint
 from luanphien.core.notice import Notice
@@ -16,7 +16,6 @@ from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import DAY, Period
 from luanphien.core.recipients import Recipients, recipients
 from luanphien.core.rota import Rota
-from luanphien.core.statements import SAYING
 
 Handing: TypeAlias = tuple[date, str | None, str, date, str | None, str]
 """What tells handovers apart: the day, who gives, the first day of who takes, and who that is."""

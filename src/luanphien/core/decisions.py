@@ -165,6 +165,35 @@ class MailRule(_Decision, frozen=True):
     ] = 30
 
 
+class MailboxRule(_Decision, frozen=True):
+    """Hộp thư nhận thư trả lời và thư báo không đến; chỉ đọc. Ghi host (IMAP) hoặc maildir.
+
+    Mật khẩu: LUANPHIEN_MAILBOX_PASSWORD hoặc password_file.
+    """
+
+    host: Annotated[Host | None, Meta(description="Tên máy chủ IMAP.")] = None
+    port: Annotated[int, Meta(ge=1, le=65535, title="cổng, số nguyên từ 1 đến 65535")] = 993
+    security: Annotated[
+        Literal["tls", "starttls", "none"],
+        Meta(
+            title="tls, starttls hoặc none",
+            description="none chỉ dùng được với máy chủ ở chính máy này.",
+        ),
+    ] = "tls"
+    username: Annotated[Text | None, Meta(description="Tên đăng nhập.")] = None
+    password_file: Annotated[
+        Text | None, Meta(description="Tệp chứa mật khẩu, chỉ chủ tệp đọc được.")
+    ] = None
+    folder: Annotated[Text, Meta(description="Thư mục trong hộp thư.")] = "INBOX"
+    timeout: Annotated[
+        int, Meta(ge=1, le=600, title="số giây từ 1 đến 600", description="Chờ mỗi câu trả lời.")
+    ] = 30
+    maildir: Annotated[
+        Text | None,
+        Meta(description="Thư mục Maildir trên máy này, tính từ thư mục của tệp này."),
+    ] = None
+
+
 class NoticeRule(_Decision, frozen=True):
     """Thông báo cho cơ quan có phiên trực tiếp theo (khoản 6 Điều 6)."""
 
@@ -409,6 +438,9 @@ class Decisions(_Decision, frozen=True):
     documents: Letterhead = Letterhead()
     mail: Annotated[
         MailRule | None, Meta(title="các khóa host, port, security, sender, username")
+    ] = None
+    mailbox: Annotated[
+        MailboxRule | None, Meta(title="các khóa host, username, password_file; hoặc maildir")
     ] = None
     publish: Publishing = Publishing()
     heartbeat: Monitor = None

@@ -14,6 +14,9 @@ FactKind = Literal[
     "acknowledged",
     "reminded",
     "missed",
+    "delivered",
+    "delayed",
+    "undelivered",
     "handed_over",
     "replaced",
     "signed",
@@ -22,6 +25,9 @@ Says = Literal["handover", "release", "draft", "signed"]
 """What was said of a shift besides its notice: to the agency that hands over before it, to one that
 has no part in it any more, to the Centre what is to be signed, to the agency what has been."""
 Channel = Literal["email", "paper", "zalo", "phone"]
+
+SAYING = ("planned", "sent")
+"""The facts by which something may have been said."""
 
 
 class Counts(NamedTuple):
@@ -56,6 +62,10 @@ class Fact(NamedTuple):
     Of a notice: `digest` is that of what was said, `channel` how; `recipient` an address or a
     name; `agency` the id of whoever was told; `message_id` is set for e-mail. `says` is None for
     the notice itself. Other facts have no digest.
+
+    "delivered", "delayed" and "undelivered" are what a mail server said later of what it had taken
+    for the recipient, `note` in its words. "acknowledged" by e-mail, `recipient` is the address
+    that answered, `message_id` the message that it answered.
 
     "signed", the notice with that digest has been signed as the `document`; `attached` is the
     SHA-256 of its file, and of what went with a message.
@@ -93,33 +103,83 @@ class Fact(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How the notice of one shift stands: the newest fact of each sort, None if there is none."""
+    """How the notice of one shift stands: the newest fact of each sort, None if there is none.
+
+    `delivered` is that the message that was `sent` has arrived.
+    """
 
     sent: Fact | None = None
     acknowledged: Fact | None = None
     reminded: Fact | None = None
     missed: Fact | None = None
+    delivered: Fact | None = None
 
 
 def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
     """How the notice stands after these facts of one shift, in the order of recording.
 
     E-mail counts as sent when `agency`, the address at which the agency is told, took it; paper,
-    Zalo and telephone when they are recorded. What has been said otherwise to that address since
-    takes the notice back.
+    Zalo and telephone when they are recorded. What came back was not sent; what has been said
+    otherwise to that address since takes the notice back.
     """
     newest: dict[FactKind, Fact] = {}
-    for fact in facts:
-        if fact.says in ("handover", "release") and fact.recipient == agency:
-            newest.pop("sent", None)
-        elif fact.kind != "sent" or has_told(fact, agency):
+    for fact in not_returned(list(facts)):
+        if fact.says in ("handover", "release"):
+            if fact.kind in SAYING and fact.recipient == agency:
+                newest.pop("sent", None)
+        elif fact.says is None and (fact.kind != "sent" or has_told(fact, agency)):
             newest[fact.kind] = fact
+    sent, delivered = newest.get("sent"), newest.get("delivered")
     return Standing(
-        sent=newest.get("sent"),
+        sent=sent,
         acknowledged=newest.get("acknowledged"),
         reminded=newest.get("reminded"),
         missed=newest.get("missed"),
+        delivered=delivered if sent and delivered and _same(sent, delivered) else None,
     )
+
+
+def not_returned(facts: Sequence[Fact]) -> list[Fact]:
+    """The facts of one shift without what was sent in vain: the address never got it.
+
+    What has been acknowledged has arrived, whatever a server says.
+    """
+    returned = {
+        _place(fact)
+        for fact in facts
+        if fact.kind == "undelivered" and not acknowledgement(facts, fact.digest)
+    }
+    return [fact for fact in facts if fact.kind != "sent" or _place(fact) not in returned]
+
+
+def returned_from(facts: Sequence[Fact], digest: str) -> set[str]:
+    """The addresses that have not got what says this, unless it has been acknowledged."""
+    return set() if acknowledgement(facts, digest) else undelivered_to(facts, digest)
+
+
+def undelivered_to(facts: Sequence[Fact], digest: str) -> set[str]:
+    """The addresses from which what says this came back, and to which it has not gone since."""
+    own = [fact for fact in facts if fact.digest == digest]
+    returned = {_place(fact) for fact in own if fact.kind == "undelivered"}
+    arrived = {
+        fact.recipient for fact in own if fact.kind == "sent" and _place(fact) not in returned
+    }
+    return {address for _, address in returned if address and address not in arrived}
+
+
+def acknowledgement(facts: Iterable[Fact], digest: str | None) -> Fact | None:
+    """The first acknowledgement of what says this; None if nobody has given one."""
+    answers = (fact for fact in facts if fact.kind == "acknowledged" and fact.digest == digest)
+    return next(answers, None)
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    return _place(one) == _place(other)
+
+
+def _place(fact: Fact) -> tuple[str | None, str | None]:
+    """Which message went to which address."""
+    return fact.message_id, fact.recipient
 
 
 def has_told(fact: Fact, agency: str | None) -> bool:

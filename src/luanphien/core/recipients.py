@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from luanphien.core.decisions import Agency, Centre, Person
-from luanphien.core.facts import Fact
+from luanphien.core.facts import Fact, returned_from
 from luanphien.core.notice import Notice
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
@@ -86,10 +86,15 @@ def _parted(
     return Recipients(real[0] if real else None, tuple(copy), left_out)
 
 
-def told_at(notice: Notice) -> str | None:
-    """The address at which the agency is told; None if it can't be reached by e-mail."""
-    to = recipients(notice).to
-    return to.address if to else None
+def told_at(notice: Notice, facts: Sequence[Fact] = ()) -> str | None:
+    """The address at which the agency is told; None if it can't be reached by e-mail.
+
+    Where the notice has come back by the shift's facts, it is the next one that got it: that of
+    the contact, an officer, the reserve.
+    """
+    returned = returned_from(facts, notice.digest)
+    addresses = recipients(notice).addresses
+    return next((address for address in addresses if address not in returned), None)
 
 
 def _by_address(readers: Iterable[Reader | None]) -> dict[str, Mailbox]:

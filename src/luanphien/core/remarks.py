@@ -48,7 +48,7 @@ def on_notice(notice: Notice, fact: Fact, calendar: WorkCalendar) -> Iterator[Re
 
 def on_acknowledgement(notice: Notice, fact: Fact, before: Sequence[Fact]) -> Iterator[Remark]:
     """Whether what was acknowledged had been sent by then."""
-    stands = standing(before, told_at(notice))
+    stands = standing(before, told_at(notice, before))
     if stands.sent is None:
         yield Remark("unsent")
     elif fact.at.date() < stands.sent.at.date():
@@ -66,7 +66,7 @@ def on_handover(planned: Handover, fact: Fact) -> Iterator[Remark]:
 
 def on_signature(notice: Notice, fact: Fact, facts: Sequence[Fact]) -> Iterator[Remark]:
     """Whether the signed document will still be mailed."""
-    sent = standing(facts, told_at(notice)).sent
+    sent = standing(facts, told_at(notice, facts)).sent
     if fact.at.date() >= notice.shift.starts_on:
         yield Remark("over", notice.shift.starts_on)
     elif sent and sent.channel != "email" and sent.digest == notice.digest:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import State, state
-from luanphien.core.facts import Fact, has_told, until
+from luanphien.core.facts import Channel, Fact, has_told, not_returned, undelivered_to, until
 from luanphien.core.handovers import Handed, Minutes, handed, minutes
 from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import Notice, notice
@@ -54,7 +54,8 @@ class Told(NamedTuple):
 
     `margin` is in working days from the notice to its deadline, negative when it was late.
     `changed` says that the dates have changed since it was told; `copied_on` is when the agency
-    that hands over got its copy by e-mail or by hand, which has no deadline.
+    that hands over got its copy by e-mail or by hand, which has no deadline. `delivered_on` is when
+    a mail server said that it has arrived, `undelivered` are the addresses from which it came back.
     """
 
     shift: Shift
@@ -64,6 +65,11 @@ class Told(NamedTuple):
     changed: bool
     state: State
     copied_on: date | None = None
+    sent_via: Channel | None = None
+    delivered_on: date | None = None
+    undelivered: tuple[str, ...] = ()
+    acknowledged_by: str | None = None
+    acknowledged_via: Channel | None = None
 
 
 class Replaced(NamedTuple):
@@ -251,32 +257,53 @@ def _told(
     A notice is what was recorded last of each channel: a later record corrects the one before.
     """
     current = notice(rota, shift)
-    own = [fact for fact in facts if fact.shift == shift.id and _to_agency(fact, current)]
-    sent = [fact for fact in own if has_told(fact, told_at(current))]
+    of_shift = [fact for fact in facts if fact.shift == shift.id]
+    address = told_at(current, of_shift)
+    own = [fact for fact in of_shift if _to_agency(fact, current, address)]
+    sent = [fact for fact in not_returned(own) if has_told(fact, address)]
     up_to_date = [fact for fact in sent if fact.digest == current.digest]
-    newest = {fact.channel: fact.at.date() for fact in up_to_date or sent}
+    newest = {fact.channel: fact for fact in up_to_date or sent}
+    first = min(newest.values(), key=lambda fact: fact.at, default=None)
     copy = of_handover(current)
     copied = [fact.at.date() for fact in facts if copy and _is_copy(fact, copy)]
-    day = min(newest.values(), default=None)
-    answers = [fact.at.date() for fact in own if fact.kind == "acknowledged"]
+    day, answer = first and first.at.date(), _answer(own)
     return Told(
         shift,
         day,
-        answers[-1] if answers else None,
+        answer and answer.at.date(),
         _margin(rota.calendar, day, shift.notice_deadline) if day else None,
         bool(sent and not up_to_date),
         state(shift.notice_deadline, day, today, kept_since),
         copied[0] if copied else None,
+        first and first.channel,
+        first and _delivered_on(own, first),
+        tuple(sorted(undelivered_to(own, current.digest))),
+        answer and answer.by,
+        answer and answer.channel,
     )
+
+
+def _answer(own: Sequence[Fact]) -> Fact | None:
+    """The acknowledgement: the first reply, which a later record by hand corrects."""
+    answers = [fact for fact in own if fact.kind == "acknowledged" and fact.says is None]
+    by_hand = [fact for fact in answers if fact.message_id is None]
+    return by_hand[-1] if by_hand else next(iter(answers), None)
+
+
+def _delivered_on(own: Sequence[Fact], sent: Fact) -> date | None:
+    """When the message is known to have arrived at the address."""
+    place = (sent.message_id, sent.recipient)
+    arrivals = (fact for fact in own if fact.kind == "delivered")
+    return next((f.at.date() for f in arrivals if (f.message_id, f.recipient) == place), None)
 
 
 def _is_copy(fact: Fact, copy: Statement) -> bool:
     return fact.kind == "sent" and fact.says == "handover" and fact.digest == copy.digest
 
 
-def _to_agency(fact: Fact, current: Notice) -> bool:
+def _to_agency(fact: Fact, current: Notice, address: str | None) -> bool:
     """Whether the agency was told or answered, and not one whose turn the shift was before."""
-    names = {current.agency.name, told_at(current)} - {None}
+    names = {current.agency.name, address} - {None}
     return fact.digest == current.digest or fact.recipient in names
 
 

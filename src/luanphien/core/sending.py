@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple
 from luanphien.core import statements
 from luanphien.core.decisions import Agency, NoticeRule
 from luanphien.core.errors import NoRotaError
-from luanphien.core.facts import Fact, Standing, standing
+from luanphien.core.facts import SAYING, Fact, Standing, acknowledgement, standing
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
-from luanphien.core.statements import SAYING, Statement, said, signed
+from luanphien.core.statements import Statement, said, signed
 
 LOOK_BACK = timedelta(days=366)
 """How long after its start a shift is still asked for its notice."""
@@ -25,6 +25,9 @@ LOOK_BACK = timedelta(days=366)
 LOOK_AHEAD = timedelta(days=400)
 """More than the longest send-ahead: what is to be sent today is of a shift that starts by then."""
 
+
+_GOING = (*SAYING, "deferred", "refused")
+"""The facts about a message on its way to the first server."""
 
 Action = Literal[
     "send", "correct", "remind", "missed", "sign", "draft", "attach", "inform", "release"
@@ -108,13 +111,13 @@ def due_shifts(rota: Rota, today: date, since: date) -> list[Shift]:
 
 
 def _missed(notice: Notice, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands = standing(facts, told_at(notice))
+    stands = standing(facts, told_at(notice, facts))
     if stands.sent is None and stands.missed is None:
         yield Task("missed", notice, stands, version(said(facts), notice.digest), True)
 
 
 def _owed(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands, of_notice = standing(facts, told_at(notice)), said(facts)
+    stands, of_notice = standing(facts, told_at(notice, facts)), said(facts)
     number, (document, outdated) = version(of_notice, notice.digest), signed(facts, notice)
     deadline = notice.shift.notice_deadline
     if not is_told(notice, stands, facts):
@@ -131,7 +134,7 @@ def _owed(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) 
         return
     if pending(of_notice, notice.digest):
         yield Task("send", notice, stands, number, False, signed=document)
-    acknowledged = stands.acknowledged and stands.acknowledged.digest == notice.digest
+    acknowledged = acknowledgement(facts, notice.digest)
     reminded = stands.reminded and stands.reminded.digest == notice.digest
     if today >= deadline and not acknowledged and not reminded:
         yield Task("remind", notice, stands, number, False)
@@ -142,6 +145,12 @@ def is_told(notice: Notice, stands: Standing, facts: Sequence[Fact]) -> bool:
     newest = next((fact for fact in reversed(said(facts)) if fact.kind in SAYING), None)
     sent = stands.sent
     return bool(sent and newest and sent.digest == newest.digest == notice.digest)
+
+
+def is_overdue(notice: Notice, facts: Sequence[Fact], today: date) -> bool:
+    """Whether the deadline has passed without the agency having the notice."""
+    stands = standing(facts, told_at(notice, facts))
+    return today > notice.shift.notice_deadline and not is_told(notice, stands, facts)
 
 
 def what_else_was_said(facts: Sequence[Fact], digest: str) -> tuple[Fact, ...]:
@@ -155,14 +164,19 @@ def pending(facts: Sequence[Fact], digest: str) -> set[str]:
 
 
 def answered(facts: Sequence[Fact], digest: str) -> set[str]:
-    """The addresses that have taken or refused this notice for good."""
-    return _addresses(facts, digest, "sent", "refused")
+    """The addresses that have taken or refused this notice for good, or sent it back."""
+    return _addresses(facts, digest, "sent", "refused", "undelivered")
 
 
 def _addresses(facts: Sequence[Fact], digest: str, *kinds: str) -> set[str]:
-    """Whom the facts since something else was said last speak of."""
-    newest_first = (fact for fact in reversed(facts) if fact.digest)
-    recent = takewhile(lambda fact: fact.digest == digest, newest_first)
+    """Whom the facts since something else was said last speak of.
+
+    What is heard of an earlier message comes between, at any time.
+    """
+    outgoing = [fact for fact in facts if fact.digest and fact.kind in _GOING]
+    recent = list(takewhile(lambda fact: fact.digest == digest, reversed(outgoing)))
+    ids = {fact.message_id for fact in recent}
+    recent += (fact for fact in facts if fact.kind == "undelivered" and fact.message_id in ids)
     by_email = (fact for fact in recent if fact.channel == "email" and fact.kind in kinds)
     return {fact.recipient for fact in by_email if fact.recipient}
 

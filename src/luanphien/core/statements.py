@@ -12,12 +12,9 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency
-from luanphien.core.facts import Fact, Says
+from luanphien.core.facts import SAYING, Fact, Says
 from luanphien.core.notice import Notice
 from luanphien.core.rota import Rota
-
-SAYING = ("planned", "sent")
-"""The facts by which something may have been said."""
 
 
 class Statement(NamedTuple):
@@ -156,6 +153,7 @@ class Readers:
 
     def __init__(self, rota: Rota) -> None:
         self._agencies: dict[str, str] = {}
+        self._speakers: set[tuple[str, str]] = set()
         self._names: dict[str, str] = {}
         people = rota.staffing.people
         for agency in rota.agencies.values():
@@ -171,12 +169,17 @@ class Readers:
                     self._add(people[id].email, people[id].name, staff.agency)
         for person in people.values():
             if person.email:
-                self._names.setdefault(person.email, person.name)
+                self._names.setdefault(person.email.casefold(), person.name)
 
     def _add(self, address: str | None, name: str, agency: str) -> None:
         if address:
             self._agencies.setdefault(address, agency)
-            self._names.setdefault(address, name)
+            self._names.setdefault(address.casefold(), name)
+            self._speakers.add((address.casefold(), agency))
+
+    def speaks_for(self, address: str, agency: str) -> bool:
+        """Whether it is an address of the agency with that id, or of one of its people."""
+        return (address.casefold(), agency) in self._speakers
 
     def agency_of(self, fact: Fact) -> str | None:
         """The id of the agency that was told; None if that is not known.
@@ -188,8 +191,8 @@ class Readers:
         return fact.agency or self._agencies.get(fact.recipient or "")
 
     def name(self, address: str) -> str:
-        """The name of who reads what goes to the address; the address where nobody is known."""
-        return self._names.get(address, address)
+        """The name of who has the address; the address where nobody is known."""
+        return self._names.get(address.casefold(), address)
 
 
 def _digest(*told: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from luanphien.core.decisions import Centre, Letterhead, Person
-from luanphien.core.facts import Fact, standing
+from luanphien.core.facts import Fact, standing, undelivered_to
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period
@@ -145,14 +145,17 @@ def print_notice(notice: Notice, facts: Sequence[Fact] | None, left: str, text: 
 
 def _how_it_stands(notice: Notice, facts: Sequence[Fact]) -> Iterable[str]:
     """Whether it was sent and acknowledged, and signed."""
-    stands, (document, outdated) = standing(facts, told_at(notice)), signed(facts, notice)
+    stands, (document, outdated) = standing(facts, told_at(notice, facts)), signed(facts, notice)
     sent, acknowledged = stands.sent, stands.acknowledged
     if sent is None:
         yield f"Chưa gửi; ngày gửi: {dates.spelled(notice.shift.notice_send_on)}."
     else:
         changed = "" if sent.digest == notice.digest else ", nội dung đã đổi từ đó"
         told = f", xác nhận {dates.full(acknowledged.at)}" if acknowledged else ", chưa xác nhận"
-        yield f"Đã gửi {dates.full(sent.at)}{told}{changed}."
+        arrived = ", đã đến hộp thư" if stands.delivered else ""
+        yield f"Đã gửi {dates.full(sent.at)}{arrived}{told}{changed}."
+    if addresses := sorted(undelivered_to(facts, notice.digest)):
+        yield f"Bị trả lại từ {', '.join(addresses)}."
     if document:
         yield f"Đã ký: {documents.numbered(document)}."
     elif outdated:

@@ -15,7 +15,7 @@ from luanphien.wording import dates
 Weight = Literal["fine", "failed", "overdue"]
 """How bad a report is: the last one, that a legal deadline has passed unserved."""
 
-_NAMES: Mapping[Says | None, str] = {
+NAMES: Mapping[Says | None, str] = {
     None: "Thông báo",
     "handover": "Thông báo để bàn giao,",
     "release": "Đính chính thông báo",
@@ -26,17 +26,18 @@ _UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "b�
 
 
 class Report(NamedTuple):
-    """One line to be said, and how bad it is."""
+    """One line to be said, and how bad it is; `routine` is what needs no person."""
 
     text: str
     weight: Weight
+    routine: bool = False
 
 
 # What is said of the run itself.
 
 
-def no_mailer(obstacle: str) -> Report:
-    """No mail can be sent, and why."""
+def obstacle(obstacle: str) -> Report:
+    """Why no mail can be sent, or the mailbox not be read."""
     return Report(f"Lỗi: {obstacle}", "failed")
 
 
@@ -52,15 +53,24 @@ def wrong_beginning(beginning: date) -> Report:
     return Report(f"{text}; từ nay tính từ hôm nay.", "fine")
 
 
+def unread(error: Exception) -> Report:
+    """The mailbox was not read to its end."""
+    return Report(f"Hộp thư: {_said(error)}", "failed")
+
+
+def _said(error: Exception) -> str:
+    """What the error says; one other than OperationError is one of the program."""
+    if isinstance(error, OperationError):
+        return str(error)
+    return f"lỗi của chương trình ({type(error).__name__}: {error})"
+
+
 # What is said of a task.
 
 
 def failed(task: Task, error: Exception) -> Report:
-    """The task failed; an error other than OperationError is one of the program."""
-    text = str(error)
-    if not isinstance(error, OperationError):
-        text = f"lỗi của chương trình ({type(error).__name__}: {error})"
-    return Report(f"{_subject(task)}: {text}", _weight(task))
+    """The task failed."""
+    return Report(f"{_subject(task)}: {_said(error)}", _weight(task))
 
 
 def missed(task: Task) -> Report:
@@ -131,6 +141,12 @@ def refused(task: Task, address: str) -> Report:
     return _of(task, f"{address} {text}", _weight(task))
 
 
+def returned(task: Task, address: str) -> Report:
+    """What was sent to the address at which the agency is told came back."""
+    text = "bị trả lại; hãy sửa địa chỉ hoặc gửi cách khác và ghi vào sổ"
+    return _of(task, f"thư tới {address} {text}", _weight(task))
+
+
 def late(task: Task) -> Report:
     """The deadline has passed."""
     return _of(task, f"đã quá {_due(task)}", "overdue")
@@ -159,7 +175,7 @@ def _weight(task: Task) -> Weight:
 def _subject(task: Task) -> str:
     shift = task.notice.shift
     months = dates.months(shift.starts_on, shift.ends_on)
-    return f"{_NAMES[task.statement.says]} phiên trực tháng {months} ({_told(task)})"
+    return f"{NAMES[task.statement.says]} phiên trực tháng {months} ({_told(task)})"
 
 
 def _told(task: Task) -> str:

@@ -16,16 +16,19 @@ from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
 from luanphien.core.companions import addressees
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Fact, FactKind
+from luanphien.core.facts import Fact, FactKind, returned_from
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.recipients import Recipients
 from luanphien.core.sending import Task, answered, pending
 from luanphien.core.statements import Readers, facts_about
 from luanphien.mail import letters, reports
 from luanphien.mail.delivery import PROGRAM, Dispatch, deliver
+from luanphien.mail.inbox import PATIENCE, Inbox
+from luanphien.mail.mailbox import Mailbox, mailbox_of
 from luanphien.mail.owed import tasks_owed
+from luanphien.mail.password import password
 from luanphien.mail.reports import Report
-from luanphien.mail.smtp import Mailer, Outcome, Smtp, Timely, password
+from luanphien.mail.smtp import Mailer, Outcome, Smtp, Timely
 from luanphien.register import Register
 
 RUN_SECONDS = 600.0
@@ -41,8 +44,10 @@ def send_due(
     register fails.
     """
     mailer, obstacle = _mailer(configuration, environment)
+    mailbox = _mailbox(configuration, environment)
     with Register(register_file) as register, register.only_one() as alone:
-        run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)
+        now = partial(moment, today)
+        run = Run(configuration, register, mailer, today, now, obstacle, mailbox)
         yield from run.reports() if alone else run.gives_way(time())
 
 
@@ -51,8 +56,10 @@ def rehearse(
 ) -> Iterator[Report]:
     """What `send_due` would do and say; nothing is sent and nothing written."""
     mailer, obstacle = _mailer(configuration, environment)
+    mailbox = _mailbox(configuration, environment)
     with Register(register_file, create=False) as register:
-        run = Run(configuration, register, mailer, today, partial(moment, today), obstacle)
+        now = partial(moment, today)
+        run = Run(configuration, register, mailer, today, now, obstacle, mailbox)
         yield from run.rehearsal()
 
 
@@ -65,7 +72,8 @@ def mail_server(
     if rule is None or sender is None:
         return None, "Chưa có máy chủ thư (mail) hoặc địa chỉ gửi trong agencies.yaml."
     try:
-        return Smtp(rule, sender, password(rule, environment)), ""
+        secret, notified = password(rule, environment), configuration.mailbox is not None
+        return Smtp(rule, sender, secret, notified=notified), ""
     except OperationError as error:
         return None, str(error)
 
@@ -76,6 +84,15 @@ def _mailer(
     """Who takes mail as long as a run may go on; or None, and why nobody does."""
     server, obstacle = mail_server(configuration, environment)
     return server and Timely(server, RUN_SECONDS), obstacle
+
+
+def _mailbox(configuration: Configuration, environment: Mapping[str, str]) -> Mailbox | str | None:
+    """Where answers come in; why it can't be read; None where there is none."""
+    rule = configuration.mailbox
+    try:
+        return mailbox_of(rule, configuration.folder, environment) if rule else None
+    except OperationError as error:
+        return str(error)
 
 
 class Mailing(NamedTuple):
@@ -97,8 +114,8 @@ class Rehearsed(NamedTuple):
 class Run(NamedTuple):
     """One run: the configuration, the register, who takes mail, and what time it is.
 
-    `mailer` is None where mail can't be sent, and `obstacle` says why; `rehearsed` is what a
-    rehearsal knows.
+    `mailer` is None where mail can't be sent, and `obstacle` says why; `mailbox` is a text where
+    there is one and it can't be read. `rehearsed` is what a rehearsal knows.
     """
 
     configuration: Configuration
@@ -107,6 +124,7 @@ class Run(NamedTuple):
     today: date
     now: Callable[[], datetime]
     obstacle: str = ""
+    mailbox: Mailbox | str | None = None
     rehearsed: Rehearsed | None = None
 
     def reports(self) -> Iterator[Report]:
@@ -148,12 +166,30 @@ class Run(NamedTuple):
         if beginning and beginning > self.today:
             yield reports.wrong_beginning(beginning)
         if self.mailer is None:
-            yield reports.no_mailer(self.obstacle)
+            yield reports.obstacle(self.obstacle)
+        yield from self._answers()
         for task in self._tasks():
             try:
                 yield from work(task)
             except Exception as error:
                 yield reports.failed(task, error)
+
+    def _answers(self) -> Iterator[Report]:
+        """What the mailbox says of what was sent before, as far as it needs a person."""
+        if self.mailbox is None:
+            return
+        if isinstance(self.mailbox, str):
+            yield reports.obstacle(self.mailbox)
+            return
+        rehearsed, parts = self.rehearsed, (self.configuration, self.register, self.mailbox)
+        inbox = Inbox(*parts, self.today, self.now, rehearsed is not None, PATIENCE)
+        try:
+            yield from (report for report in inbox.reports() if not report.routine)
+        except Exception as error:
+            yield reports.unread(error)
+        for fact in inbox.learned if rehearsed else ():
+            assert rehearsed
+            rehearsed.sent.setdefault(fact.shift, []).append(fact)
 
     def _do(self, task: Task) -> Iterator[Report]:
         match task.action:
@@ -257,7 +293,9 @@ class Run(NamedTuple):
         if required and mailing.waiting and not task.signed and task.action == "send":
             yield reports.unsigned(task)
         if to and to.address in mailing.answered and task.stands.sent is None:
-            yield reports.refused(task, to.address)
+            facts = self._facts(task.notice.shift.id)
+            back = to.address in returned_from(facts, task.notice.digest)
+            yield (reports.returned if back else reports.refused)(task, to.address)
         elif task.overdue:
             yield reports.late(task)
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import smtplib
 import socket
 import ssl
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from threading import Thread
 from time import monotonic
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from luanphien.core.decisions import MailRule
-from luanphien.core.errors import OperationError, reason
 from luanphien.core.text import printable
-from luanphien.private import exposed
+from luanphien.mail.dsn import Asking, AskingByTls, envelope_of
 
 Status = Literal["sent", "deferred", "refused"]
 
@@ -53,10 +51,16 @@ class Mailer(Protocol):
 
 
 class Smtp:
-    """A server by SMTP, with STARTTLS or TLS and verified certificates."""
+    """A server by SMTP, with STARTTLS or TLS and verified certificates.
 
-    def __init__(self, rule: MailRule, sender: str, password: str | None) -> None:
+    With `notified` it is asked what becomes of each message, which only a mailbox will tell.
+    """
+
+    def __init__(
+        self, rule: MailRule, sender: str, password: str | None, *, notified: bool = False
+    ) -> None:
         self._rule = rule
+        self._notified = notified
         self.sender = sender
         self._password = password
 
@@ -65,6 +69,8 @@ class Smtp:
         refused: dict[str, tuple[int, bytes | str]]
         try:
             with self._connected() as server:
+                if isinstance(server, Asking):
+                    server.envelope = envelope_of(content)
                 refused = dict(server.sendmail(self.sender, list(recipients), content))
         except smtplib.SMTPRecipientsRefused as error:
             refused = dict(error.recipients)
@@ -102,9 +108,11 @@ class Smtp:
         context = None if rule.security == "none" else ssl.create_default_context()
         server: smtplib.SMTP
         if rule.security == "tls":
-            server = smtplib.SMTP_SSL(rule.host, rule.port, timeout=rule.timeout, context=context)
+            by_tls = AskingByTls if self._notified else smtplib.SMTP_SSL
+            server = by_tls(rule.host, rule.port, timeout=rule.timeout, context=context)
         else:
-            server = smtplib.SMTP(rule.host, rule.port, timeout=rule.timeout)
+            plain = Asking if self._notified else smtplib.SMTP
+            server = plain(rule.host, rule.port, timeout=rule.timeout)
         try:
             reached("connection")
             if rule.security == "starttls":
@@ -191,39 +199,3 @@ def _reason(error: smtplib.SMTPException | OSError | ValueError) -> str:
             return "máy chủ thư trả lời không đúng giao thức"
         case _:
             return "không nối được máy chủ thư"
-
-
-def password(rule: MailRule, environment: Mapping[str, str]) -> str | None:
-    """The password: from LUANPHIEN_SMTP_PASSWORD, else from its file.
-
-    Only its owner may read the file, unless systemd has put it into $CREDENTIALS_DIRECTORY: that
-    folder is closed to others, and since version 254 the file itself has an ACL that shows as
-    the group's right to read.
-
-    Raises OperationError if a user name is set and there is no password to go with it, or
-    smtplib could not send them, which knows ASCII only.
-    """
-    if not rule.username:
-        return None
-    credentials = environment.get("CREDENTIALS_DIRECTORY")
-    secret = environment.get("LUANPHIEN_SMTP_PASSWORD") or _password_file(rule, credentials)
-    if not (secret.isascii() and rule.username.isascii()):
-        raise OperationError("Tên đăng nhập và mật khẩu thư chỉ được có chữ không dấu.")
-    return secret
-
-
-def _password_file(rule: MailRule, credentials: str | None) -> str:
-    if not rule.password_file:
-        raise OperationError(
-            "Chưa có mật khẩu thư: đặt LUANPHIEN_SMTP_PASSWORD hoặc mail.password_file."
-        )
-    file = Path(rule.password_file)
-    try:
-        closed = credentials and file.resolve().parent == Path(credentials).resolve()
-        if not closed and exposed(file):
-            raise OperationError(f"{file}: người khác đọc được mật khẩu; hãy chmod 600 tệp này")
-        return file.read_text("utf-8").rstrip("\r\n")
-    except UnicodeDecodeError:
-        raise OperationError(f"{file}: mật khẩu không phải UTF-8") from None
-    except OSError as error:
-        raise OperationError(f"{file}: không đọc được mật khẩu ({reason(error)})") from error

@@ -24,7 +24,8 @@ from luanphien.core.runs import Run
 from luanphien.core.text import printable
 from luanphien.core.versions import Contents, Version
 from luanphien.locks import locked
-from luanphien.register import opening
+from luanphien.register import mailbox, opening
+from luanphien.register.mailbox import MessageKey
 from luanphien.register.opening import (
     BROKEN,
     is_as_made,
@@ -37,6 +38,7 @@ from luanphien.register.opening import (
 from luanphien.register.rows import (
     edition_row,
     fact_row,
+    moment,
     read_edition,
     read_fact,
     read_run,
@@ -162,6 +164,46 @@ class Register:
         query = "SELECT content FROM messages WHERE id = ?"
         rows = self._guarded(lambda: self._db.execute(query, (message_id,)).fetchall())
         return next(iter(self._decoded(rows, lambda row: convert(row[0], bytes))), None)
+
+    @property
+    def first_message(self) -> datetime | None:
+        """When the first message was planned; None if none was."""
+        query = "SELECT min(at) FROM messages HAVING count(*) > 0"
+        rows = self._guarded(lambda: self._db.execute(query).fetchall())
+        return next(iter(self._decoded(rows, lambda row: moment(row[0]))), None)
+
+    def messages_read(self) -> set[MessageKey]:
+        """The messages of the mailbox that have been read."""
+        return self._read(mailbox.messages_read)
+
+    def read_message(self, key: MessageKey, at: datetime, facts: Iterable[Fact]) -> bool:
+        """Record that a message was read and what it says, all or nothing.
+
+        False, and nothing is recorded, if somebody else has read it meanwhile.
+        """
+        return self._guarded(lambda: self._read_message(key, at, facts))
+
+    def _read_message(self, key: MessageKey, at: datetime, facts: Iterable[Fact]) -> bool:
+        with transaction(self._db):
+            is_news = mailbox.mark_read(self._db, key, at)
+            if is_news:
+                self._insert_facts(facts)
+        return is_news
+
+    @property
+    def unreachable_since(self) -> datetime | None:
+        """Since when the mailbox can't be reached; None if it could be the last time."""
+        return self._read(mailbox.unreachable_since)
+
+    def reached(self, at: datetime, *, reached: bool) -> None:
+        """Record whether the mailbox could be reached."""
+        self._read(lambda db: mailbox.mark_reached(db, at, reached=reached))
+
+    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return self._guarded(lambda: work(self._db))
+        except (MsgspecError, ValueError, TypeError) as error:
+            raise OperationError(f"{self.file}: {BROKEN}") from error
 
     def published(self) -> Published:
         """All editions that have been published."""
@@ -289,6 +331,8 @@ class Register:
             files = {fact.attached for fact in self.facts() if fact.attached}
             self.runs()
             self._beginnings()
+            self.messages_read()
+            _ = self.unreachable_since
             self._guarded(self._editions)
             for digest in files:
                 self.attached(digest)

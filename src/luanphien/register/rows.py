@@ -32,7 +32,7 @@ def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
     event = decoder.decode(text)
     if event.uid != uid:
         raise ValueError("the event of another edition")
-    return Edition(event, convert(number, int), _moment(at), bool(cancelled))
+    return Edition(event, convert(number, int), moment(at), bool(cancelled))
 
 
 def fact_row(fact: Fact) -> tuple[Any, ...]:
@@ -64,7 +64,7 @@ def read_fact(row: Sequence[Any]) -> Fact:
         raise ValueError("half a fact")
     first_day(fact.shift)
     for at in filter(None, (fact.at, fact.entered_at)):
-        _moment(at)
+        moment(at)
     return fact
 
 
@@ -93,7 +93,7 @@ def version_row(version: Version) -> tuple[Any, ...]:
 def read_version(row: Sequence[Any]) -> Version:
     """The version that is a row of the table."""
     version = convert(tuple(map(_shown, row)), Version)
-    return version._replace(at=_moment(version.at))
+    return version._replace(at=moment(version.at))
 
 
 def run_row(run: Run) -> tuple[Any, ...]:
@@ -106,13 +106,13 @@ def read_run(row: Sequence[Any]) -> Run:
     *values, heartbeat = row
     run: Run = convert((*values, None if heartbeat is None else heartbeat == 1), Run)
     for at in filter(None, (run.began, run.ended)):
-        _moment(at)
+        moment(at)
     return run
 
 
-def _moment(value: Any) -> datetime:
+def moment(value: Any) -> datetime:
     """The value as an aware moment that every time zone can express."""
-    moment = convert(value, datetime)
-    if moment.tzinfo is None or not date.min.year < moment.year < date.max.year:
+    at = convert(value, datetime)
+    if at.tzinfo is None or not date.min.year < at.year < date.max.year:
         raise ValueError("no moment")
-    return moment
+    return at

@@ -170,4 +170,66 @@ MIGRATIONS = (
     CREATE TRIGGER runs_remain BEFORE DELETE ON runs
         BEGIN SELECT RAISE(ABORT, 'runs are append-only'); END;
     """,
+    """
+    CREATE TABLE mail_read (
+        mailbox TEXT NOT NULL,
+        message TEXT NOT NULL,
+        at TEXT NOT NULL,
+        PRIMARY KEY (mailbox, message)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER mail_read_stays BEFORE UPDATE ON mail_read
+        BEGIN SELECT RAISE(ABORT, 'what was read is append-only'); END;
+    CREATE TRIGGER mail_read_remains BEFORE DELETE ON mail_read
+        BEGIN SELECT RAISE(ABORT, 'what was read is append-only'); END;
+    CREATE TABLE mailbox_reached (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        reached INTEGER NOT NULL CHECK (reached IN (0, 1))
+    ) STRICT;
+    CREATE TRIGGER mailbox_reached_stays BEFORE UPDATE ON mailbox_reached
+        BEGIN SELECT RAISE(ABORT, 'what was reached is append-only'); END;
+    CREATE TRIGGER mailbox_reached_remains BEFORE DELETE ON mailbox_reached
+        BEGIN SELECT RAISE(ABORT, 'what was reached is append-only'); END;
+    CREATE TABLE wider_facts (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL CHECK (kind IN ('planned', 'sent', 'deferred', 'refused',
+            'acknowledged', 'reminded', 'missed', 'handed_over', 'replaced', 'signed',
+            'delivered', 'delayed', 'undelivered')),
+        shift TEXT NOT NULL CHECK (shift LIKE '____-__'),
+        digest TEXT,
+        channel TEXT CHECK (channel IN ('email', 'paper', 'zalo', 'phone')),
+        recipient TEXT,
+        message_id TEXT REFERENCES messages (id),
+        by TEXT,
+        note TEXT,
+        since TEXT,
+        outgoing TEXT,
+        incoming TEXT,
+        counts TEXT CHECK (counts IS NULL OR json_valid(counts)),
+        outgoing_agency TEXT,
+        incoming_agency TEXT,
+        entered_at TEXT,
+        says TEXT CHECK (says IN ('handover', 'release', 'draft', 'signed')),
+        agency TEXT,
+        document TEXT CHECK (document IS NULL OR json_valid(document)),
+        attached TEXT REFERENCES files (sha256),
+        CHECK (
+            CASE WHEN kind IN ('handed_over', 'replaced')
+            THEN digest IS NULL AND since IS NOT NULL AND outgoing IS NOT NULL
+            WHEN kind = 'signed'
+            THEN digest IS NOT NULL AND document IS NOT NULL AND attached IS NOT NULL
+            ELSE digest IS NOT NULL AND channel IS NOT NULL END
+        )
+    ) STRICT;
+    INSERT INTO wider_facts
+        SELECT * FROM facts;
+    DROP TABLE facts;
+    ALTER TABLE wider_facts RENAME TO facts;
+    CREATE INDEX facts_of_shift ON facts (shift);
+    CREATE TRIGGER facts_stay BEFORE UPDATE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    CREATE TRIGGER facts_remain BEFORE DELETE ON facts
+        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    """,
 )

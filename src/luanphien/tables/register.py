@@ -11,7 +11,7 @@ from luanphien.core.facts import Document, Fact
 from luanphien.documents.book import HEADERS
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
-from luanphien.wording import dates, documents, handovers
+from luanphien.wording import dates, documents, handovers, states
 from luanphien.wording.words import grouped
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ _KINDS = {
     "handed_over": "đã bàn giao",
     "replaced": "đề nghị thay người",
     "signed": "đã ký",
+    "delivered": "đã đến",
+    "delayed": "đến chậm",
+    "undelivered": "không đến",
 }
 _SAYS = {
     "handover": "để bàn giao",
@@ -44,8 +47,10 @@ _IN_FULL = _KINDS | {
     "reminded": "nhắc: thông báo chưa được xác nhận",
     "missed": "quá hạn mà chưa gửi thông báo",
     "handed_over": "bàn giao công việc",
+    "delivered": "thông báo đã đến nơi nhận",
+    "delayed": "thông báo đến chậm, máy chủ thư còn thử",
+    "undelivered": "thông báo không đến nơi nhận",
 }
-_CHANNELS = {"email": "thư điện tử", "paper": "văn bản giấy", "zalo": "Zalo", "phone": "điện thoại"}
 _COUNTS = {
     "received": "tiếp nhận {} hồ sơ",
     "in_progress": "đang giải quyết {}",
@@ -140,7 +145,7 @@ def _row(fact: Fact) -> list[str]:
         dates.full(at) if fact.entered_at else f"{dates.full(at)} {at:%H:%M}",
         fact.shift,
         _KINDS[fact.kind] + (f" ({_SAYS[fact.says]})" if fact.says else ""),
-        _CHANNELS[fact.channel] if fact.channel else "",
+        states.CHANNEL[fact.channel] if fact.channel else "",
         _concerned(fact),
         fact.by or "",
         "; ".join(filter(None, (*_counts(fact), fact.note))),

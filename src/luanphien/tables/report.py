@@ -217,6 +217,11 @@ def _told_data(told: Told) -> dict[str, Any]:
         "changed": told.changed,
         "state": told.state,
         "copied_on": told.copied_on,
+        "sent_via": told.sent_via,
+        "delivered_on": told.delivered_on,
+        "undelivered": told.undelivered,
+        "acknowledged_by": told.acknowledged_by,
+        "acknowledged_via": told.acknowledged_via,
     }
 
 

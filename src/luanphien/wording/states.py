@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from luanphien.core.duties import State
+from luanphien.core.facts import Channel
 from luanphien.core.report import Told
 
 NOTICE: Mapping[State, str] = {
@@ -25,9 +26,26 @@ HANDOVER: Mapping[State, str] = {
 }
 
 
+CHANNEL: Mapping[Channel, str] = {
+    "email": "thư điện tử",
+    "paper": "văn bản giấy",
+    "zalo": "Zalo",
+    "phone": "điện thoại",
+}
+
+
 def of_notice(told: Told) -> str:
-    """How the notice stands, and whether it says what no longer holds."""
-    return NOTICE[told.state] + (", nội dung đã đổi" if told.changed else "")
+    """How the notice stands: also whether it says what no longer holds, arrived or came back."""
+    words = [NOTICE[told.state]]
+    if told.changed:
+        words.append("nội dung đã đổi")
+    if told.undelivered:
+        words.append(f"thư bị trả lại từ {len(told.undelivered)} địa chỉ")
+    elif told.delivered_on:
+        words.append("đã đến hộp thư")
+    if told.acknowledged_via == "email":
+        words.append("xác nhận qua thư")
+    return ", ".join(words)
 
 
 def tally(states: Iterable[State], words: Mapping[State, str]) -> str:

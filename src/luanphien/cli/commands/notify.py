@@ -32,7 +32,7 @@ from luanphien.cli.options import (
     parse_shift,
     refuse,
 )
-from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
+from luanphien.cli.status import FINE, OF_WEIGHT, OPERATION_FAILED
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
 
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from luanphien.mail.reports import Report
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
-
-STATUSES = {"fine": FINE, "failed": OPERATION_FAILED, "overdue": OVERDUE}
 
 
 class NoticeFormat(StrEnum):
@@ -166,5 +164,5 @@ def _say(reports: Iterable[Report], to_cron: Callable[[Report], bool]) -> int:
     status = FINE
     for report in reports:
         typer.echo(report.text, err=to_cron(report))
-        status = max(status, STATUSES[report.weight])
+        status = max(status, OF_WEIGHT[report.weight])
     return status

@@ -1,0 +1,174 @@
+"""What comes back of what was sent: what a mail server says of it, and what somebody answers.
+
+Nothing in these is believed of itself: they count by the Message-ID that they name, for the address
+to which that message went, or from an address of the agency that it told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Literal, NamedTuple, TypeAlias
+
+from luanphien.core.facts import SAYING, Fact
+from luanphien.core.statements import Readers
+
+Arrival = Literal["delivered", "delayed", "undelivered"]
+
+
+class Notification(NamedTuple):
+    """What a mail server says came of a message and one address (RFC 3464).
+
+    `messages` are the Message-IDs that it may be about, `addresses` the ways in which it names the
+    address: the likeliest first. It is "unclear" what a server says that has words only.
+    """
+
+    messages: tuple[str, ...]
+    addresses: tuple[str, ...]
+    kind: Literal[Arrival, "unclear"]
+    reason: str | None = None
+
+
+class Reply(NamedTuple):
+    """Somebody's own answer from the address `sender` to one of these messages, likeliest first.
+
+    `declines` is that it turns an invitation down (RFC 5546), which acknowledges nothing; `doubted`
+    that a mail server says it does not come from there.
+    """
+
+    sender: str
+    messages: tuple[str, ...]
+    declines: bool = False
+    doubted: bool = False
+
+
+Answer: TypeAlias = Notification | Reply
+
+
+class Stray(NamedTuple):
+    """What names a message of ours, the one of the fact `about`, and is no record of it.
+
+    - "stranger": a reply from an address that is none of the agency's.
+    - "doubted": a reply which a mail server says is not from the agency's address.
+    - "declined": the agency's, which turns the invitation down.
+    - "elsewhere": a message has not arrived at an address to which we did not send it.
+    - "unclear": a mail server has sent it back, and it is not clear from where.
+    """
+
+    what: Literal["stranger", "doubted", "declined", "elsewhere", "unclear"]
+    about: Fact
+    address: str
+    reason: str | None = None
+
+
+class Received(NamedTuple):
+    """When an answer came in, and when that is written down; both aware."""
+
+    at: datetime
+    now: datetime
+
+
+def heard(
+    answer: Answer,
+    received: Received,
+    facts: Sequence[Fact],
+    readers: Readers,
+    ours: Collection[str],
+) -> Fact | Stray | None:
+    """What the answer adds to what is recorded; None if it adds nothing.
+
+    `facts` are those of all shifts, `ours` the Centre's own addresses, from which nobody answers
+    for an agency.
+    """
+    about = _message(answer.messages, facts)
+    if not about:
+        return None
+    if isinstance(answer, Notification):
+        return _arrival(answer, received, about, facts)
+    return _acknowledged(answer, received, about[0], facts, readers, ours)
+
+
+def _message(ids: Iterable[str], facts: Sequence[Fact]) -> list[Fact]:
+    """By which facts the likeliest of these messages went out; none if all are unknown."""
+    for id in ids:
+        if sent := [fact for fact in facts if fact.message_id == id and fact.kind in SAYING]:
+            return sent
+    return []
+
+
+def _arrival(
+    notification: Notification, received: Received, sent: Sequence[Fact], facts: Sequence[Fact]
+) -> Fact | Stray | None:
+    if notification.kind == "unclear":
+        return Stray("unclear", sent[0], "")
+    by_address = {(fact.recipient or "").casefold(): fact for fact in sent}
+    named = (by_address.get(address.casefold()) for address in notification.addresses)
+    about = next(filter(None, named), None)
+    if about is None and len(by_address) == 1:
+        (about,) = by_address.values()  # who forwards it to another address
+    if about is None:
+        if notification.kind != "undelivered":
+            return None
+        address = next(iter(notification.addresses), "")
+        return Stray("elsewhere", sent[0], address, notification.reason)
+    fact = _of(about, notification.kind, received)._replace(note=notification.reason)
+    return None if _is_recorded(fact, facts) else fact
+
+
+def _acknowledged(
+    reply: Reply,
+    received: Received,
+    about: Fact,
+    facts: Sequence[Fact],
+    readers: Readers,
+    ours: Collection[str],
+) -> Fact | Stray | None:
+    told, agency = _notice_with(about, facts), readers.agency_of(about)
+    if about.says == "signed":
+        agency = about.agency
+    if agency is None or not readers.speaks_for(reply.sender, agency):
+        is_own = reply.sender.casefold() in {address.casefold() for address in ours}
+        return None if is_own or agency is None else Stray("stranger", about, reply.sender)
+    if reply.doubted or reply.declines:
+        return Stray("doubted" if reply.doubted else "declined", about, reply.sender)
+    fact = _of(told, "acknowledged", received)._replace(
+        recipient=reply.sender, by=readers.name(reply.sender), agency=agency
+    )
+    return None if _is_recorded(fact, facts) else fact
+
+
+def _notice_with(about: Fact, facts: Sequence[Fact]) -> Fact:
+    """The notice that a signed document was sent after; who answers it has both."""
+    if about.says != "signed":
+        return about
+    before = facts[: facts.index(about)]
+    notices = (
+        fact
+        for fact in reversed(before)
+        if fact.shift == about.shift and fact.agency == about.agency
+        if fact.kind in SAYING and fact.says is None
+    )
+    return next(notices, about)
+
+
+def _of(sent: Fact, kind: Literal[Arrival, "acknowledged"], received: Received) -> Fact:
+    """What was heard of a message: not before it was sent, nor after it was read."""
+    at = min(max(received.at, sent.at), received.now)
+    same_day = at.date() == received.now.astimezone(at.tzinfo).date()
+    return sent._replace(
+        at=at,
+        kind=kind,
+        by=None,
+        note=None,
+        entered_at=None if same_day else received.now,
+        attached=None,
+        document=None,
+    )
+
+
+def _is_recorded(fact: Fact, facts: Iterable[Fact]) -> bool:
+    return any(_key(fact) == _key(other) for other in facts)
+
+
+def _key(fact: Fact) -> tuple[str, str | None, str]:
+    return fact.kind, fact.message_id, (fact.recipient or "").casefold()

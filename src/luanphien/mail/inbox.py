@@ -1,0 +1,215 @@
+"""Reading the mailbox: what it says of what was sent is recorded once, what needs a person told.
+
+Nothing is believed because a message says so: `luanphien.core.answers` has the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime, timedelta
+from functools import cached_property, partial
+from pathlib import Path
+from typing import NamedTuple
+
+from luanphien.clock import VIETNAM, moment
+from luanphien.config import Configuration
+from luanphien.core.answers import Answer, Received, Reply, Stray, heard
+from luanphien.core.errors import LuanphienError, OperationError
+from luanphien.core.facts import SAYING, Fact, acknowledgement
+from luanphien.core.notice import Notice, notice
+from luanphien.core.period import DAY
+from luanphien.core.recipients import told_at
+from luanphien.core.rotation import first_day
+from luanphien.core.sending import is_overdue
+from luanphien.core.statements import Readers
+from luanphien.mail import inbox_reports
+from luanphien.mail.delivery import PROGRAM
+from luanphien.mail.incoming import Incoming, Invitation, UnreadableError, invited_to, understood
+from luanphien.mail.mailbox import LARGEST, Mail, Mailbox, MailboxError, mailbox_of
+from luanphien.mail.reports import NAMES, Report
+from luanphien.register import Register
+from luanphien.wording import dates
+
+PATIENCE = timedelta(days=2)
+"""How long a mailbox may be out of reach before a run says so."""
+
+
+def read_inbox(
+    configuration: Configuration,
+    register_file: Path,
+    today: date,
+    environment: Mapping[str, str],
+    *,
+    rehearsal: bool = False,
+) -> Iterator[Report]:
+    """Read the mailbox and record what it says; with `rehearsal` only say what that would be.
+
+    The password comes from the environment, as `password` says. Raises OperationError if the
+    configuration names no mailbox, or the register fails.
+    """
+    if configuration.mailbox is None:
+        raise OperationError("Chưa có hộp thư (mailbox) trong agencies.yaml.")
+    mailbox = mailbox_of(configuration.mailbox, configuration.folder, environment)
+    with Register(register_file, create=not rehearsal) as register:
+        inbox = Inbox(configuration, register, mailbox, today, partial(moment, today), rehearsal)
+        yield from inbox.reports()
+
+
+class Understood(NamedTuple):
+    """What a message comes to: what is to be recorded, and what is to be said."""
+
+    facts: list[Fact]
+    reports: list[Report]
+
+
+class Inbox:
+    """The mailbox beside the register. In a rehearsal nothing is recorded.
+
+    `patience` is for how long a mailbox that is out of reach goes unsaid; `learned` are the facts
+    that were read.
+    """
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        register: Register,
+        mailbox: Mailbox,
+        today: date,
+        now: Callable[[], datetime],
+        rehearsal: bool = False,
+        patience: timedelta = timedelta(),
+    ) -> None:
+        self._configuration = configuration
+        self._register = register
+        self._mailbox = mailbox
+        self._today = today
+        self._now = now
+        self._rehearsal = rehearsal
+        self._patience = patience
+        self._readers = Readers(configuration.rota)
+        self.learned: list[Fact] = []
+
+    def reports(self) -> Iterator[Report]:
+        """Read what came in since the first message was sent, and say what came of each."""
+        first = self._register.first_message
+        if first is None:
+            return
+        try:
+            read = self._register.messages_read()
+            for mail in self._mailbox.messages(read, first.date() - DAY):
+                yield from self._read(mail)
+        except MailboxError as error:
+            yield from self._unreachable(error)
+        else:
+            if not self._rehearsal:
+                self._register.reached(self._now(), reached=True)
+
+    @cached_property
+    def _facts(self) -> list[Fact]:
+        """All that is known, with what has been read; on most days nobody asks."""
+        return self._register.facts()
+
+    @cached_property
+    def _ids(self) -> set[str | None]:
+        """The Message-IDs of what was sent, or may have been."""
+        return {fact.message_id for fact in self._facts if fact.kind in SAYING}
+
+    def _unreachable(self, error: MailboxError) -> Iterator[Report]:
+        now = self._now()
+        if not self._rehearsal:
+            self._register.reached(now, reached=False)
+        since = self._register.unreachable_since or now
+        if now - since >= self._patience:
+            yield inbox_reports.unreachable(since, str(error))
+
+    def _read(self, mail: Mail) -> Iterator[Report]:
+        now = self._now()
+        if mail.size > LARGEST:
+            facts, reports = Understood([], [inbox_reports.skipped(mail)])
+        else:
+            try:
+                facts, reports = self._understood(understood(mail.content), mail, now)
+            except UnreadableError:
+                facts, reports = Understood([], [inbox_reports.skipped(mail)])
+        if self._rehearsal or self._register.read_message(mail.key, now, facts):
+            self.learned += facts
+            self._facts += facts
+            for fact in facts:
+                yield self._told(fact)
+            yield from reports
+
+    def _understood(self, incoming: Incoming, mail: Mail, now: datetime) -> Understood:
+        facts: list[Fact] = []
+        reports: list[Report] = []
+        for answer in incoming.answers:
+            ours = self._about_ours(answer, incoming.invitation)
+            received = Received(mail.at.astimezone(VIETNAM), now)
+            known = [*self._facts, *facts]
+            match heard(ours, received, known, self._readers, self._own_addresses):
+                case Fact() as fact:
+                    by_server = fact.kind != "acknowledged"
+                    facts.append(fact._replace(by=PROGRAM) if by_server else fact)
+                case Stray() as stray:
+                    reports.append(inbox_reports.stray(self._subject(stray.about), stray))
+        return Understood(facts, reports)
+
+    def _about_ours(self, answer: Answer, invitation: Invitation | None) -> Answer:
+        """The answer with those of the messages that it names that are ours."""
+        messages = tuple(id for id in answer.messages if id in self._ids)
+        if not messages and isinstance(answer, Reply) and invitation:
+            messages = tuple(self._inviting(invitation))
+        return answer._replace(messages=messages)
+
+    def _inviting(self, invitation: Invitation) -> Iterator[str]:
+        """The message that brought the event in that edition."""
+        editions = self._register.published().get(invitation.uid, ())
+        months = {f"{day:%Y-%m}" for edition in editions for day in edition.event.key}
+        event = (invitation.uid, invitation.sequence)
+        notices = (fact for fact in reversed(self._facts) if fact.shift in months)
+        ids = (fact.message_id for fact in notices if fact.kind in SAYING and fact.says is None)
+        for id in dict.fromkeys(filter(None, ids)):
+            if event in invited_to(self._register.content(id) or b""):
+                yield id
+                return
+
+    @property
+    def _own_addresses(self) -> list[str]:
+        rule, centre = self._configuration.mail, self._configuration.centre
+        return [address for address in (rule and rule.sender, centre.email) if address]
+
+    def _told(self, fact: Fact) -> Report:
+        about = self._subject(fact)
+        if fact.kind != "undelivered":
+            return inbox_reports.heard(about, fact)
+        notice = self._notice(fact.shift)
+        if fact.says or notice is None or notice.digest != fact.digest:
+            return inbox_reports.undelivered(about, fact, elsewhere=None, overdue=False)
+        facts = [known for known in self._facts if known.shift == fact.shift]
+        answer = acknowledgement(facts, notice.digest)
+        elsewhere = answer.recipient if answer else told_at(notice, facts)
+        has_it = any(known.recipient == elsewhere for known in facts if known.kind == "sent")
+        return inbox_reports.undelivered(
+            about,
+            fact,
+            elsewhere=elsewhere if has_it else None,
+            overdue=is_overdue(notice, facts, self._today),
+        )
+
+    def _subject(self, fact: Fact) -> str:
+        """Of which statement it is, as the reports of a run name it."""
+        notice, agency = self._notice(fact.shift), self._readers.agency_of(fact) or fact.agency
+        months = fact.shift
+        if notice:
+            months = dates.months(notice.shift.starts_on, notice.shift.ends_on)
+        known = self._configuration.agencies.get(agency or "")
+        name = known.name if known else fact.recipient
+        return f"{NAMES[fact.says]} phiên trực tháng {months} ({name})"
+
+    def _notice(self, shift: str) -> Notice | None:
+        """What the notice of the shift says now; None where there is no such shift any more."""
+        rota = self._configuration.rota
+        try:
+            planned = rota.shift_on(first_day(shift))
+            return notice(rota, planned) if planned.id == shift else None
+        except LuanphienError:
+            return None

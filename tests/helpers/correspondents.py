@@ -1,0 +1,136 @@
+"""Who gets the Centre's mail in a simulation, and what comes back: bounces, replies, forgeries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import NamedTuple
+
+from luanphien.core.facts import Fact
+from luanphien.mail.mailbox import Mail, MailboxError
+from luanphien.register.mailbox import MessageKey
+from tests.helpers.answers import FORMS, away, notification, reply
+from tests.helpers.mail_server import Received
+
+KEPT = timedelta(days=60)
+"""How long a message lies in the mailbox, read or not."""
+
+
+class Truth(NamedTuple):
+    """What really happened to a message, by which the register is judged."""
+
+    kind: str
+    id: str
+    address: str
+    shift: str
+    came_on: date
+
+
+class Post:
+    """The Centre's mailbox in simulated time; it can be out of reach."""
+
+    def __init__(self, random: Random) -> None:
+        self._random = random
+        self._due: list[tuple[date, bytes]] = []
+        self._there: list[Mail] = []
+        self._seen: set[tuple[str, str]] = set()
+        self.truths: list[Truth] = []
+        self.reachable = True
+        self._count = 0
+
+    def answer(self, received: Received, today: date) -> None:
+        """Let something come of a message to each of its recipients, once, now or later."""
+        shift = received.id.split(".")[2]
+        for address in received.recipients:
+            if (received.id, address) in self._seen:
+                continue
+            self._seen.add((received.id, address))
+            later = today + timedelta(days=self._random.choice((0, 0, 1, 2, 5, 12)))
+            kind, content = self._outcome(received.id, address)
+            if content:
+                self._due.append((later, content))
+                self.truths.append(Truth(kind, received.id, address, shift, later))
+            if self._random.random() < 0.1:
+                self._due.append((today, self._noise(received.id, address)))
+
+    def _outcome(self, id: str, address: str) -> tuple[str, bytes]:
+        match self._random.random():
+            case chance if chance < 0.2:
+                form = self._random.choice(list(FORMS))
+                return "undelivered", notification(form, id, address)
+            case chance if chance < 0.3:
+                return "delivered", notification("postfix", id, address, "delivered")
+            case chance if chance < 0.35:
+                return "delayed", notification("exchange", id, address, "delayed")
+            case chance if chance < 0.6:
+                return "acknowledged", reply(id, address)
+        return "", b""
+
+    def _noise(self, id: str, address: str) -> bytes:
+        """What is no answer of that agency, whatever it looks like."""
+        return self._random.choice(
+            (
+                away(id, address),
+                reply(id, "la@khac.lan", name=address),
+                reply(id, address, Authentication_Results="mx; dmarc=fail"),
+                reply("<luanphien.notice.2024-02.1.0@centre.lan>", address, subject=id),
+                notification("gmail", "<khac@centre.lan>", address),
+                b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\xff\xfe" * 200,
+            )
+        )
+
+    def pass_to(self, today: date) -> None:
+        """What is due comes in, what is old goes."""
+        due = [content for day, content in self._due if day <= today]
+        self._due = [(day, content) for day, content in self._due if day > today]
+        at = datetime.combine(today, time(1), UTC)
+        for content in due:
+            self._count += 1
+            key = MessageKey("simulated", str(self._count))
+            self._there.append(Mail(key, at, len(content), content))
+        self._there = [mail for mail in self._there if mail.at > at - KEPT]
+
+    def messages(self, read: Collection[MessageKey], since: date) -> Iterator[Mail]:
+        """The messages that have not been read, as a mailbox gives them."""
+        for mail in list(self._there):
+            if not self.reachable:
+                raise MailboxError("không nối được máy chủ hộp thư")
+            if mail.key not in read and mail.at.date() >= since:
+                yield mail
+
+    def judge(self, facts: Sequence[Fact], good: Collection[date], where: str) -> None:
+        """All that came is recorded once, and nothing else; who has answered is not reminded."""
+        heard = ("undelivered", "delivered", "delayed", "acknowledged")
+        recorded = Counter(
+            (fact.kind, fact.message_id, fact.recipient)
+            for fact in facts
+            if fact.kind in heard and fact.message_id
+        )
+        assert not recorded or max(recorded.values()) == 1, where
+        true = {truth[:3] for truth in self.truths}
+        answered = {
+            (truth.shift, truth.address) for truth in self.truths if truth.kind == "acknowledged"
+        }
+        for fact in facts:
+            if fact.kind == "acknowledged":
+                assert (fact.shift, fact.recipient) in answered, f"{fact}, {where}"
+            elif fact.kind in heard:
+                assert (fact.kind, fact.message_id, fact.recipient) in true, f"{fact}, {where}"
+        for truth in self.truths:
+            # What answers a signed document is recorded of the notice.
+            known = truth[:3] in recorded or ".signed." in truth.id or ".draft." in truth.id
+            window = (truth.came_on + timedelta(days=n) for n in range(KEPT.days - 1))
+            if any(day in good for day in window):
+                assert known or _is_own(truth), f"{truth}, {where}"
+        acknowledged: set[str] = set()
+        for fact in facts:
+            if fact.kind == "acknowledged" and fact.digest:
+                acknowledged.add(fact.digest)
+            assert fact.kind != "reminded" or fact.digest not in acknowledged, f"{fact}, {where}"
+
+
+def _is_own(truth: Truth) -> bool:
+    """Whether it is the Centre's own reply, which acknowledges nothing."""
+    return truth.kind == "acknowledged" and truth.address.endswith("@centre.lan")
