@@ -64,6 +64,15 @@ def replacing(
         undo.pop_all()
 
 
+def free(file: Path, ending: str = "") -> Path:
+    """The file, or where there is one already the first after it: -2, -3 before the ending."""
+    stem, number = file.name.removesuffix(ending), 1
+    while os.path.lexists(file):
+        number += 1
+        file = file.with_name(f"{stem}-{number}{ending}")
+    return file
+
+
 def _beside(place: Path, content: bytes, undo: ExitStack, *, private: bool) -> Path:
     """The content in a new file beside the place, with the mode that it is to have there."""
     mode = place.stat().st_mode & 0o777 if place.exists() else 0o666 & ~umask()

@@ -110,6 +110,25 @@ def test_a_folder_is_given_a_file_named_after_the_day(run: Run, here: Path) -> N
     assert ".tar.gz" in wrong.stderr
 
 
+def test_a_second_backup_of_the_day_leaves_the_first(run: Run, here: Path) -> None:
+    folder = here / "kho"
+    folder.mkdir()
+    run("backup", folder, "--config", here / "config", "--state", here / "register.sqlite")
+    (first,) = folder.iterdir()
+    before = first.read_bytes()
+    for n in (2, 3):
+        done = run("backup", folder, "--config", here / "config", "--state", here / "none.sqlite")
+        numbered = first.name.replace(".tar.gz", f"-{n}.tar.gz")
+        assert (done.status, done.stdout) == (0, f"Đã ghi {folder / numbered}\n")
+    assert first.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_said(run: Run, here: Path) -> None:
+    done = run("backup", here / "kho", "--config", here / "config")
+    assert done.status == 2
+    assert "không có thư mục này" in done.stderr
+
+
 def test_days_off_that_stand_outside_come_back_inside(run: Run, tmp_path: Path) -> None:
     run("backup", "x.tar.gz", "--config", CONFIG / "example")
     run("restore", "x.tar.gz", "--config", "new")
@@ -495,6 +514,33 @@ def test_the_cron_run_makes_one_backup_a_day_and_keeps_as_many_as_it_is_told(nig
     assert sorted(file.name for file in folder.iterdir()) == kept
     assert stat.S_IMODE((folder / kept[1]).stat().st_mode) == 0o600
     assert "register.sqlite" in unpack(folder / kept[2])[1]
+
+
+def test_the_cron_run_is_not_content_with_a_backup_without_the_register(nightly: Path) -> None:
+    folder = nightly / "kho"
+    folder.mkdir()
+    theirs = folder / "luanphien-2024-01-02.tar.gz"
+    for content in (pack({"config/agencies.yaml": b"x"}, "0.1.0", NOON), b"no archive"):
+        theirs.write_bytes(content)
+        send(nightly, "2024-01-02")
+        send(nightly, "2024-01-02")
+        own = folder / "luanphien-2024-01-02-2.tar.gz"
+        assert sorted(folder.iterdir()) == [own, theirs]
+        assert theirs.read_bytes() == content
+        assert "register.sqlite" in unpack(own)[1]
+        own.unlink()
+
+
+def test_a_clock_that_ran_ahead_costs_no_backup(nightly: Path) -> None:
+    folder = nightly / "kho"
+    folder.mkdir()
+    ahead = ["luanphien-2031-01-01.tar.gz", "luanphien-2031-01-02.tar.gz"]
+    for name in ahead:
+        (folder / name).write_bytes(b"")
+    for day in ("2024-01-02", "2024-01-03", "2024-01-04"):
+        send(nightly, day)
+    kept = ["luanphien-2024-01-03.tar.gz", "luanphien-2024-01-04.tar.gz", *ahead]
+    assert sorted(file.name for file in folder.iterdir()) == kept
 
 
 def test_a_rehearsal_makes_no_backup(nightly: Path) -> None:

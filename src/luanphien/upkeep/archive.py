@@ -89,6 +89,20 @@ def unpack(file: Path) -> tuple[Manifest, dict[str, bytes]]:
     return manifest, members
 
 
+def names(file: Path) -> set[str]:
+    """What the archive says that is in it, which is not looked at; nothing if it is none.
+
+    OSError if it can't be read.
+    """
+    try:
+        with tarfile.open(file, "r:gz") as tar:
+            first = tar.next()
+            stored = tar.extractfile(first) if first and first.name == _MANIFEST else None
+            return set(json.decode(stored.read(), type=Manifest).files) if stored else set()
+    except (MsgspecError, tarfile.TarError, zlib.error, ValueError, EOFError):
+        return set()
+
+
 def _inflated(file: Path) -> bytes:
     if not file.is_file() and file.exists():  # a pipe would never end
         raise OperationError(f"{file}: không phải bản sao lưu của luanphien")

@@ -16,18 +16,18 @@ from luanphien.config import Configuration
 from luanphien.config.edit import put
 from luanphien.config.load import AGENCIES, HOLIDAYS
 from luanphien.core.errors import OperationError, reason
-from luanphien.files import replace_file
+from luanphien.files import free, replace_file
 from luanphien.private import make_folder
 from luanphien.register import Register
 from luanphien.register.opening import is_absent
-from luanphien.upkeep.archive import pack
+from luanphien.upkeep.archive import names, pack
 
 CONFIGURATION = "config/"
 REGISTER = "register.sqlite"
 SECRETS = "secrets/"
 ENDING = ".tar.gz"
 
-_NIGHTLY = re.compile(r"luanphien-\d{4}-\d{2}-\d{2}\.tar\.gz")
+_OF_A_DAY = re.compile(r"luanphien-(\d{4}-\d{2}-\d{2})(?:-(\d{1,4}))?\.tar\.gz")
 
 
 def backup(
@@ -50,31 +50,45 @@ def backup(
 def nightly(configuration: Configuration, register_file: Path, at: datetime) -> None:
     """Write the day's backup where the configuration wants one, and delete those that are too old.
 
-    OperationError if it can't be written; an earlier one is deleted only after that.
+    One that somebody else has made counts if it has the register. Those of days to come, which a
+    wrong clock has made, stand outside the count. OperationError if it can't be written; an
+    earlier one is deleted only after that.
     """
     rule = configuration.decisions.backup
     if rule is None:
         return
     folder = configuration.folder / rule.folder
-    file = folder / nightly_name(at.date())
+    today = str(at.date())
     try:
-        if not file.exists():
-            make_folder(folder)
-            replace_file(file, backup(configuration, register_file, at), private=True)
-        for old in nightly_backups(folder)[: -rule.keep]:
-            old.unlink()
+        make_folder(folder)
+        if not any(REGISTER in names(file) for file in _by_day(folder).get(today, [])):
+            content = backup(configuration, register_file, at)
+            replace_file(free_place(folder, at.date()), content, private=True)
+        by_day = _by_day(folder)
+        for day in [day for day in by_day if day <= today][: -rule.keep]:
+            for old in by_day[day]:
+                old.unlink()
     except OSError as error:
         raise OperationError(f"{error.filename}: chưa sao lưu được ({reason(error)})") from error
 
 
-def nightly_name(day: date) -> str:
-    """What the backup of the day is called."""
-    return f"luanphien-{day}{ENDING}"
+def free_place(folder: Path, day: date) -> Path:
+    """Where the next backup of the day goes: none is written over another."""
+    return free(folder / f"luanphien-{day}{ENDING}", ENDING)
 
 
 def nightly_backups(folder: Path) -> list[Path]:
     """The backups of single days in the folder, oldest first; nothing else that is there."""
-    return sorted(file for file in folder.iterdir() if _NIGHTLY.fullmatch(file.name))
+    return [file for files in _by_day(folder).values() for file in files]
+
+
+def _by_day(folder: Path) -> dict[str, list[Path]]:
+    """The same by days as they are written (ISO 8601), both in order."""
+    named = [(name, file) for file in folder.iterdir() if (name := _OF_A_DAY.fullmatch(file.name))]
+    by_day: dict[str, list[Path]] = {}
+    for name, file in sorted(named, key=lambda pair: (pair[0][1], int(pair[0][2] or 1))):
+        by_day.setdefault(name[1], []).append(file)
+    return by_day
 
 
 def configuration_files(folder: Path) -> Iterator[Path]:

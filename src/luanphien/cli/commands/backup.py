@@ -36,15 +36,18 @@ def backup(
     """
     from luanphien.files import replace_file
     from luanphien.register.opening import is_absent
-    from luanphien.upkeep.backup import ENDING, nightly_name
+    from luanphien.upkeep.backup import ENDING, free_place
     from luanphien.upkeep.backup import backup as packed
 
     configuration, register = lookup.configuration(config), lookup.register_file(state)
     now = clock.moment()
     if file.is_dir():
-        file /= nightly_name(now.date())
+        file = free_place(file, now.date())
     if not file.name.endswith(ENDING):
-        raise typer.BadParameter(f"{file}: cần tệp {ENDING} hoặc thư mục")
+        wrong = f"cần tệp {ENDING} hoặc thư mục"
+        if not file.exists():
+            wrong = f"không có thư mục này; nếu là tệp thì tên phải kết thúc bằng {ENDING}"
+        raise typer.BadParameter(f"{file}: {wrong}")
     if with_secrets and not (configuration.mail and configuration.mail.password_file):
         raise typer.BadParameter("--with-secrets: agencies.yaml không có mail.password_file")
     at = clock.recorded_at(now)
