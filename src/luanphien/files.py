@@ -32,9 +32,10 @@ def replacing(
 ) -> Iterator[list[Path]]:
     """Let the files have these contents, all of them and for good only if the body succeeds.
 
-    What is there and differs stays beside its place, its name followed by `aside`: these are
-    yielded. A file without content goes there. Raises OSError, naming the file, if one can't be
-    written; then, as when the body raises, all is as it was.
+    What is there and differs stays beside its place, its name followed by `aside`, and a number
+    where there is one already: these are yielded. A file without content goes there. Raises
+    OSError, naming the file, if one can't be written; then, as when the body raises, all is as it
+    was.
     """
     kept: list[Path] = []
     with ExitStack() as undo:
@@ -50,7 +51,7 @@ def replacing(
         for place, temporary in new.items():
             with naming(place):
                 if place.exists():
-                    old = place.with_name(place.name + aside)
+                    old = free(place.with_name(place.name + aside))
                     copy2(place, old)
                     undo.callback(old.replace, place)
                     kept.append(old)

@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 
+from luanphien import clock
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
 from luanphien.register import Register, opening
@@ -290,6 +291,23 @@ def test_what_an_edit_has_changed_stays_beside(run: Run, here: Path, made: Path)
     assert not own.exists()
     (aside,) = own.parent.glob("replacement.body.txt.truoc-*")
     assert aside.read_text("utf-8") == "newer"
+
+
+def test_what_was_put_aside_is_not_written_over_within_the_second(
+    run: Run, here: Path, made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "moment", lambda: NOON)
+    agencies, state = here / "config/agencies.yaml", here / "register.sqlite"
+    good = agencies.read_bytes()
+    for note in ("hai", "ba"):
+        agencies.write_bytes(good + f"# {note}\n".encode())
+        registered(state, note)
+        where = ("--config", here / "config", "--state", state)
+        assert run("restore", made, *where, "--force").status == 0
+    kept = sorted(agencies.parent.glob("agencies.yaml.truoc-*"))
+    assert [file.read_bytes().removeprefix(good) for file in kept] == [b"# hai\n", b"# ba\n"]
+    kept = sorted(here.glob("register.sqlite.truoc-*"))
+    assert [notes(file) for file in kept] == [["một", "hai"], ["một", "ba"]]
 
 
 def test_a_register_that_can_not_be_written_leaves_the_configuration_as_it_was(

@@ -90,16 +90,16 @@ def unpack(file: Path) -> tuple[Manifest, dict[str, bytes]]:
 
 
 def names(file: Path) -> set[str]:
-    """What the archive says that is in it, which is not looked at; nothing if it is none.
+    """What the archive says that is in it, which is not looked at.
 
-    OSError if it can't be read.
+    Nothing if it is none, or somebody else's, whom alone it lets read it.
     """
     try:
         with tarfile.open(file, "r:gz") as tar:
             first = tar.next()
             stored = tar.extractfile(first) if first and first.name == _MANIFEST else None
             return set(json.decode(stored.read(), type=Manifest).files) if stored else set()
-    except (MsgspecError, tarfile.TarError, zlib.error, ValueError, EOFError):
+    except (OSError, MsgspecError, tarfile.TarError, zlib.error, ValueError, EOFError):
         return set()
 
 

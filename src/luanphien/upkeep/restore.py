@@ -12,7 +12,7 @@ from typing import NamedTuple
 from luanphien.config import ConfigError, Configuration, load
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
-from luanphien.files import replace_file, replacing
+from luanphien.files import free, replace_file, replacing
 from luanphien.register import Register
 from luanphien.register.opening import begin, is_absent
 from luanphien.upkeep.archive import unpack
@@ -127,7 +127,7 @@ def _put_back(register: Register, place: Path, aside: str, *, force: bool) -> li
     A file that others have open is not replaced under their hands but written to, as one
     transaction: what they record afterwards goes into the register, not into a file without a name.
     """
-    old = place.resolve().with_name(f"{place.resolve().name}{aside}")
+    old = free(place.resolve().with_name(f"{place.resolve().name}{aside}"))
     try:
         if is_absent(place):
             begin(place, register.whole())
