@@ -310,6 +310,18 @@ def test_what_was_put_aside_is_not_written_over_within_the_second(
     assert [notes(file) for file in kept] == [["một", "hai"], ["một", "ba"]]
 
 
+def test_what_was_put_aside_is_no_template(run: Run, here: Path, made: Path) -> None:
+    own = here / "config/templates/replacement.body.txt"
+    own.write_text("newer", "utf-8")
+    where = ("--config", here / "config", "--state", here / "register.sqlite")
+    run("restore", made, *where)
+    (aside,) = own.parent.glob("replacement.body.txt.truoc-*")
+    assert "Bản cũ" not in run("restore", made, *where).stdout
+    assert aside.exists()
+    run("backup", "x.tar.gz", *where)
+    assert unpack(here / "x.tar.gz")[1].keys() == unpack(made)[1].keys()
+
+
 def test_a_register_that_can_not_be_written_leaves_the_configuration_as_it_was(
     run: Run, here: Path, made: Path
 ) -> None:

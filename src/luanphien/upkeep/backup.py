@@ -30,6 +30,12 @@ ENDING = ".tar.gz"
 _OF_A_DAY = re.compile(r"luanphien-(\d{4}-\d{2}-\d{2})(?:-(\d{1,4}))?\.tar\.gz")
 
 
+ASIDE = ".truoc-%Y%m%d-%H%M%S"
+"""What follows the name of a file that a restore has put aside, at that moment."""
+
+_ASIDE = re.compile(r"\.truoc-\d{8}-\d{6}")
+
+
 def backup(
     configuration: Configuration, register_file: Path, at: datetime, *, with_secrets: bool = False
 ) -> bytes:
@@ -92,12 +98,15 @@ def _by_day(folder: Path) -> dict[str, list[Path]]:
 
 
 def configuration_files(folder: Path) -> Iterator[Path]:
-    """The files in a folder of configuration that belong to it: no password, and no hidden file."""
+    """The files in a folder of configuration that belong to it.
+
+    No password, no hidden file, and none that a restore has put aside.
+    """
     yield folder / AGENCIES
-    yield from sorted(folder.glob("*.schema.json"))
-    for file in sorted((folder / "templates").glob("[!.~]*")):
-        if file.is_file():
-            yield file
+    for pattern in ("[!.~]*.schema.json", "templates/[!.~]*"):
+        for file in sorted(folder.glob(pattern)):
+            if file.is_file() and not _ASIDE.search(file.name):
+                yield file
 
 
 def _configuration(configuration: Configuration) -> Iterator[tuple[str, bytes]]:

@@ -16,7 +16,7 @@ from luanphien.files import free, replace_file, replacing
 from luanphien.register import Register
 from luanphien.register.opening import begin, is_absent
 from luanphien.upkeep.archive import unpack
-from luanphien.upkeep.backup import CONFIGURATION, REGISTER, SECRETS, configuration_files
+from luanphien.upkeep.backup import ASIDE, CONFIGURATION, REGISTER, SECRETS, configuration_files
 
 
 class Restored(NamedTuple):
@@ -59,7 +59,7 @@ def restore(
     has records that the backup has not, which `force` puts aside; ConfigError if its configuration
     is not valid here; OSError if something can't be written. Then all is as it was.
     """
-    aside = f".truoc-{at:%Y%m%d-%H%M%S}"
+    aside = f"{at:{ASIDE}}"
     with _opened(file) as backup:
         if backup.register and not force:
             _refuse_to_lose(backup.register, register_file)
