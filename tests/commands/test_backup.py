@@ -142,6 +142,37 @@ def test_days_off_that_stand_outside_come_back_inside(run: Run, tmp_path: Path) 
     assert run("schedule", "2024", "--config", "new").status == 0
 
 
+@pytest.mark.parametrize("holidays", ["../days/vn.yaml", "../config/holidays_vn.yaml", "{}"])
+def test_from_the_folder_itself(
+    run: Run, here: Path, monkeypatch: pytest.MonkeyPatch, holidays: str
+) -> None:
+    (here / "days").mkdir()
+    shutil.copy(here / "config/holidays_vn.yaml", here / "days/vn.yaml")
+    agencies = here / "config/agencies.yaml"
+    text = agencies.read_text("utf-8").replace("\nholidays: holidays_vn.yaml\n", "\n")
+    named = holidays.format(here / "config/holidays_vn.yaml")
+    agencies.write_text(f"{text}holidays: {named}\n", "utf-8")
+    monkeypatch.chdir(here / "config")
+    done = run("backup", here / "x.tar.gz", "--config", ".", "--state", "none.sqlite")
+    assert (done.status, done.stdout) == (0, f"Đã ghi {here / 'x.tar.gz'}\n")
+    shutil.rmtree(here / "days")
+    (here / "config/holidays_vn.yaml").unlink()  # all is in the backup
+    done = run("restore", here / "x.tar.gz", "--config", here / "new")
+    assert done.status == 0
+    assert "\nholidays: holidays_vn.yaml\n" in (here / "new/agencies.yaml").read_text("utf-8")
+
+
+def test_a_credential_that_is_not_here_is_left_out_and_said(run: Run, here: Path) -> None:
+    secret = "/run/credentials/luanphien-none.service/smtp-password"
+    with (here / "config/agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write(f"mail: {{host: mail.so-mau.example, password_file: {secret}}}\n")
+    where = ("--config", here / "config", "--state", here / "register.sqlite")
+    done = run("backup", "x.tar.gz", "--with-secrets", *where)
+    assert done.status == 0
+    assert f"cảnh báo: {secret}: " in done.stderr
+    assert not [name for name in unpack(here / "x.tar.gz")[1] if name.startswith("secrets/")]
+
+
 def test_passwords_go_only_when_asked_for(run: Run, here: Path) -> None:
     secret = here / "config" / "smtp-password"
     secret.write_text("mat-khau", "utf-8")

@@ -5,11 +5,12 @@ Passwords are no part of it unless that is asked for.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from importlib.metadata import version
-from os.path import normpath
+from os.path import abspath, normpath
 from pathlib import Path
 
 from luanphien.config import Configuration
@@ -33,6 +34,7 @@ _OF_A_DAY = re.compile(r"luanphien-(\d{4}-\d{2}-\d{2})(?:-(\d{1,4}))?\.tar\.gz")
 ASIDE = ".truoc-%Y%m%d-%H%M%S"
 """What follows the name of a file that a restore has put aside, at that moment."""
 
+_CREDENTIALS = Path("/run/credentials")
 _ASIDE = re.compile(r"\.truoc-\d{8}-\d{6}")
 
 
@@ -42,7 +44,8 @@ def backup(
     """The installation at that moment, as an archive.
 
     What others write to the register meanwhile is in it whole or not at all. OperationError if
-    the register fails, or a password that is asked for can't be read.
+    the register fails, or a password that is asked for can't be read; one that is away, as
+    `credential_away` says, is left out.
     """
     files = {CONFIGURATION + name: content for name, content in _configuration(configuration)}
     if not is_absent(register_file):
@@ -112,25 +115,34 @@ def configuration_files(folder: Path) -> Iterator[Path]:
 def _configuration(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
     """The files of the configuration by their names below its folder.
 
-    The days off may stand outside, where they would be lost, or written over, on another machine:
-    in the backup they stand inside.
+    The days off may stand outside, where they would be lost, or written over, on another machine,
+    or be named by a path that leads there: in the backup they stand inside, by a plain name.
     """
-    folder = Path(normpath(configuration.folder))
+    folder = Path(abspath(configuration.folder))  # noqa: PTH100 - a link stays as it is named
     for file in configuration_files(folder):
         yield file.relative_to(folder).as_posix(), file.read_bytes()
-    days_off = Path(configuration.holidays_document.file)
-    if days_off.is_relative_to(folder):
-        yield days_off.relative_to(folder).as_posix(), days_off.read_bytes()
-    else:
-        yield HOLIDAYS, days_off.read_bytes()
+    days_off = Path(abspath(configuration.holidays_document.file))  # noqa: PTH100
+    inside = days_off.is_relative_to(folder)
+    name = days_off.relative_to(folder).as_posix() if inside else HOLIDAYS
+    yield name, days_off.read_bytes()
+    if normpath(configuration.decisions.holidays) != normpath(name):
         agencies = (folder / AGENCIES).read_text("utf-8")
-        yield AGENCIES, put(agencies, ("holidays",), HOLIDAYS).encode()
+        yield AGENCIES, put(agencies, ("holidays",), name).encode()
+
+
+def credential_away(configuration: Configuration) -> Path | None:
+    """The password file, if it is one that systemd shows to a service alone, and not here now."""
+    rule = configuration.mail
+    file = Path(rule.password_file) if rule and rule.password_file else None
+    if file is None or not file.is_relative_to(_CREDENTIALS) or os.access(file, os.R_OK):
+        return None
+    return file
 
 
 def _secrets(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
     """The files that hold passwords, by their own names."""
     rule = configuration.mail
-    if rule and rule.password_file:
+    if rule and rule.password_file and not credential_away(configuration):
         file = Path(rule.password_file)
         try:
             yield file.name, file.read_bytes()

@@ -36,7 +36,7 @@ def backup(
     """
     from luanphien.files import replace_file
     from luanphien.register.opening import is_absent
-    from luanphien.upkeep.backup import ENDING, free_place
+    from luanphien.upkeep.backup import ENDING, credential_away, free_place
     from luanphien.upkeep.backup import backup as packed
 
     configuration, register = lookup.configuration(config), lookup.register_file(state)
@@ -54,5 +54,8 @@ def backup(
     content = packed(configuration, register, at, with_secrets=with_secrets)
     replace_file(file, content, private=True)
     typer.echo(f"Đã ghi {file}")
+    if with_secrets and (away := credential_away(configuration)):
+        text = f"cảnh báo: {away}: systemd chỉ đưa cho dịch vụ, nên bản này không có mật khẩu"
+        typer.echo(text, err=True)
     if is_absent(register):
         typer.echo(f"cảnh báo: {register}: chưa có sổ nào ở đây, chỉ có cấu hình", err=True)
