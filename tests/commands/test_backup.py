@@ -24,6 +24,7 @@ import pytest
 from luanphien import clock
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
+from luanphien.locks import only_writer
 from luanphien.register import Register, opening
 from luanphien.register.tables import MIGRATIONS
 from luanphien.upkeep import archive
@@ -535,6 +536,66 @@ def test_an_invalid_configuration_in_a_backup(run: Run, here: Path, made: Path) 
     assert done.status == 3
     assert done.stderr.startswith(f"{made}/config/agencies.yaml:1:")
     assert not (here / "new").exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "secrets/agencies.yaml",
+        "secrets/holidays_vn.yaml",
+        "secrets/.ssh/authorized_keys",
+        "secrets/smtp-password",  # none is configured
+        "config/.bashrc",
+        "config/.luanphien.lock",
+        "config/other.yaml",
+        "config/templates/.hidden",
+        "config/templates/more/notice.body.txt",
+        "other",
+    ],
+)
+def test_what_backup_would_not_write_is_not_restored(
+    run: Run, here: Path, made: Path, name: str
+) -> None:
+    changed(made, lambda files: files.update({name: b"a: [\n"}))
+    before = tree(here)
+    done = run("restore", made, "--config", here / "config", "--state", here / "register.sqlite")
+    assert (done.status, tree(here)) == (1, before)
+    assert done.stderr == f"Lỗi: {made}: bản sao lưu có mục lạ «{name}»\n"
+
+
+@pytest.mark.parametrize("name", ["agencies.yaml", "holidays_vn.yaml", ".luanphien.lock"])
+def test_a_password_takes_the_place_of_nothing_else(
+    run: Run, here: Path, made: Path, name: str
+) -> None:
+    mail = f"mail: {{host: mail.so-mau.example, password_file: /x/{name}}}\n".encode()
+
+    def add(files: dict[str, Any]) -> None:
+        files["config/agencies.yaml"] += mail
+        files[f"secrets/{name}"] = b"a: [\n"
+
+    changed(made, add)
+    done = run("restore", made, "--config", "new", "--state", "r.sqlite")
+    assert (done.status, "mục lạ" in done.stderr) == (1, True)
+    assert not (here / "new").exists()
+
+
+def test_what_an_earlier_version_packed_too_is_left_out(run: Run, here: Path, made: Path) -> None:
+    aside = "config/templates/notice.body.txt.truoc-20240101-000000"
+    changed(made, lambda files: files.update({aside: b"older"}))
+    assert run("restore", made, "--config", "new", "--state", "r.sqlite").status == 0
+    assert tree(here / "new") == tree(here / "config")
+
+
+def test_a_restore_and_a_change_take_turns(run: Run, here: Path, made: Path) -> None:
+    agencies = here / "config/agencies.yaml"
+    agencies.write_bytes(agencies.read_bytes() + b"# an edit\n")
+    before = tree(here)
+    where = ("--config", here / "config", "--state", here / "register.sqlite")
+    with only_writer(agencies):
+        done = run("restore", made, *where)
+    assert (done.status, tree(here)) == (1, before)
+    assert "đang có người khác ghi" in done.stderr
+    assert run("restore", made, *where).status == 0
 
 
 def test_names_that_no_system_takes_are_not_packed() -> None:

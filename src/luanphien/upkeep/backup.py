@@ -108,8 +108,13 @@ def configuration_files(folder: Path) -> Iterator[Path]:
     yield folder / AGENCIES
     for pattern in ("[!.~]*.schema.json", "templates/[!.~]*"):
         for file in sorted(folder.glob(pattern)):
-            if file.is_file() and not _ASIDE.search(file.name):
+            if file.is_file() and not is_aside(file.name):
                 yield file
+
+
+def is_aside(name: str) -> bool:
+    """Whether that is the name of a file that a restore has put aside."""
+    return bool(_ASIDE.search(name))
 
 
 def _configuration(configuration: Configuration) -> Iterator[tuple[str, bytes]]:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from luanphien.config import ConfigError, Configuration, load
+from luanphien.config.load import AGENCIES
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
 from luanphien.files import free, replace_file, replacing
+from luanphien.locks import FOLDER_LOCK, only_writer
 from luanphien.register import Register
 from luanphien.register.opening import begin, is_absent
 from luanphien.upkeep.archive import unpack
-from luanphien.upkeep.backup import ASIDE, CONFIGURATION, REGISTER, SECRETS, configuration_files
+from luanphien.upkeep.backup import (
+    ASIDE,
+    CONFIGURATION,
+    REGISTER,
+    SECRETS,
+    configuration_files,
+    is_aside,
+)
 
 
 class Restored(NamedTuple):
@@ -55,12 +65,13 @@ def restore(
     """Put the backup's configuration into the folder, and its register in its place.
 
     What is there and differs stays beside it, named after the moment `at`. Raises OperationError
-    if the archive is not whole, its register is not, or the register in place can't be read or
-    has records that the backup has not, which `force` puts aside; ConfigError if its configuration
+    if the archive is not whole or holds what no backup does, its register is not whole, somebody
+    else writes there, or the register in place can't be read or has records that the backup has
+    not, which `force` puts aside; ConfigError if its configuration
     is not valid here; OSError if something can't be written. Then all is as it was.
     """
     aside = f"{at:{ASIDE}}"
-    with _opened(file) as backup:
+    with _opened(file) as backup, _only_writer(folder):
         if backup.register and not force:
             _refuse_to_lose(backup.register, register_file)
         files = backup.under(CONFIGURATION, folder)
@@ -82,7 +93,9 @@ def restore(
 @contextmanager
 def _opened(file: Path) -> Iterator[_Backup]:
     """The backup once all that is in it has been found right."""
-    manifest, files = unpack(file)
+    manifest, members = unpack(file)
+    # Earlier versions packed these with the templates.
+    files = {name: content for name, content in members.items() if not is_aside(name)}
     with TemporaryDirectory() as temporary, ExitStack() as opened:
         for name, content in files.items():
             place = Path(temporary, name)
@@ -90,6 +103,7 @@ def _opened(file: Path) -> Iterator[_Backup]:
             place.write_bytes(content)
         try:
             configuration = load(Path(temporary, CONFIGURATION))
+            _refuse_strange(files, configuration)
             register = None
             if REGISTER in files:
                 register = opened.enter_context(Register(Path(temporary, REGISTER), create=False))
@@ -103,6 +117,33 @@ def _opened(file: Path) -> Iterator[_Backup]:
         except OperationError as error:
             raise OperationError(str(error).replace(temporary, str(file))) from error
         yield _Backup(manifest.made_at, files, configuration, register)
+
+
+def _refuse_strange(names: Iterable[str], configuration: Configuration) -> None:
+    """OperationError if one is none that `backup` gives to a file of this configuration.
+
+    What is not looked through must not be written, least of all over what was.
+    """
+    folder = configuration.folder
+    own = {*configuration_files(folder), Path(configuration.holidays_document.file)}
+    places = {place.relative_to(folder).as_posix() for place in own if folder in place.parents}
+    expected = {REGISTER, *(CONFIGURATION + place for place in places - {FOLDER_LOCK})}
+    if configuration.mail and configuration.mail.password_file:
+        secret = Path(configuration.mail.password_file).name
+        expected |= {SECRETS + secret} if secret not in {*places, FOLDER_LOCK} else set()
+    for name in names:
+        if name not in expected:
+            raise OperationError(f"{folder.parent}: bản sao lưu có mục lạ «{name}»")
+
+
+def _only_writer(folder: Path) -> AbstractContextManager[None]:
+    """As `change` has it: nobody else changes this configuration meanwhile.
+
+    Where there is none yet, or none that could be written to, nobody does.
+    """
+    agencies = folder / AGENCIES
+    writable = os.access(Path(os.path.realpath(agencies)).parent, os.W_OK)
+    return only_writer(agencies) if writable else nullcontext()
 
 
 def _refuse_to_lose(register: Register, place: Path) -> None:
