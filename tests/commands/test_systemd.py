@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from luanphien.core.errors import OperationError
+from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.files import replacing
 from luanphien.upkeep import service
 from luanphien.upkeep.schedule import jobs
@@ -110,13 +110,15 @@ def test_a_file_that_is_there_is_not_overwritten(program: Path, tmp_path: Path, 
         ("/root/.local/bin/luanphien", "/etc/luanphien", "không đọc được thư mục này"),
         ("/opt/luanphien/bin/luanphien", "/home/a/luanphien", "không đọc được thư mục này"),
         ("/opt/100%/luanphien", "/etc/luanphien", "ký tự mà systemd"),
+        ("/opt/luanphien/bin/luanphien", "/etc/l'an", "ký tự mà systemd"),
+        ("/opt/luanphien/bin/luanphien", "/etc/a\tb", "ký tự mà systemd"),
         ("/opt/không-có/luanphien", "/etc/luanphien", "không có lệnh này"),
     ],
 )
 def test_what_no_service_can_run_is_refused(
     tmp_path: Path, program: str, folder: str, said: str
 ) -> None:
-    with pytest.raises(OperationError, match=said):
+    with pytest.raises(LuanphienError, match=said):
         write(Service(Path(program), Path(folder)), tmp_path / "root")
     assert not (tmp_path / "root").exists()
 
@@ -183,6 +185,17 @@ def test_a_refusal_leaves_no_configuration_behind(
     monkeypatch.setattr(service, "this_program", lambda: Path("/root/luanphien"))
     assert run("init", "new", "--systemd", "--root", "disk").status == 1
     assert not (tmp_path / "new").exists()
+    assert not (tmp_path / "disk").exists()
+
+
+@pytest.mark.parametrize("folder", ["l'an", "a\tb"])
+def test_a_folder_that_no_unit_can_name_is_wrong_use(
+    run: Run, tmp_path: Path, program: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    monkeypatch.setattr(service, "this_program", lambda: program)
+    done = run("init", folder, "--systemd", "--root", "disk")
+    assert (done.status, "ký tự mà systemd" in done.stderr) == (2, True)
+    assert not (tmp_path / folder).exists()
     assert not (tmp_path / "disk").exists()
 
 

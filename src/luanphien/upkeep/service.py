@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from luanphien.config import load
 from luanphien.config.load import AGENCIES
-from luanphien.core.errors import OperationError
+from luanphien.core.errors import LuanphienError, OperationError
+from luanphien.core.text import printable
 
 PLACES = {
     "luanphien-send.service": "etc/systemd/system",
@@ -36,6 +37,8 @@ _PROGRAM, _FOLDER = "/opt/luanphien/bin/luanphien", "/etc/luanphien"
 _PASSWORD = "LoadCredential=smtp-password:"
 _CLOSED = ("/home", "/root", "/run/user")
 """What ProtectHome= hides from a service."""
+_SPECIAL = "\"'\\%$"
+"""What a unit's lines take for something else, quoted or not."""
 
 
 class Service(NamedTuple):
@@ -53,7 +56,8 @@ def this_program() -> Path:
 def files(service: Service, root: Path) -> dict[Path, bytes]:
     """What is to be written, and where below the root.
 
-    Raises OperationError if one is there already, or the service could not run what it names.
+    Raises OperationError if one is there already, or the service could not run what it names;
+    LuanphienError if a unit can't name it.
     """
     _refuse(service)
     contents = {_place(root, name): _content(service, name).encode() for name in PLACES}
@@ -68,8 +72,9 @@ def _refuse(service: Service) -> None:
         if str(path).startswith(_CLOSED):
             text = f"{path}: dịch vụ không đọc được thư mục này; hãy cài vào /opt, cấu hình ở /etc"
             raise OperationError(text)
-        if set('"\\%$\n') & set(str(path)):
-            raise OperationError(f"{path}: tên thư mục có ký tự mà systemd không dùng được")
+        if set(_SPECIAL) & set(str(path)) or not str(path).isprintable():
+            text = "tên thư mục có ký tự mà systemd không dùng được"
+            raise LuanphienError(f"{printable(str(path))}: {text}")
     if not service.program.exists():
         raise OperationError(f"{service.program}: không có lệnh này")
 
