@@ -480,6 +480,28 @@ def test_a_pipe_is_no_configuration(desk: Desk) -> None:
     assert "không phải tệp thường" in done.stderr
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX")
+def test_a_pipe_is_no_lock(desk: Desk) -> None:
+    before = desk.text
+    lock = desk.folder / ".luanphien.lock"
+    os.mkfifo(lock)
+    done = desk.change("swap", "2024-08", "2024-09")
+    assert done.status == 1
+    assert done.stderr == f"Lỗi: {lock}: không phải tệp thường, không khóa được; hãy xóa đi\n"
+    assert desk.text == before
+
+
+def test_what_would_be_too_large_to_be_read_is_not_written(desk: Desk) -> None:
+    file = desk.folder / "agencies.yaml"
+    text = desk.text
+    text += "#" * (2**20 - len(text.encode()) - 1) + "\n"  # 1 MB, which may be read
+    file.write_text(text, "utf-8")
+    done = desk.change("swap", "2024-08", "2024-09")
+    assert done.status == 3
+    assert "agencies.yaml: tệp lớn 1.0 MB, tối đa 1 MB" in done.stderr
+    assert desk.text == text
+
+
 def test_what_ships_is_nobodys_to_change(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     here = os.getcwd()  # noqa: PTH109
