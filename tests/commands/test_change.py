@@ -211,6 +211,31 @@ def test_a_roster_and_the_people_in_it_that_are_new(desk: Desk, tmp_path: Path) 
     assert roster not in desk.text
 
 
+def test_a_list_whose_numbers_lost_their_zero(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("agency,role,name,phone\nstc,official,Đặng Thị Y,900000001\n", "utf-8")
+    done = desk.change("roster", table, "--effective=2025-01-01", "--basis=Quyết định mẫu")
+    assert done.status == 0
+    said = f"{table}:2: Đặng Thị Y: điện thoại 900000001: Excel đã bỏ số 0 đầu?\n"
+    assert said in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX")
+def test_a_list_is_a_file_and_not_too_large(desk: Desk, tmp_path: Path) -> None:
+    pipe, large = tmp_path / "a.csv", tmp_path / "b.csv"
+    os.mkfifo(pipe)
+    large.write_bytes(b"\n" * (2**20 + 1))
+    for file, why in (
+        (pipe, "không phải tệp thường"),
+        (Path("/dev/zero"), "không phải tệp thường"),
+        (tmp_path, "không phải tệp thường"),
+        (large, "lớn quá 1 MB"),
+    ):
+        done = desk.change("roster", file, "--effective=2025-01-01", "--basis=Quyết định mẫu")
+        assert done.status == 2
+        assert why in done.stderr
+
+
 def test_another_officer_takes_the_place_of_one_who_was_assigned(desk: Desk) -> None:
     assert desk.change("assign", "--shift=2024-06", "--person=tran-thi-b").status == 0
     assert "  - shift: 2024-06\n    person: tran-thi-b\n" in desk.text
