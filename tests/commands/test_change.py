@@ -159,6 +159,33 @@ def test_a_year_is_announced_once_its_days_are_known(desk: Desk) -> None:
     assert (again.status, again.stderr) == (2, "Lỗi: không có gì để đổi: cấu hình đã như vậy\n")
 
 
+def test_a_day_off_of_a_year_to_come_is_a_proposal(desk: Desk) -> None:
+    told = ("--name=Tết", "--source=Mẫu")
+    done = desk.change("day-off", "--days=2027-02-05..2027-02-11", *told)
+    assert "Lịch nghỉ năm 2027 chưa công bố: đây mới là đề xuất" in done.stdout
+    assert "luanphien change announce 2027" in done.stdout
+    again = desk.change("day-off", "--days=2027-02-05..2027-02-11", *told)
+    assert (again.status, again.stderr) == (2, "Lỗi: không có gì để đổi: cấu hình đã như vậy\n")
+    assert "đề xuất" not in desk.change("day-off", "--days=2026-06-10", *told).stdout
+
+
+def test_what_was_proposed_is_announced_where_it_stands(desk: Desk) -> None:
+    before = desk.holidays
+    told = ("--name=Dịp mẫu", "--source=Thông báo mẫu")
+    apart = desk.change("day-off", "--days=2026-11-23", *told)
+    assert apart.status == 2
+    assert "(Hoán đổi dịp Ngày Văn hóa Việt Nam) đang đề xuất ngày trong số đó" in apart.stderr
+    assert "luanphien change remove days[" in apart.stderr
+    assert desk.holidays == before
+    done = desk.change("day-off", "--days=2026-11-23", "--make-up=2026-11-28", *told)
+    assert done.status == 0, done.stderr
+    assert desk.holidays == before.replace(
+        "    name: Hoán đổi dịp Ngày Văn hóa Việt Nam\n"
+        "    source: đề xuất, báo chí đưa tin 6/9/2026\n    status: proposed\n",
+        "    name: Dịp mẫu\n    source: Thông báo mẫu\n    status: announced\n",
+    )
+
+
 def test_other_details_of_a_person(desk: Desk) -> None:
     before = desk.text
     done = desk.change("person", "--id=pham-thi-k", "--phone=0000 000 001", "--title=Phó phòng")
@@ -168,6 +195,16 @@ def test_other_details_of_a_person(desk: Desk) -> None:
     assert desk.text == before.replace(old, new)
     assert desk.text != before
     assert desk.change("person", "--id=pham-thi-k", "--phone=0000 000 001").status == 2
+
+
+def test_a_person_to_amend_may_be_named(desk: Desk) -> None:
+    before = desk.text
+    assert desk.change("person", "--id=Nguyễn văn N", "--title=Chuyên viên chính").status == 0
+    by_name = desk.text
+    assert desk.change("undo").status == 0
+    assert desk.text == before
+    assert desk.change("person", "--id=nguyen-van-n", "--title=Chuyên viên chính").status == 0
+    assert desk.text == by_name != before
 
 
 def test_a_namesake_is_pointed_out(desk: Desk) -> None:
@@ -383,7 +420,7 @@ def test_without_a_terminal_nothing_is_asked(desk: Desk) -> None:
         (("agency", "--shift=2024-08", "--agency=stc"), 2, "không phiên, người hay ngày nào"),
         (("person", "--name=A", "--phone=x"), 3, "people[22].phone (A): «x» không hợp lệ"),
         (("person", "--id=X Y", "--name=A"), 3, "people[22].id (A): «X Y» không hợp lệ"),
-        (("person", "--id=x"), 2, "thiếu --name"),
+        (("person", "--id=x"), 2, "không có người mã hoặc họ tên «x»"),
         (("person", "--name=A", "--salutation=x"), 2, "«x» không hợp lệ; cần ông hoặc bà"),
         (
             ("order", "--effective=2025-08-02", "--agencies=stc,sct", "--basis=Mẫu"),
