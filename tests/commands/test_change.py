@@ -151,10 +151,23 @@ def test_a_year_is_announced_once_its_days_are_known(desk: Desk) -> None:
     desk.change("day-off", "--days=2027-02-05..2027-02-11", "--name=Tết", "--source=Mẫu")
     assert load(desk.folder).rota.calendar.announced_years == {2023, 2024, 2025, 2026}
     before = desk.holidays
-    assert desk.change("announce", "2027").status == 0
+    short = desk.change("announce", "2027")
+    # Điều 112 Bộ luật Lao động 2019: 01/01, 10/3 âm lịch, 30/4, 01/5 (a Saturday), 02/9.
+    for day in ("T6 01/01", "T6 16/04", "T6 30/04", "T2 03/05", "T5 02/09", "T6 03/09", "T4 24/11"):
+        assert f"{day}/2027" in short.stderr
+    assert "T7 01/05" not in short.stderr
+    assert "08/02/2027" not in short.stderr
+    assert "hoặc thêm --as-listed nếu đúng là đi làm" in short.stderr
+    assert short.status == 2
+    assert desk.holidays == before
+    assert desk.change("announce", "2027", "--as-listed").status == 0
     assert desk.holidays == before.replace("2025, 2026]", "2025, 2026, 2027]").replace(
         "    source: Mẫu\n    status: proposed\n", "    source: Mẫu\n    status: announced\n"
     )
+    checked = desk("check", today="2027-04-30").stdout
+    assert "phải đi làm: T6 30/04/2027 Ngày Chiến thắng, T2 03/05/2027" in checked
+    later = desk("check", today="2027-11-25").stdout
+    assert "phải đi làm" not in later
     again = desk.change("announce", "2027")
     assert (again.status, again.stderr) == (2, "Lỗi: không có gì để đổi: cấu hình đã như vậy\n")
 
