@@ -151,12 +151,52 @@ def test_a_year_is_announced_once_its_days_are_known(desk: Desk) -> None:
     desk.change("day-off", "--days=2027-02-05..2027-02-11", "--name=Tết", "--source=Mẫu")
     assert load(desk.folder).rota.calendar.announced_years == {2023, 2024, 2025, 2026}
     before = desk.holidays
-    assert desk.change("announce", "2027").status == 0
+    short = desk.change("announce", "2027")
+    # Điều 112 Bộ luật Lao động 2019: 01/01, 10/3 âm lịch, 30/4, 01/5 (a Saturday), 02/9.
+    for day in ("T6 01/01", "T6 16/04", "T6 30/04", "T2 03/05", "T5 02/09", "T6 03/09", "T4 24/11"):
+        assert f"{day}/2027" in short.stderr
+    assert "T7 01/05" not in short.stderr
+    assert "08/02/2027" not in short.stderr
+    assert "hoặc thêm --as-listed nếu đúng là đi làm" in short.stderr
+    assert short.status == 2
+    assert desk.holidays == before
+    assert desk.change("announce", "2027", "--as-listed").status == 0
     assert desk.holidays == before.replace("2025, 2026]", "2025, 2026, 2027]").replace(
         "    source: Mẫu\n    status: proposed\n", "    source: Mẫu\n    status: announced\n"
     )
+    checked = desk("check", today="2027-04-30").stdout
+    assert "phải đi làm: T6 30/04/2027 Ngày Chiến thắng, T2 03/05/2027" in checked
+    later = desk("check", today="2027-11-25").stdout
+    assert "phải đi làm" not in later
     again = desk.change("announce", "2027")
     assert (again.status, again.stderr) == (2, "Lỗi: không có gì để đổi: cấu hình đã như vậy\n")
+
+
+def test_a_day_off_of_a_year_to_come_is_a_proposal(desk: Desk) -> None:
+    told = ("--name=Tết", "--source=Mẫu")
+    done = desk.change("day-off", "--days=2027-02-05..2027-02-11", *told)
+    assert "Lịch nghỉ năm 2027 chưa công bố: đây mới là đề xuất" in done.stdout
+    assert "luanphien change announce 2027" in done.stdout
+    again = desk.change("day-off", "--days=2027-02-05..2027-02-11", *told)
+    assert (again.status, again.stderr) == (2, "Lỗi: không có gì để đổi: cấu hình đã như vậy\n")
+    assert "đề xuất" not in desk.change("day-off", "--days=2026-06-10", *told).stdout
+
+
+def test_what_was_proposed_is_announced_where_it_stands(desk: Desk) -> None:
+    before = desk.holidays
+    told = ("--name=Dịp mẫu", "--source=Thông báo mẫu")
+    apart = desk.change("day-off", "--days=2026-11-23", *told)
+    assert apart.status == 2
+    assert "(Hoán đổi dịp Ngày Văn hóa Việt Nam) đang đề xuất ngày trong số đó" in apart.stderr
+    assert "luanphien change remove days[" in apart.stderr
+    assert desk.holidays == before
+    done = desk.change("day-off", "--days=2026-11-23", "--make-up=2026-11-28", *told)
+    assert done.status == 0, done.stderr
+    assert desk.holidays == before.replace(
+        "    name: Hoán đổi dịp Ngày Văn hóa Việt Nam\n"
+        "    source: đề xuất, báo chí đưa tin 6/9/2026\n    status: proposed\n",
+        "    name: Dịp mẫu\n    source: Thông báo mẫu\n    status: announced\n",
+    )
 
 
 def test_other_details_of_a_person(desk: Desk) -> None:
@@ -168,6 +208,16 @@ def test_other_details_of_a_person(desk: Desk) -> None:
     assert desk.text == before.replace(old, new)
     assert desk.text != before
     assert desk.change("person", "--id=pham-thi-k", "--phone=0000 000 001").status == 2
+
+
+def test_a_person_to_amend_may_be_named(desk: Desk) -> None:
+    before = desk.text
+    assert desk.change("person", "--id=Nguyễn văn N", "--title=Chuyên viên chính").status == 0
+    by_name = desk.text
+    assert desk.change("undo").status == 0
+    assert desk.text == before
+    assert desk.change("person", "--id=nguyen-van-n", "--title=Chuyên viên chính").status == 0
+    assert desk.text == by_name != before
 
 
 def test_a_namesake_is_pointed_out(desk: Desk) -> None:
@@ -209,6 +259,31 @@ def test_a_roster_and_the_people_in_it_that_are_new(desk: Desk, tmp_path: Path) 
     assert desk.change("undo").status == 0
     assert people not in desk.text
     assert roster not in desk.text
+
+
+def test_a_list_whose_numbers_lost_their_zero(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("agency,role,name,phone\nstc,official,Đặng Thị Y,900000001\n", "utf-8")
+    done = desk.change("roster", table, "--effective=2025-01-01", "--basis=Quyết định mẫu")
+    assert done.status == 0
+    said = f"{table}:2: Đặng Thị Y: điện thoại 900000001: Excel đã bỏ số 0 đầu?\n"
+    assert said in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX")
+def test_a_list_is_a_file_and_not_too_large(desk: Desk, tmp_path: Path) -> None:
+    pipe, large = tmp_path / "a.csv", tmp_path / "b.csv"
+    os.mkfifo(pipe)
+    large.write_bytes(b"\n" * (2**20 + 1))
+    for file, why in (
+        (pipe, "không phải tệp thường"),
+        (Path("/dev/zero"), "không phải tệp thường"),
+        (tmp_path, "không phải tệp thường"),
+        (large, "lớn quá 1 MB"),
+    ):
+        done = desk.change("roster", file, "--effective=2025-01-01", "--basis=Quyết định mẫu")
+        assert done.status == 2
+        assert why in done.stderr
 
 
 def test_another_officer_takes_the_place_of_one_who_was_assigned(desk: Desk) -> None:
@@ -358,7 +433,7 @@ def test_without_a_terminal_nothing_is_asked(desk: Desk) -> None:
         (("agency", "--shift=2024-08", "--agency=stc"), 2, "không phiên, người hay ngày nào"),
         (("person", "--name=A", "--phone=x"), 3, "people[22].phone (A): «x» không hợp lệ"),
         (("person", "--id=X Y", "--name=A"), 3, "people[22].id (A): «X Y» không hợp lệ"),
-        (("person", "--id=x"), 2, "thiếu --name"),
+        (("person", "--id=x"), 2, "không có người mã hoặc họ tên «x»"),
         (("person", "--name=A", "--salutation=x"), 2, "«x» không hợp lệ; cần ông hoặc bà"),
         (
             ("order", "--effective=2025-08-02", "--agencies=stc,sct", "--basis=Mẫu"),
@@ -478,6 +553,28 @@ def test_a_pipe_is_no_configuration(desk: Desk) -> None:
     done = desk.change("swap", "2024-08", "2024-09")
     assert done.status == 3
     assert "không phải tệp thường" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="POSIX")
+def test_a_pipe_is_no_lock(desk: Desk) -> None:
+    before = desk.text
+    lock = desk.folder / ".luanphien.lock"
+    os.mkfifo(lock)
+    done = desk.change("swap", "2024-08", "2024-09")
+    assert done.status == 1
+    assert done.stderr == f"Lỗi: {lock}: không phải tệp thường, không khóa được; hãy xóa đi\n"
+    assert desk.text == before
+
+
+def test_what_would_be_too_large_to_be_read_is_not_written(desk: Desk) -> None:
+    file = desk.folder / "agencies.yaml"
+    text = desk.text
+    text += "#" * (2**20 - len(text.encode()) - 1) + "\n"  # 1 MB, which may be read
+    file.write_text(text, "utf-8")
+    done = desk.change("swap", "2024-08", "2024-09")
+    assert done.status == 3
+    assert "agencies.yaml: tệp lớn 1.0 MB, tối đa 1 MB" in done.stderr
+    assert desk.text == text
 
 
 def test_what_ships_is_nobodys_to_change(desk: Desk, tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def spend_the_year(desk: Desk) -> None:
     desk.change("2026-10-15", "order", "--effective=2026-11-01", *new)
     told = ("--name=Tết Nguyên đán", "--source=Thông báo mẫu")
     desk.change("2026-11-25", "day-off", "--days=2027-02-05..2027-02-11", *told)
-    desk.change("2026-11-25", "announce", "2027")
+    desk.change("2026-11-25", "announce", "2027", "--as-listed")
 
 
 @pytest.fixture

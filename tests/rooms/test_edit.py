@@ -224,6 +224,16 @@ def test_what_can_not_be_done_is_refused() -> None:
         )
 
 
+@pytest.mark.parametrize("mark", ["&vang", "!!seq", "&vang !!seq"])
+@pytest.mark.parametrize("end", ["", "\n", "\n\nx: một dòng dài hơn chỗ của dấu neo", "\nx: y\n"])
+def test_a_list_below_an_anchor_or_a_tag_is_left_alone(mark: str, end: str) -> None:
+    text = f"absences: {mark}\n  - person: a\n    days: 2024-01-02{end}"
+    with pytest.raises(edit.EditError, match="absences: không tự sửa được cách viết này"):
+        edit.add(text, ("absences",), {"person": "b", "days": "2024-01-03"})
+    with pytest.raises(edit.EditError, match=r"absences\[0\]: không tự sửa được cách viết này"):
+        edit.remove(text, ("absences", 0))
+
+
 class Page(NamedTuple):
     """A file in some layout."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luanphien.config import Configuration, load
-from luanphien.config.staff_list import Differing, StaffList, csv_rows, staff_list
+from luanphien.config.staff_list import Differing, StaffList, csv_rows, lost_zeros, staff_list
 from luanphien.core.decisions import AgencyStaff, Person
 from luanphien.core.errors import LuanphienError
 from tests.helpers.command_line import CONFIG
@@ -71,6 +71,12 @@ def test_an_id_tells_namesakes_apart(known: Configuration) -> None:
         ("agency,role,name\nx,official,A\n", "a.csv:2: không có cơ quan mã hoặc tên «x»"),
         ("agency,role,name\nstc,phó,A\n", "a.csv:2: «phó» không phải chính thức hoặc dự phòng"),
         ("agency,role,name\nstc,official,\n", "a.csv:2: thiếu họ và tên"),
+        (
+            'agency,role,name\nstc,official,"A\nstc,reserve,B\nstc,reserve,C"\n',
+            "a.csv:2: không đọc",
+        ),
+        ('agency,role,name\nstc,official,A\nstc,reserve,"B', "a.csv:3: không đọc được dòng này"),
+        (f"agency,role,name\nstc,official,{'A' * 131073}\n", "a.csv:2: không đọc được dòng này"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(known: Configuration, text: str, message: str) -> None:
@@ -88,3 +94,20 @@ def test_all_that_is_wrong_is_said_at_once(known: Configuration) -> None:
         "a.csv:2",
         "a.csv:4",
     ]
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_lost"),
+    [
+        ("900000001", True),
+        ("2030000000", True),  # a landline: 0203 and seven digits
+        ("0900000001", False),
+        ("0000 000 000", False),
+        ("19000000", False),  # a service number has no 0
+        ("84900000001", False),
+        ("", False),
+    ],
+)
+def test_a_number_that_lost_its_zero_is_noticed(phone: str, is_lost: bool) -> None:
+    rows = csv_rows(f"agency,role,name,phone\nstc,official,A,{phone}\n", "a.csv")
+    assert [row.line for row in lost_zeros(rows)] == ([2] if is_lost else [])

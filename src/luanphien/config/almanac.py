@@ -7,7 +7,8 @@ from datetime import date
 
 from luanphien.config.forecast import forecast
 from luanphien.core.decisions import DaysOff, HolidaysFile
-from luanphien.core.model import Holiday
+from luanphien.core.errors import NoCalendarError
+from luanphien.core.model import Holiday, SpecialDay
 from luanphien.core.period import Period, parse_days
 from luanphien.core.workdays import WorkCalendar
 
@@ -42,3 +43,15 @@ def disagreements(calendar: WorkCalendar, year: int) -> list[date]:
     package = WorkCalendar({year: forecast(year)}, forecast)
     days = Period(date(year, 1, 1), date(year, 12, 31)).each_day()
     return [day for day in days if calendar.is_working(day) != package.is_working(day)]
+
+
+def forgotten(calendar: WorkCalendar, year: int) -> list[SpecialDay]:
+    """The days of the year that are off by the forecast, but working days here.
+
+    None of a year that can't be forecast.
+    """
+    try:
+        specials = forecast(year)
+    except NoCalendarError:
+        return []
+    return [day for day in specials if not day.working and calendar.is_working(day.day)]

@@ -77,9 +77,14 @@ def _is_parted(page: Page, node: yaml.SequenceNode) -> bool:
 
 
 def _dash(page: Page, node: yaml.SequenceNode, number: int) -> int:
-    """Where the dash of that item is: on its line, or further up."""
+    """Where the dash of that item is: on its line, or further up.
+
+    ValueError if none is in the column of the list, as below an anchor or a tag.
+    """
     column = node.start_mark.column
     index = page.line_start(node.value[number].start_mark.index)
-    while page.text[index : index + column].strip() or page.text[index + column] != "-":
+    while page.text[index : index + column + 1].lstrip(" ") != "-":
+        if index == 0:
+            raise ValueError("no dash")
         index = page.line_start(index - 1)
     return index + column

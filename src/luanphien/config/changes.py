@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
-from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from luanphien.config.draft import SECTIONS, Draft
 from luanphien.config.problems import dotted
@@ -111,20 +111,42 @@ def rotation(
     draft.add(Rotation(effective, order, starts_with.id if starts_with else None, months, basis))
 
 
-def days_off(draft: Draft, days: Period, make_up: date | None, name: str, source: str) -> None:
-    """Days off, and the day that is worked for them."""
-    years = {days.first.year, days.last.year, *([make_up.year] if make_up else ())}
-    draft.add(DaysOff(name, source, _status(draft, years), _days(days), make_up))
+def days_off(draft: Draft, days: Period, make_up: date | None, name: str, source: str) -> list[int]:
+    """Days off, and the day that is worked for them; the years that are not announced.
+
+    With such a year it waits for `announced`, and changes no date till then. LuanphienError if
+    some of the days are proposed together with others.
+    """
+    return _decide(draft, DaysOff(name, source, "announced", _days(days), make_up))
 
 
-def make_up_day(draft: Draft, day: date, name: str, source: str) -> None:
-    """A Saturday or Sunday that is worked."""
-    draft.add(DaysOff(name, source, _status(draft, {day.year}), make_up=day))
+def make_up_day(draft: Draft, day: date, name: str, source: str) -> list[int]:
+    """A Saturday or Sunday that is worked; else as `days_off`."""
+    return _decide(draft, DaysOff(name, source, "announced", make_up=day))
 
 
-def _status(draft: Draft, years: set[int]) -> Literal["announced", "proposed"]:
-    """Settled if the years are; else it waits for `announced`, and changes no date till then."""
-    return "announced" if years <= set(draft.before.holidays.announced_years) else "proposed"
+def _decide(draft: Draft, decided: DaysOff) -> list[int]:
+    """Write it, over the proposal of the same days."""
+    known, days = draft.before.holidays, set(_of(decided))
+    unsettled = sorted({day.year for day in days} - set(known.announced_years))
+    if unsettled:
+        decided = replace(decided, status="proposed")
+    for n, entry in enumerate(known.days):
+        if entry.status != "proposed" or days.isdisjoint(_of(entry)):
+            continue
+        path = dotted(("days", n))
+        if days != set(_of(entry)):
+            raise LuanphienError(
+                f"{path} ({entry.name}) đang đề xuất ngày trong số đó cùng ngày khác; bỏ đề xuất "
+                f"trước (luanphien change remove {path}), hoặc ghi đúng những ngày ấy"
+            )
+        draft.concern(decided)
+        for field in ("name", "source", "status"):
+            if getattr(decided, field) != getattr(entry, field):
+                draft.put(("days", n, field), getattr(decided, field))
+        return unsettled
+    draft.add(decided)
+    return unsettled
 
 
 def announced(draft: Draft, year: int) -> None:

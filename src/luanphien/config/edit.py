@@ -21,6 +21,8 @@ from luanphien.config.problems import Path, dotted
 from luanphien.core.errors import OperationError
 
 _BOM = "\ufeff"
+_NOT_UNDERSTOOD = (AssertionError, LookupError, StopIteration, ValueError)
+"""What is raised where a mark, dash or comma is not where it is looked for."""
 
 
 class EditError(OperationError):
@@ -86,13 +88,13 @@ def _edited(
     expected = deepcopy(_data(page.root))
     change(expected)
     edited = page.text
-    # From the last to the first; of two in one place, the one that is named later comes first.
-    for start, end, piece in sorted(splices(page), key=itemgetter(0), reverse=True):
-        edited = f"{edited[:start]}{piece}{edited[end:]}"
     try:
+        # From the last to the first; of two in one place, the one that is named later comes first.
+        for start, end, piece in sorted(splices(page), key=itemgetter(0), reverse=True):
+            edited = f"{edited[:start]}{piece}{edited[end:]}"
         if data_of(edited) == expected:
             return mark + edited
-    except yaml.YAMLError:
+    except (*_NOT_UNDERSTOOD, yaml.YAMLError):
         pass
     raise EditError(f"{dotted(path)}: không tự sửa được cách viết này; hãy sửa tệp bằng tay")
 

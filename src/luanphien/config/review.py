@@ -9,6 +9,7 @@ from itertools import groupby
 
 from dateutil.relativedelta import relativedelta
 
+from luanphien.config.almanac import forgotten
 from luanphien.config.load import Configuration
 from luanphien.config.problems import Finding, Findings, Path, Problem
 from luanphien.config.staff_rules import is_listed
@@ -54,7 +55,11 @@ def warnings(configuration: Configuration, today: date) -> dict[Weight, list[Pro
         weight: [configuration.agencies_document.problem(*finding) for finding in findings]
         for weight, findings in in_agencies.items()
     }
-    in_holidays = (*_unannounced_years(configuration, today), *_proposed_days(configuration))
+    in_holidays = (
+        *_unannounced_years(configuration, today),
+        *_forgotten_days(configuration, today),
+        *_proposed_days(configuration),
+    )
     problems[Weight.missing] += [
         configuration.holidays_document.problem(*finding) for finding in in_holidays
     ]
@@ -201,6 +206,20 @@ def _unannounced_years(configuration: Configuration, today: date) -> Findings:
     if missing := ", ".join(str(year) for year in needed if year not in announced):
         text = f"lịch nghỉ năm {missing} chưa công bố; ngày tính từ đó là dự kiến"
         yield ("announced_years",), text
+
+
+def _forgotten_days(configuration: Configuration, today: date) -> Findings:
+    """Days ahead that are off by the forecast, but not in the announced days off."""
+    for n, year in enumerate(configuration.holidays.announced_years):
+        if year < today.year:
+            continue
+        ahead = [s for s in forgotten(configuration.rota.calendar, year) if s.day >= today]
+        if ahead:
+            said = dates.holidays(ahead)
+            yield (
+                ("announced_years", n),
+                f"dự báo là ngày nghỉ mà days không ghi, nên phải đi làm: {said}",
+            )
 
 
 def _proposed_days(configuration: Configuration) -> Findings:

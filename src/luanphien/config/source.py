@@ -55,6 +55,7 @@ class Document:
         self.file = str(file)
         self.problems: list[Problem] = []
         self.content = _content(file) if content is None else content
+        _refuse_large(len(self.content), self.file)
         text = _text(self.content, self.file)
         self._root = _compose(text, self.file)
         self._seen: set[int] = set()
@@ -165,6 +166,12 @@ def _text(content: bytes, file: str) -> str:
         raise _fatal(file, reason, *_place(before)) from None
 
 
+def _refuse_large(size: int, file: str) -> None:
+    if size > MAX_BYTES:
+        text = f"tệp lớn {size / MAX_BYTES:.1f} MB, tối đa {MAX_BYTES >> 20} MB"
+        raise _fatal(file, text)
+
+
 def _content(file: FilePath) -> bytes:
     try:
         status = file.stat()
@@ -172,9 +179,7 @@ def _content(file: FilePath) -> bytes:
             raise _fatal(str(file), "là một thư mục, cần một tệp YAML")
         if not stat.S_ISREG(status.st_mode):
             raise _fatal(str(file), "không phải tệp thường, cần một tệp YAML")
-        if status.st_size > MAX_BYTES:
-            size = f"tệp lớn {status.st_size / MAX_BYTES:.1f} MB, tối đa {MAX_BYTES >> 20} MB"
-            raise _fatal(str(file), size)
+        _refuse_large(status.st_size, str(file))
         return file.read_bytes()
     except FileNotFoundError:
         raise _fatal(str(file), "không có tệp này") from None

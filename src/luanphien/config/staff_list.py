@@ -7,9 +7,10 @@ staff of them, `csv_rows` reads the rows of a CSV file as spreadsheets write it.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from luanphien.config.changes import free_id
 from luanphien.core.decisions import Agency, AgencyStaff, Person
@@ -42,6 +43,7 @@ _ROLES = {
     "du phong": "reserve",
     "reserve": "reserve",
 }
+_WITHOUT_ZERO = re.compile("[2-9][0-9]{8,9}")
 
 
 class Row(NamedTuple):
@@ -77,24 +79,53 @@ class StaffList(NamedTuple):
 def csv_rows(text: str, file: str) -> list[Row]:
     """The rows of a CSV file with a line of headings, parted by commas, semicolons or tabs.
 
-    Raises LuanphienError if a heading that is needed is missing.
+    Raises LuanphienError if a heading that is needed is missing, or at a line that is no row: a
+    quote that is left open takes the lines that follow into its field.
     """
     first, _, _ = text.partition("\n")
     delimiter = max(",;\t", key=first.count)
-    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    places = _places(next(lines, []))
+    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    numbered = _numbered(lines, file)
+    _, headings = next(numbered, (1, []))
+    places = _places(headings)
     if missing := [_HEADINGS[field] for field in _REQUIRED if field not in places]:
         known = ", ".join(_HEADINGS.values())
         raise LuanphienError(f"{file}:1: thiếu cột {', '.join(missing)}; các cột: {known}")
     rows = []
-    for cells in lines:
+    for number, cells in numbered:
+        if any("\n" in cell or "\r" in cell for cell in cells):
+            raise _no_row(file, number)
         values = {
             field: " ".join(cells[place].split()) if place < len(cells) else ""
             for field, place in places.items()
         }
         if any(values.values()):
-            rows.append(Row(lines.line_num, **values))
+            rows.append(Row(number, **values))
     return rows
+
+
+def lost_zeros(rows: Iterable[Row]) -> list[Row]:
+    """The rows whose telephone number looks as if a spreadsheet had taken it for a number.
+
+    Numbers in Viet Nam are a 0 and nine or ten digits, of which the first is 2 or more.
+    """
+    return [row for row in rows if _WITHOUT_ZERO.fullmatch(row.phone)]
+
+
+def _numbered(lines: Any, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row of the reader with the number of its first line."""
+    number = 1
+    try:
+        for cells in lines:
+            yield number, cells
+            number = lines.line_num + 1
+    except csv.Error:
+        raise _no_row(file, number) from None
+
+
+def _no_row(file: str, number: int) -> LuanphienError:
+    why = 'dấu nháy kép (") mở mà không đóng, ô có xuống dòng, hoặc ô quá dài'
+    return LuanphienError(f"{file}:{number}: không đọc được dòng này: {why}")
 
 
 def _places(headings: Sequence[str]) -> dict[str, int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 
 from luanphien.core.decisions import OfficeHours
+from luanphien.core.model import SpecialDay
 from luanphien.core.workdays import WorkCalendar
 
 WEEKDAYS = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
@@ -39,6 +40,11 @@ def two_digit_year(day: date) -> str:
 def with_weekday(day: date) -> str:
     """`T3 02/01/2024`."""
     return f"{WEEKDAYS[day.weekday()]} {full(day)}"
+
+
+def holidays(specials: Iterable[SpecialDay]) -> str:
+    """`T5 02/09/2027 Quốc khánh, …`."""
+    return ", ".join(f"{with_weekday(special.day)} {special.name}" for special in specials)
 
 
 def spelled(day: date) -> str:

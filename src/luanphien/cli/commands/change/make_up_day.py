@@ -9,6 +9,7 @@ import typer
 
 from luanphien.cli.change_options import NameOption, SourceOption
 from luanphien.cli.clerk import Clerk
+from luanphien.cli.commands.change.day_off import proposal
 from luanphien.cli.options import parse_day, parse_text
 
 
@@ -24,9 +25,10 @@ def make_up_day(
     """Ghi ngày làm bù."""
     from luanphien.config import changes
 
-    changes.make_up_day(
+    unsettled = changes.make_up_day(
         clerk.draft,
         clerk.value(day, "--day", "Làm bù ngày nào", parse_day),
         clerk.value(name, "--name", "Làm bù cho dịp nghỉ nào", parse_text),
         clerk.value(source, "--source", "Văn bản công bố", parse_text),
     )
+    proposal(unsettled)

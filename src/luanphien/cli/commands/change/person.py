@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from luanphien.cli import lookup
 from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_text
 
@@ -24,7 +25,9 @@ def person(
     clerk: Clerk,
     id: Annotated[
         str | None,
-        typer.Option("--id", metavar="MÃ", parser=parse_text, help="Mã; đã có thì sửa người đó."),
+        typer.Option(
+            "--id", metavar="MÃ", parser=parse_text, help="Mã, hoặc họ tên người cần sửa."
+        ),
     ] = None,
     name: Annotated[
         str | None, typer.Option("--name", metavar="HỌ_TÊN", parser=parse_text, help="Họ và tên.")
@@ -54,19 +57,19 @@ def person(
 ) -> None:
     """Thêm hoặc sửa một người.
 
-    Có --id của một người thì sửa người đó; không thì thêm người mới, mã lấy từ họ tên.
+    Có --id của một người thì sửa người đó; không thì thêm người mới, mã lấy từ họ tên (--name).
     """
     from luanphien.config import changes
     from luanphien.core.decisions import Person
     from luanphien.core.text import same_name
 
     known = clerk.configuration.people
-    amended = known.get(id) if id else None
+    amended = lookup.person(clerk.configuration, id) if id and not name else known.get(id or "")
     if amended is None:
         name = clerk.value(name, "--name", "Họ và tên", parse_text)
         id = id or changes.free_id(name, known)
     else:
-        name = clerk.words(name, "--name", "") or amended.name
+        id, name = amended.id, clerk.words(name, "--name", "") or amended.name
     details = Person(
         clerk.value(id, "--id", "", parse_text),
         name,

@@ -12,6 +12,7 @@ import typer
 from luanphien.cli.change_options import BasisOption
 from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day, parse_path, parse_text
+from luanphien.config.source import MAX_BYTES
 from luanphien.core.errors import LuanphienError
 
 
@@ -48,7 +49,7 @@ def roster(
     khác danh sách thì nêu ra; người mới được thêm. Tệp của Excel: lưu dạng CSV UTF-8.
     """
     from luanphien.config import changes
-    from luanphien.config.staff_list import csv_rows, staff_list
+    from luanphien.config.staff_list import csv_rows, lost_zeros, staff_list
     from luanphien.core.decisions import Roster
 
     place = clerk.value(file, "TỆP", "Tệp CSV", parse_path)
@@ -59,6 +60,8 @@ def roster(
     if expires:
         clerk.value(expires, "--expires", "", parse_day)
     decided = clerk.value(basis, "--basis", "Số, ngày quyết định phê duyệt", parse_text)
+    for row in lost_zeros(rows):
+        typer.echo(f"{place}:{row.line}: {row.name}: điện thoại {row.phone}: Excel đã bỏ số 0 đầu?")
     for person, heading, said, now in listed.differing:
         typer.echo(
             f"{person.name}: {heading} trong danh sách là «{said}», đang ghi «{now or 'trống'}»; "
@@ -68,8 +71,14 @@ def roster(
 
 
 def _text(file: Path) -> str:
-    """What the file holds, a letter and its tone as one."""
+    """What the file holds, a letter and its tone as one; wrong use if it can be no list."""
+    if file.exists() and not file.is_file():
+        raise typer.BadParameter(f"{file}: không phải tệp thường, cần một tệp CSV")
+    with file.open("rb") as source:  # which may be larger than what there is room for
+        content = source.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise typer.BadParameter(f"{file}: lớn quá {MAX_BYTES >> 20} MB")
     try:
-        return normalize("NFC", file.read_text("utf-8-sig"))
+        return normalize("NFC", content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise LuanphienError(f"{file}: không phải UTF-8; hãy lưu dạng CSV UTF-8") from None
