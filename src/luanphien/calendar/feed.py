@@ -14,8 +14,11 @@ from icalendar import (
     Timezone,
     TimezoneStandard,
     vDatetime,
+    vDDDTypes,
     vDuration,
+    vInt,
     vText,
+    vUri,
 )
 from icalendar import Event as Component
 from icalendar.prop import vCategory
@@ -81,30 +84,31 @@ def _calendar(feed: Feed) -> Calendar:
 
 
 def _component(edition: Edition) -> Component:
+    # Values are wrapped here: icalendar would look for the type of each, a tenth of all the work.
     event, component = edition.event, Component()
-    component.add("uid", event.uid)
+    component.add("uid", vText(event.uid))
     component.add("dtstamp", _moment(edition.at))
-    component.add("sequence", edition.number)
+    component.add("sequence", _number(edition.number))
     if edition.number:
         component.add("last-modified", _moment(edition.at))
     component.add("status", _often(_status(edition)))
     if event.hours:
         for name, moment in zip(("dtstart", "dtend"), event.hours, strict=True):
-            component.add(name, datetime.combine(event.days.first, moment, ZONE))
+            component.add(name, vDDDTypes(datetime.combine(event.days.first, moment, ZONE)))
     else:
-        component.add("dtstart", event.days.first)
-        component.add("dtend", event.days.last + DAY)
+        component.add("dtstart", vDDDTypes(event.days.first))
+        component.add("dtend", vDDDTypes(event.days.last + DAY))
     component.add("transp", _often("OPAQUE" if event.hours else "TRANSPARENT"))
     summary = vText(one_line(event.summary))
     component.add("summary", vText(f"{summary} (dự kiến)") if event.tentative else summary)
     if description := _description(event):
-        component.add("description", description)
+        component.add("description", vText(description))
     component.add("categories", _categories(event.categories))
     for name in ("color", "location"):
         if value := getattr(event, name):
             component.add(name, _often(value))
     if event.url:
-        component.add("url", event.url)
+        component.add("url", vUri(event.url))
     if not edition.cancelled:
         for trigger in event.alarms:
             component.add_component(_alarm(trigger, summary))
@@ -127,6 +131,11 @@ def _categories(names: tuple[str, ...]) -> vCategory:
 @cache
 def _moment(at: datetime) -> vDatetime:
     return vDatetime(at.astimezone(_UTC))
+
+
+@cache
+def _number(sequence: int) -> vInt:
+    return vInt(sequence)
 
 
 @cache
