@@ -170,6 +170,19 @@ def test_the_steps_to_the_mail_server(
     assert steps(LUANPHIEN_SMTP_PASSWORD=PASSWORD) == {"connection": False}  # it is gone
 
 
+def test_the_mailbox_of_answers(patient: Patient) -> None:
+    assert findings(patient)["mailbox"].right is None
+    configure(patient, "mailbox:", "  maildir: hop-thu")
+    unread = findings(patient)["mailbox"]
+    assert (unread.right, "hop-thu: không đọc được hộp thư" in unread.text) == (False, True)
+    for name in ("cur", "new"):
+        (patient.folder / "hop-thu" / name).mkdir(parents=True)
+    answer = patient.folder / "hop-thu/new/1"
+    answer.write_bytes(b"Subject: x\r\n\r\n")
+    assert findings(patient)["mailbox"].right
+    assert answer.exists(), "a message that is read moves to cur"
+
+
 def test_no_schedule(patient: Patient) -> None:
     (patient.root / "etc/cron.d/luanphien").unlink()
     seen = findings(patient)

@@ -35,6 +35,7 @@ def diagnosis(patient: Patient) -> Diagnosis:
     findings += machine.clock(now, recorded)
     if configuration:
         findings += machine.mail(configuration, environment)
+        findings += machine.mailbox(configuration, environment, now.date())
     findings += machine.schedule(scheduled)
     if configuration:
         findings += installation.works(configuration, recorded, now.date())

@@ -1,15 +1,17 @@
-"""What the machine gives: disk, time, a way to the mail server, a schedule, LibreOffice."""
+"""What the machine gives: disk, time, a way to mail server and mailbox, a schedule, LibreOffice."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from shutil import disk_usage, which
 
 from luanphien.clock import VIETNAM, offset
 from luanphien.config import Configuration
+from luanphien.core.errors import OperationError
 from luanphien.core.runs import Run
+from luanphien.mail.mailbox import mailbox_of
 from luanphien.mail.run import mail_server
 from luanphien.upkeep.findings import Finding, existing
 from luanphien.upkeep.schedule import Job
@@ -65,6 +67,26 @@ def mail(configuration: Configuration, environment: Mapping[str, str]) -> Iterat
             yield Finding(*step, False, failure, advice)
             return
         yield Finding(*step, True, text)
+
+
+def mailbox(
+    configuration: Configuration, environment: Mapping[str, str], today: date
+) -> Iterator[Finding]:
+    """Whether the mailbox of answers can be read; nothing in it is marked."""
+    rule, subject = configuration.mailbox, ("mailbox", "Hộp thư")
+    if rule is None:
+        text = "agencies.yaml không có mailbox: không đọc thư trả lời, thư báo không đến"
+        yield Finding(*subject, None, text)
+        return
+    place = rule.maildir or f"{rule.host}:{rule.port}"
+    try:
+        messages = mailbox_of(rule, configuration.folder, environment).messages((), today)
+        next(iter(messages), None)
+    except OperationError as error:
+        advice = "xem mục mailbox trong agencies.yaml, mật khẩu, tường lửa"
+        yield Finding(*subject, False, str(error), advice)
+    else:
+        yield Finding(*subject, True, f"đọc được {place}; không thư nào bị đánh dấu")
 
 
 def schedule(scheduled: Sequence[Job]) -> Iterator[Finding]:
