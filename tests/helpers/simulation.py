@@ -286,7 +286,11 @@ class _World:
                 assert self.arrived[shift.id], where
                 assert min(day for day, _ in self.arrived[shift.id]) <= shift.notice_deadline, where
             eve = shift.starts_on - timedelta(days=1)
-            if any(changed < day <= eve and day >= shift.notice_send_on for day in self.good):
+            # One that waits for its signature need not have gone before the last day.
+            waits = self.signed == "required" and not self.arrived[shift.id]
+            first = shift.notice_deadline if waits else shift.notice_send_on
+            if any(changed < day <= eve and day >= first for day in self.good):
+                assert self.arrived[shift.id], where
                 _, newest = self.arrived[shift.id][-1]
                 same = [self.server.received[n] for _, n in self.arrived[shift.id]]
                 same = [mail for mail in same if mail.id == self.server.received[newest].id]

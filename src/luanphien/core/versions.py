@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,6 +45,8 @@ class Version(NamedTuple):
 
 def digest(content: bytes) -> str:
     """The hex SHA-256 of the content."""
+    from hashlib import sha256  # which costs every command more than all of this module
+
     return sha256(content).hexdigest()
 
 
