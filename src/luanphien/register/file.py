@@ -49,6 +49,9 @@ from luanphien.register.rows import (
 
 T = TypeVar("T")
 
+_UNREADABLE = (MsgspecError, ValueError, TypeError, OverflowError)
+"""What reading a row raises that is not what was written."""
+
 
 class Register:
     """An open register. OperationError is what its methods raise when the file fails them.
@@ -202,7 +205,7 @@ class Register:
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
             return self._guarded(lambda: work(self._db))
-        except (MsgspecError, ValueError, TypeError) as error:
+        except _UNREADABLE as error:
             raise OperationError(f"{self.file}: {BROKEN}") from error
 
     def published(self) -> Published:
@@ -303,7 +306,7 @@ class Register:
     def _decoded(self, rows: Iterable[Any], decode: Callable[[Any], T]) -> list[T]:
         try:
             return [decode(row) for row in rows]
-        except (MsgspecError, ValueError, TypeError, OverflowError) as error:
+        except _UNREADABLE as error:
             raise OperationError(f"{self.file}: {BROKEN}") from error
 
     def whole(self) -> bytes:
