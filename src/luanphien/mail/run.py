@@ -43,11 +43,8 @@ def send_due(
     The password comes from the environment, as `password` says. Raises OperationError if the
     register fails.
     """
-    mailer, obstacle = _mailer(configuration, environment)
-    mailbox = _mailbox(configuration, environment)
     with Register(register_file) as register, register.only_one() as alone:
-        now = partial(moment, today)
-        run = Run(configuration, register, mailer, today, now, obstacle, mailbox)
+        run = _run(configuration, register, today, environment)
         yield from run.reports() if alone else run.gives_way(time())
 
 
@@ -55,12 +52,18 @@ def rehearse(
     configuration: Configuration, register_file: Path, today: date, environment: Mapping[str, str]
 ) -> Iterator[Report]:
     """What `send_due` would do and say; nothing is sent and nothing written."""
+    with Register(register_file, create=False) as register:
+        yield from _run(configuration, register, today, environment).rehearsal()
+
+
+def _run(
+    configuration: Configuration, register: Register, today: date, environment: Mapping[str, str]
+) -> Run:
+    """What a run and its rehearsal begin with."""
     mailer, obstacle = _mailer(configuration, environment)
     mailbox = _mailbox(configuration, environment)
-    with Register(register_file, create=False) as register:
-        now = partial(moment, today)
-        run = Run(configuration, register, mailer, today, now, obstacle, mailbox)
-        yield from run.rehearsal()
+    now = partial(moment, today)
+    return Run(configuration, register, mailer, today, now, obstacle, mailbox)
 
 
 def mail_server(
