@@ -9,6 +9,7 @@ from luanphien.core.consequences import Consequences, Correction
 from luanphien.core.decisions import Person
 from luanphien.core.model import Handover
 from luanphien.wording import dates, handovers, people
+from luanphien.wording.words import capital
 
 MOST = 6
 """More handovers than this are only counted: a new order moves them all."""
@@ -18,7 +19,7 @@ def lines(follows: Consequences, events: Touched) -> Iterator[str]:
     """A line each thing that somebody must know or do; none if nothing follows."""
     yield from _handovers("Thêm bàn giao", follows.begun_handovers)
     yield from _handovers("Không còn bàn giao", follows.ended_handovers)
-    yield from map(_upper, map(handovers.stray, follows.strays))
+    yield from (f"{capital(handovers.stray(fact))}." for fact in follows.strays)
     yield from map(_correction, follows.corrections)
     if follows.moved:
         yield f"Cần báo cho: {', '.join(map(_reached, follows.moved))}."
