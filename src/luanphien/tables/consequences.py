@@ -49,7 +49,3 @@ def _correction(correction: Correction) -> str:
 
 def _reached(person: Person) -> str:
     return f"{people.name(person)} ({person.phone})" if person.phone else people.name(person)
-
-
-def _upper(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
