@@ -31,7 +31,7 @@ CORE = (
     {"errors", "text", "values", "versions"},
     {"period"},
     {"decisions", "facts"},
-    {"agenda", "model", "placeholders"},
+    {"agenda", "entries", "model", "placeholders"},
     {"publicity", "staffing", "workdays"},
     {"duties", "reasons", "rotation", "runs"},
     {"rota"},

@@ -79,7 +79,7 @@ def _remarks(
     missing = remarks[Weight.missing]
     missing += Templates(configuration.own_templates).warnings()
     try:
-        facts, since, recorded = lookup.recorded(state)
+        facts, since, recorded, _ = lookup.recorded(state)
         owed = unsettled(configuration.rota, facts, since, today)
         works = list(running(recorded, configuration.rota.calendar, today))
     except OperationError as error:  # what is wrong in the configuration is told all the same
