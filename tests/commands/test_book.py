@@ -96,3 +96,48 @@ def test_an_entry_can_neither_be_changed_nor_deleted_and_a_damaged_one_is_said(r
     ):
         register.entries()
     assert run("register", "check", *EXAMPLE).status == 1
+
+
+def test_difficulties_are_in_the_report_open_ones_first(run: Run) -> None:
+    assert "Khó khăn" not in run("report", "2024", *TODAY).stdout
+    run("register", "difficulty", "--what", "Đường truyền chậm", "--on", "2024-02-01", *TODAY)
+    proposal = ("--what", "Máy quét hỏng", "--proposal", "thay máy quét", "--agency", "stc")
+    run("register", "difficulty", *proposal, *TODAY)
+    run("register", "settled", "1", "--by", "B", *TODAY)
+    data = json.loads(run("report", "2024", "--format", "json", *TODAY).stdout)["difficulties"]
+    assert [(one["number"], one["settled_on"]) for one in data] == [(2, None), (1, "2024-03-06")]
+    run("report", "2024", "-o", "bao-cao.txt", *TODAY)
+    text = Path("bao-cao.txt").read_text("utf-8")
+    assert text.index("Máy quét hỏng") < text.index("Đường truyền chậm")
+    assert "Thay máy quét.\n" in text.partition("VIII. Đề xuất, kiến nghị\n")[2]
+    # Of a period that ended before, or began after it was settled, it is no part.
+    first, second = ("2024-02-02..2024-02-29", "2024-03-07..2024-03-31")
+    for period, numbers in ((first, [1]), (second, [])):
+        later = ("--today", "2024-03-31", *EXAMPLE)
+        data = json.loads(run("report", period, "--format", "json", *later).stdout)
+        assert [one["number"] for one in data["difficulties"] if one["settled_on"]] == numbers
+
+
+def test_what_is_lacking_is_said_where_it_matters_and_changes_no_notice(run: Run) -> None:
+    day = ("--today", "2024-02-20", *EXAMPLE)
+    notice = ("notify", "--shift", "2024-03", *day)
+    silent = run(*notice).stdout
+    assert "Theo sổ" not in silent
+    assert "Chuẩn bị" not in run("today", *day).stdout
+    run("register", "guided", "--agency", "stc", "--person", "Phạm Thị K", *day)
+    run("register", "materials", "--agency", "stc", "--on", "2024-02-05", *day)
+    said = run(*notice).stdout
+    (line,) = (line for line in said.splitlines() if line.startswith("Theo sổ"))
+    assert "Phạm Thị K chưa được hướng dẫn thủ tục của Sở Văn hóa, Thể thao và Du lịch" in line
+    assert "chưa có bộ tài liệu, hồ sơ chuẩn của Sở Văn hóa" in line
+    assert "Sở Tài chính" not in line.partition("Vũ Thị M")[0]
+    assert "Chuẩn bị" in run("today", *day).stdout
+    assert "phiên 2024-03: Phạm Thị K chưa được hướng dẫn" in run("check", *day).stdout
+    minutes = run("handover", "--shift", "2024-02", "-o", "bb.md", *day)
+    assert minutes.status == 0
+    (row,) = (
+        line for line in Path("bb.md").read_text("utf-8").splitlines() if "05/02/2024" in line
+    )
+    assert "Sở Tài chính" in row
+    in_json = json.loads(run("today", "--format", "json", *day).stdout)["preparation"]
+    assert in_json["unguided"][0]["person"]["id"] == "pham-thi-k"

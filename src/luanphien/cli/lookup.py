@@ -22,6 +22,7 @@ from luanphien.core.values import lines_of
 if TYPE_CHECKING:
     from luanphien.core.entries import Entry
     from luanphien.core.facts import Fact
+    from luanphien.core.preparation import Preparation
     from luanphien.core.replacement import Replacement
     from luanphien.core.runs import Run
     from luanphien.documents.letterhead import Heading
@@ -92,6 +93,28 @@ def recorded(state: Path | None) -> Recorded:
         facts = register.facts()
         since = kept_since(facts, register.beginning)
         return Recorded(facts, since, register.runs(), register.entries())
+
+
+def lacking(rota: Rota, shift: Shift, state: Path | None, today: date) -> Preparation:
+    """What the shift lacks by the register; nothing where that can't be read, which is said."""
+    from luanphien.core.preparation import NOTHING, preparation
+
+    try:
+        return preparation(rota, shift, recorded(state).entries, today)
+    except OperationError as error:
+        typer.echo(f"cảnh báo: {error}", err=True)
+        return NOTHING
+
+
+def laid_out(state: Path | None, until: date) -> dict[str, date]:
+    """When each agency last laid out its materials by the register; see `lacking`."""
+    from luanphien.core.preparation import laid_out
+
+    try:
+        return laid_out(recorded(state).entries, until)
+    except OperationError as error:
+        typer.echo(f"cảnh báo: {error}", err=True)
+        return {}
 
 
 def agency(configuration: Configuration, id: str) -> Agency:

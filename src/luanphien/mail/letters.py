@@ -14,6 +14,7 @@ from luanphien.core.companions import addressees, next_turn
 from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
 from luanphien.core.model import Shift
+from luanphien.core.preparation import Preparation, preparation
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task
 from luanphien.documents import letterhead
@@ -133,7 +134,13 @@ class _Writer(NamedTuple):
             configuration.centre,
             configuration.letterhead,
             heading,
+            self._lacking(),
         )
+
+    def _lacking(self) -> Preparation:
+        """What the shift lacks; that calls for no correction once it has changed."""
+        entries, shift = self.register.entries(), self.task.notice.shift
+        return preparation(self.configuration.rota, shift, entries, self.day)
 
     @property
     def _templates(self) -> Templates:
