@@ -72,10 +72,9 @@ def context(
         "incoming_from": dates.numbered(incoming.days.first),
         "incoming_to": dates.numbered(incoming.days.last),
         "agencies": [agency.name for agency in agencies],
-        "materials": {
-            agency.name: dates.full(laid_out[agency.id]) if agency.id in laid_out else ""
-            for agency in agencies
-        },
+        "materials": [
+            dates.full(laid_out[agency.id]) if agency.id in laid_out else "" for agency in agencies
+        ],
         "blank_line": BLANK_LINE,
         "blank_lines": [BLANK_LINE] * lines_to_write_on(agencies),
         "copies": f"{len(holders):02}",
