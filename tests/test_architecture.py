@@ -20,7 +20,7 @@ FLOORS = (
     {"addresses", "clock", "files", "locks", "output", "palette", "private", "streams", "wording"},
     {"formats", "folders"},
     {"config", "register"},
-    {"calendar", "documents"},
+    {"calendar", "documents", "spreadsheets"},
     {"tables"},
     {"mail", "site"},
     {"upkeep"},

@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from luanphien.core.runs import Run
     from luanphien.documents.letterhead import Heading
 
-SIGNED_FORMATS = (".pdf", ".docx", ".jpg", ".jpeg", ".png")
+SIGNED_FORMATS = {
+    ".pdf": b"%PDF-",
+    ".docx": b"PK\x03\x04",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG\r\n\x1a\n",
+}
+"""How such files begin; a PDF may have up to 1,024 bytes before it (ISO 32000-1, annex H)."""
 LARGEST_FILE = 10 * 2**20
 """Bytes; many mail servers take messages of 20 MB, in which a file is a third longer."""
 
@@ -120,6 +127,10 @@ def signed_file(file: Path) -> tuple[str, bytes]:
         raise typer.BadParameter(f"{file}: tệp rỗng")
     if len(content) > LARGEST_FILE:
         raise typer.BadParameter(f"{file}: lớn quá {LARGEST_FILE // 2**20} MB, khó gửi qua thư")
+    ending = file.suffix.lower()
+    begins = SIGNED_FORMATS[ending]
+    if begins not in content[: 1024 if ending == ".pdf" else len(begins)]:
+        raise typer.BadParameter(f"{file}: nội dung không phải tệp {ending}; xem lại tệp")
     return printable(file.name), content
 
 
