@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from luanphien import output
 from luanphien.clock import VIETNAM
 from luanphien.core.facts import Document, Fact
-from luanphien.documents.book import HEADERS
+from luanphien.documents.book import HEADERS, SUBJECT
+from luanphien.spreadsheets.sheet import Sheet
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates, documents, handovers, states
@@ -16,6 +17,8 @@ from luanphien.wording.words import grouped
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from luanphien.formats import Cell
 
 _KINDS = {
     "planned": "sẽ gửi",
@@ -104,6 +107,11 @@ class Facts(Listing, frozen=True):
         """The facts in the order in which they happened."""
         return sorted(self.facts, key=lambda fact: fact.at)
 
+    def sheets(self) -> Iterator[Sheet]:
+        """A line a fact by date, the first column the moment itself."""
+        rows = ([_moment(fact), *_row(fact)[1:]] for fact in self.by_date())
+        yield Sheet("Sổ theo dõi", SUBJECT, self.headers, rows)
+
     def data(self) -> dict[str, Any]:
         """The facts with all that is recorded of them."""
         return {
@@ -150,6 +158,12 @@ def _row(fact: Fact) -> list[str]:
         fact.by or "",
         "; ".join(filter(None, (*_counts(fact), fact.note))),
     ]
+
+
+def _moment(fact: Fact) -> Cell:
+    """When it was; of what was written down on a later day only the day."""
+    at = fact.at.astimezone(VIETNAM)
+    return at.date() if fact.entered_at else at
 
 
 def _concerned(fact: Fact) -> str:
