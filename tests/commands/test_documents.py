@@ -200,7 +200,7 @@ def test_a_letter_names_who_really_hands_over(run: Run) -> None:
         (["--next", "--shift", "2024-02"], "cần một trong hai"),
         (["--next", "--since", "2024-03-01"], "--since đi với --shift"),
         (["--shift", "2024-02", "--since", "2024-02-15"], "từ 2024-03-01; xem lại --since"),
-        (["--shift", "2024-02", "-o", "x.pdf"], "x.pdf: cần tệp .docx, .txt, .md, .html"),
+        (["--shift", "2024-02", "-o", "x.odt"], "x.odt: cần tệp .docx, .pdf, .txt, .md, .html"),
         (["--next", "--today", "9001-01-01"], "quá xa"),
     ],
 )

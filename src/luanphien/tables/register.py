@@ -11,7 +11,8 @@ from luanphien import output
 from luanphien.clock import VIETNAM
 from luanphien.core.entries import Entry, Incident
 from luanphien.core.facts import Document, Fact
-from luanphien.documents.book import HEADERS
+from luanphien.documents.book import HEADERS, SUBJECT
+from luanphien.spreadsheets.sheet import Sheet
 from luanphien.tables import data
 from luanphien.tables import entries as book
 from luanphien.tables.listing import Listing
@@ -21,6 +22,8 @@ from luanphien.wording.words import grouped
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from luanphien.formats import Cell
 
 _KINDS = {
     "planned": "sẽ gửi",
@@ -118,6 +121,11 @@ class Records(Listing, frozen=True):
         """All in the order in which it happened."""
         return sorted([*self.facts, *self._shown()], key=_happened)
 
+    def sheets(self) -> Iterator[Sheet]:
+        """A line a fact by date, the first column the moment itself."""
+        rows = ([_moment(fact), *_row(fact)[1:]] for fact in self.by_date())
+        yield Sheet("Sổ theo dõi", SUBJECT, self.headers, rows)
+
     def data(self) -> dict[str, Any]:
         """All that is recorded of them."""
         shown = {entry.number for entry in self._shown()}
@@ -206,6 +214,12 @@ def _row(record: Record, corrected: Container[int]) -> list[str]:
         fact.by or "",
         "; ".join(filter(None, (*_counts(fact), fact.note))),
     ]
+
+
+def _moment(fact: Fact) -> Cell:
+    """When it was; of what was written down on a later day only the day."""
+    at = fact.at.astimezone(VIETNAM)
+    return at.date() if fact.entered_at else at
 
 
 def _concerned(fact: Fact) -> str:

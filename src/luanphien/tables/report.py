@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from luanphien.formats import Cell
+    from luanphien.spreadsheets.sheet import Sheet
 
 _AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Theo lịch", "Theo sổ", "±", "")
 _PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Theo lịch", "Theo sổ")
@@ -89,6 +90,12 @@ class Review(Listing, frozen=True):
                 handed and handed.fact and handed.fact.at.date(),
                 handed and states.HANDOVER[handed.state],
             )
+
+    def sheets(self) -> Iterator[Sheet]:
+        """A sheet a subject."""
+        from luanphien.tables import report_sheets
+
+        return report_sheets.sheets(self.report)
 
     def data(self) -> dict[str, Any]:
         """All that the report holds."""

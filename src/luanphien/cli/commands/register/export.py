@@ -21,7 +21,7 @@ def export(
             "--output",
             metavar="TỆP",
             parser=parse_path,
-            help="Ghi vào tệp .docx, .csv, .json, hoặc vào thư mục (.docx).",
+            help="Ghi vào tệp .docx, .pdf, .xlsx, .csv, .json, hoặc vào thư mục (.docx).",
         ),
     ],
     opens: OpenOption = False,
@@ -33,7 +33,7 @@ def export(
     from luanphien.documents import book
     from luanphien.documents.template import Templates
     from luanphien.register import Register
-    from luanphien.tables.listing import file_content
+    from luanphien.tables.listing import FILES, file_content
     from luanphien.tables.register import Records, happened_on
 
     configuration, day = lookup.configuration(config), today or clock.today()
@@ -49,5 +49,4 @@ def export(
             return book.content(templates, printed, centre, letterhead, day)
         return file_content(records, ending)
 
-    endings = (".docx", ".csv", ".json")
-    write(output, "so-theo-doi", endings, content, opens=opens, private=True)
+    write(output, "so-theo-doi", (".docx", *FILES), content, opens=opens, private=True)
