@@ -12,9 +12,18 @@ from msgspec import json
 from luanphien.wording import dates
 from luanphien.wording.words import one_line
 
-Cell: TypeAlias = str | int | date | None
+Cell: TypeAlias = str | int | float | date | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""How text begins that Excel would take for a formula."""
+
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What can stand in no XML file (XML 1.0 section 2.2)."""
+
+
+def xml_text(text: str) -> str:
+    """The text without what can stand in no XML file."""
+    return _NO_XML.sub("", text)
 
 
 def json_text(data: Any) -> str:
@@ -40,7 +49,7 @@ def csv_text(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def _no_formula(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA_STARTS) else cell
 
 
 def markdown_text(headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:

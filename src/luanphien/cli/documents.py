@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -40,13 +41,29 @@ def write(
 
 
 def _open(file: Path) -> None:
-    start: Any = getattr(os, "startfile", None)  # Windows, where typer's own way leads nowhere
-    try:
-        failed = start(file) if start else typer.launch(str(file))
-    except OSError:
-        failed = True
-    if failed:
+    if not _is_opened(file.absolute()):
         typer.echo(f"cảnh báo: không mở được {file} trên máy này", err=True)
+
+
+def _is_opened(file: Path) -> bool:
+    """Whether the system has a program for the file; what that says in English nobody hears.
+
+    One that is still there after a second has opened it: some stay until the window is closed.
+    """
+    from subprocess import DEVNULL, Popen, TimeoutExpired
+
+    start: Any = getattr(os, "startfile", None)  # Windows
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        if start:
+            start(file)
+            return True
+        program = Popen([opener, file], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
+        return program.wait(timeout=1) == 0
+    except TimeoutExpired:
+        return True
+    except OSError:
+        return False
 
 
 def write_document(

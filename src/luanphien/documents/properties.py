@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import Any
 
-from luanphien.documents.word_parts import allowed
+from luanphien.formats import xml_text
 
 LONGEST = 255
 """How long a property may be."""
@@ -21,4 +21,4 @@ def describe(document: Any, centre: str, subject: str, day: date) -> None:
 
 
 def _fitting(text: str) -> str:
-    return allowed(text)[:LONGEST]
+    return xml_text(text)[:LONGEST]

@@ -5,7 +5,6 @@ Sizes are in points, those of Nghị định 30/2020/NĐ-CP, Phụ lục I; widt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any
@@ -17,19 +16,13 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
 
+from luanphien.formats import xml_text
+
 FONT = "Times New Roman"
 BODY = 13
 """Points of the running text; 13 keeps an ordinary notice on one page."""
 CELL_MARGIN = 80
 """Of a table with lines, in twentieths of a point."""
-
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What can stand in no XML file (XML 1.0 section 2.2)."""
-
-
-def allowed(text: str) -> str:
-    """The text without what can stand in no XML file."""
-    return _NO_XML.sub("", text)
 
 
 def page(*, landscape: bool = False) -> Any:
@@ -112,7 +105,7 @@ def _written(
 ) -> Any:
     place.alignment = align
     place.paragraph_format.space_before = Pt(before)
-    _font(place.add_run(allowed(text)), size, **style)
+    _font(place.add_run(xml_text(text)), size, **style)
     return place
 
 
@@ -188,7 +181,7 @@ def lined_table(
     for texts in rows:
         copy = deepcopy(pattern)
         for words, text in zip(copy.iter(qn("w:t")), texts, strict=True):
-            words.text = allowed(text)
+            words.text = xml_text(text)
         lined._tbl.append(copy)
     return lined
 

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from luanphien.formats import Cell
+    from luanphien.spreadsheets.book import Sheet
 
 FOR_PEOPLE = ("table", "panel")
 """The formats for a terminal; the others are for programs."""
+
+FILES = (".xlsx", ".csv", ".json")
+"""The endings of the files in which a listing is written."""
 
 
 class Listing(Struct, frozen=True):
@@ -39,6 +43,10 @@ class Listing(Struct, frozen=True):
         """What docs/json.md describes."""
         raise NotImplementedError
 
+    def sheets(self) -> Iterable[Sheet]:
+        """What a workbook holds."""
+        raise NotImplementedError
+
     def vcard(self) -> str:
         """People and agencies as vCards."""
         raise NotImplementedError
@@ -53,7 +61,11 @@ def show(listing: Listing, format: str) -> None:
 
 
 def file_content(listing: Listing, ending: str) -> bytes:
-    """The listing as a file with that ending: .json or .csv."""
+    """The listing as a file with that ending, one of FILES."""
+    if ending == ".xlsx":
+        from luanphien.spreadsheets import book
+
+        return book.content(listing.sheets())
     return _text(listing, ending.removeprefix(".")).encode()
 
 

@@ -89,9 +89,9 @@ def report(
     if not output or output.suffix.lower() in DATA:
         refuse(context, str(output or "báo cáo in ra"), *HEADING)
     configuration, day = lookup.configuration(config), today or clock.today()
-    facts, since, _ = lookup.recorded(state)
+    facts, since, _, entries = lookup.recorded(state)
     review = report_of(
-        configuration.rota, period or Period(day, day).whole_years, facts, since, day
+        configuration.rota, period or Period(day, day).whole_years, facts, since, day, entries
     )
     listing = Review(configuration.centre, review)
 

@@ -1,0 +1,1 @@
+"""Workbooks for Excel and LibreOffice: written with XlsxWriter, read with openpyxl."""
