@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -91,6 +92,12 @@ def test_the_archive_makes_the_same_wheel(wheel: Path, archive: Path, tmp_path: 
     with tarfile.open(archive) as content:
         content.extractall(tmp_path, filter="data")
     assert build(tmp_path / NAME, tmp_path, "wheel").read_bytes() == wheel.read_bytes()
+
+
+def test_debian_s_package_is_of_the_same_version() -> None:
+    first = (ROOT / "debian/changelog").read_text("utf-8").split("\n", 1)[0]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert first.startswith(f"luanphien ({project['version']}) ")
 
 
 def test_an_index_would_take_them(wheel: Path, archive: Path) -> None:
