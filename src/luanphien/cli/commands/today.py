@@ -32,21 +32,28 @@ def today(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """In người đang trực, điện thoại, và việc sắp tới."""
+    """In người đang trực, điện thoại, và việc phải làm.
+
+    Việc phải làm trong 10 ngày làm việc tới và việc đã quá hạn, từng ngày, kèm lệnh để làm hoặc để
+    ghi vào sổ.
+    """
     from luanphien.core.handovers import unsettled
+    from luanphien.core.obligations import obligations
     from luanphien.core.outlook import outlook
     from luanphien.core.runs import running
     from luanphien.tables.listing import show
     from luanphien.tables.today import Day
 
     configuration, day = lookup.configuration(config), today or clock.today()
-    expected = outlook(configuration.rota, day)
+    rota = configuration.rota
+    expected = outlook(rota, day)
     try:
-        recorded = lookup.recorded(state)
-        handovers = unsettled(configuration.rota, recorded.facts, recorded.since, day).handovers
-        works = list(running(recorded.runs, configuration.rota.calendar, day))
+        facts, since, runs = lookup.recorded(state)
     except OperationError as error:  # who serves is known all the same
         typer.echo(f"cảnh báo: {error}", err=True)
-        handovers, works = (), []
-    calendar = configuration.rota.calendar
-    show(Day(configuration.centre, calendar, expected, handovers, works), format)
+        show(Day(configuration.centre, rota.calendar, expected, (), (), None), format)
+        return
+    handovers = unsettled(rota, facts, since, day).handovers
+    works = list(running(runs, rota.calendar, day))
+    owed = obligations(rota, facts, since, day)
+    show(Day(configuration.centre, rota.calendar, expected, handovers, works, owed), format)
