@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from luanphien.core.consequences import Consequences
 
 
-def command(work: Callable[..., None]) -> Callable[..., None]:
-    """The command whose own options are those of `work`, and that does all that follows.
+def command(work: Callable[..., None], group: str = "change") -> Callable[..., None]:
+    """The command of that group whose own options are those of `work`; does all that follows.
 
     `work` gets a clerk, and drafts the change.
     """
@@ -44,7 +44,7 @@ def command(work: Callable[..., None]) -> Callable[..., None]:
         clerk = Clerk(_own_configuration(options), options)
         work(clerk, **given)
         past = ["--past"] if options.past else []
-        _conclude(clerk, options, join(["luanphien", "change", name, *clerk.said, *past]))
+        _conclude(clerk, options, join(["luanphien", group, name, *clerk.said, *past]))
 
     change.__name__, change.__doc__ = work.__name__, work.__doc__
     parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared

@@ -6,13 +6,20 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from luanphien.cli.options import only_with_output
+from luanphien.cli.options import only_with_output, refuse
 from luanphien.config import Configuration
+
+if TYPE_CHECKING:
+    from luanphien.tables.listing import Listing
+
+
+WORD, PDF = ".docx", ".pdf"
 
 
 def write(
@@ -26,15 +33,21 @@ def write(
 ) -> None:
     """Write the file, or one named `stem` in the folder, with the content for its ending.
 
-    `opens` it in the program that the system has for it. What is `private` is its owner's alone.
+    What can be a Word file can be a PDF, made from it. `opens` it in the program that the system
+    has for it. What is `private` is its owner's alone.
     """
+    from luanphien.documents.pdf import from_word
     from luanphien.files import replace_file
+
+    if WORD in endings:
+        endings = (WORD, PDF, *(ending for ending in endings if ending != WORD))
 
     file = output / f"{stem}{endings[0]}" if output.is_dir() else output
     ending = file.suffix.lower()
     if ending not in endings:
         raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
-    replace_file(file, content(ending), private=private)
+    made = from_word(content(WORD)) if ending == PDF else content(ending)
+    replace_file(file, made, private=private)
     typer.echo(f"Đã ghi {file}")
     if opens:
         _open(file)
@@ -90,6 +103,27 @@ def write_document(
 
     write(output, stem, FORMATS, content, opens=opens)
     say_blanks(configuration)
+
+
+def show_or_write_listing(
+    context: typer.Context,
+    listing: Listing,
+    format: str,
+    output: Path | None,
+    stem: str,
+    *,
+    opens: bool = False,
+    private: bool = False,
+) -> None:
+    """Write the listing, or print it in the format; `opens` and `private` are those of `write`."""
+    from luanphien.tables.listing import FILES, file_content, show
+
+    only_with_output(opens, output)
+    if output:
+        refuse(context, "-o", "--format")
+        write(output, stem, FILES, partial(file_content, listing), opens=opens, private=private)
+    else:
+        show(listing, format)
 
 
 def say_blanks(configuration: Configuration) -> None:

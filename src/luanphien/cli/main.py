@@ -42,6 +42,7 @@ COMMANDS = (
     "diff",
     "change",
     "history",
+    "roster",
     "init",
     "doctor",
     "backup",

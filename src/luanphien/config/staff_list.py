@@ -1,209 +1,242 @@
-"""The yearly list of staff as a table: whom each agency sends, and who of them is new.
-
-The table may come from CSV or from anything else that has rows; `staff_list` makes a roster's
-staff of them, `csv_rows` reads the rows of a CSV file as spreadsheets write it.
-"""
+"""The yearly list of staff, and who of it is known: a roster's staff, of the rows of a table."""
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from io import StringIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from luanphien.config.changes import free_id
-from luanphien.core.decisions import Agency, AgencyStaff, Person
-from luanphien.core.errors import LuanphienError
+from luanphien.config.staff_rows import COLUMNS, Row
+from luanphien.core.decisions import AgencyStaff, Decisions, Person
 from luanphien.core.text import same_name, unmarked
 
-_COLUMNS = {
-    "agency": ("co quan", "don vi", "co quan don vi", "agency"),
-    "role": ("nhan su", "loai", "role"),
-    "name": ("ho va ten", "ho ten", "name"),
-    "title": ("chuc vu", "title"),
-    "phone": ("dien thoai", "so dien thoai", "phone"),
-    "email": ("thu dien tu", "email"),
-    "id": ("ma", "id"),
-}
-"""What a column may be called, marks and capitals aside."""
-_HEADINGS = {
-    "agency": "Cơ quan",
-    "role": "Nhân sự",
-    "name": "Họ và tên",
-    "title": "Chức vụ",
-    "phone": "Điện thoại",
-    "email": "Thư điện tử",
-    "id": "Mã",
-}
-_REQUIRED = ("agency", "role", "name")
 _ROLES = {
     "chinh thuc": "official",
     "official": "official",
     "du phong": "reserve",
     "reserve": "reserve",
 }
-_WITHOUT_ZERO = re.compile("[2-9][0-9]{8,9}")
-
-
-class Row(NamedTuple):
-    """One person in the list, and in which line; what is not told is empty."""
-
-    line: int
-    agency: str
-    role: str
-    name: str
-    title: str = ""
-    phone: str = ""
-    email: str = ""
-    id: str = ""
 
 
 class Differing(NamedTuple):
-    """Something of a known person that the list has otherwise; `heading` is its column's."""
+    """Something of a known person that the list has otherwise."""
 
     person: Person
-    heading: str
+    field: str
     listed: str
     known: str | None
 
+    @property
+    def heading(self) -> str:
+        """What its column is called."""
+        return COLUMNS[self.field].heading
+
+
+class Doubt(NamedTuple):
+    """What only somebody can tell: whether the list's person is that known `person`.
+
+    `namesake` says that both have one name, and all else differs. Without a `person` it is whether
+    the name is rather to be written as `name`.
+    """
+
+    place: str
+    listed: str
+    name: str
+    person: Person | None = None
+    namesake: bool = False
+
 
 class StaffList(NamedTuple):
-    """What the rows say: the staff of a roster, the people whom nobody knew, and what differs."""
+    """What the rows say: a roster's staff, the people whom nobody knew, and what differs.
+
+    `faults` are what is wrong, `doubts` what is still to be answered; with either it is no list.
+    """
 
     staff: tuple[AgencyStaff, ...]
     new: Sequence[Person]
     differing: Sequence[Differing]
-
-
-def csv_rows(text: str, file: str) -> list[Row]:
-    """The rows of a CSV file with a line of headings, parted by commas, semicolons or tabs.
-
-    Raises LuanphienError if a heading that is needed is missing, or at a line that is no row: a
-    quote that is left open takes the lines that follow into its field.
-    """
-    first, _, _ = text.partition("\n")
-    delimiter = max(",;\t", key=first.count)
-    lines = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    numbered = _numbered(lines, file)
-    _, headings = next(numbered, (1, []))
-    places = _places(headings)
-    if missing := [_HEADINGS[field] for field in _REQUIRED if field not in places]:
-        known = ", ".join(_HEADINGS.values())
-        raise LuanphienError(f"{file}:1: thiếu cột {', '.join(missing)}; các cột: {known}")
-    rows = []
-    for number, cells in numbered:
-        if any("\n" in cell or "\r" in cell for cell in cells):
-            raise _no_row(file, number)
-        values = {
-            field: " ".join(cells[place].split()) if place < len(cells) else ""
-            for field, place in places.items()
-        }
-        if any(values.values()):
-            rows.append(Row(number, **values))
-    return rows
-
-
-def lost_zeros(rows: Iterable[Row]) -> list[Row]:
-    """The rows whose telephone number looks as if a spreadsheet had taken it for a number.
-
-    Numbers in Viet Nam are a 0 and nine or ten digits, of which the first is 2 or more.
-    """
-    return [row for row in rows if _WITHOUT_ZERO.fullmatch(row.phone)]
-
-
-def _numbered(lines: Any, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row of the reader with the number of its first line."""
-    number = 1
-    try:
-        for cells in lines:
-            yield number, cells
-            number = lines.line_num + 1
-    except csv.Error:
-        raise _no_row(file, number) from None
-
-
-def _no_row(file: str, number: int) -> LuanphienError:
-    why = 'dấu nháy kép (") mở mà không đóng, ô có xuống dòng, hoặc ô quá dài'
-    return LuanphienError(f"{file}:{number}: không đọc được dòng này: {why}")
-
-
-def _places(headings: Sequence[str]) -> dict[str, int]:
-    """Which field stands in which column."""
-    called = [" ".join(unmarked(heading)) for heading in headings]
-    return {
-        field: called.index(name)
-        for field, names in _COLUMNS.items()
-        for name in names
-        if name in called
-    }
+    faults: Sequence[str]
+    doubts: Sequence[Doubt]
 
 
 def staff_list(
-    rows: Iterable[Row],
-    file: str,
-    agencies: Mapping[str, Agency],
-    people: Mapping[str, Person],
+    rows: Sequence[Row], decisions: Decisions, answers: Mapping[Doubt, bool] | None = None
 ) -> StaffList:
-    """The staff by agency, in the order of the rows; LuanphienError with all that is wrong."""
-    reader = _Reader(agencies, people)
-    wrong = [f"{file}:{row.line}: {text}" for row in rows for text in reader.read(row)]
-    if wrong:
-        raise LuanphienError("\n".join(wrong))
-    if not reader.staff:
-        raise LuanphienError(f"{file}: danh sách không có người nào")
+    """The staff by agency, in the order of the rows."""
+    reader = _Reader(decisions, answers or {})
+    faults = [f"{row.place(field)}: {text}" for row in rows for field, text in reader.read(row)]
     staff = (
         AgencyStaff(agency, tuple(roles["official"]), tuple(roles["reserve"]))
         for agency, roles in reader.staff.items()
     )
-    return StaffList(tuple(staff), list(reader.new.values()), reader.differing)
+    new = list(reader.new.values())
+    return StaffList(tuple(staff), new, reader.differing, faults, reader.doubts)
+
+
+def amended(differing: Iterable[Differing]) -> dict[str, Person]:
+    """By id, the details that the list has otherwise."""
+    details: dict[str, Person] = {}
+    for person, field, listed, _ in differing:
+        known = details.get(person.id) or Person(person.id, person.name)
+        details[person.id] = replace(known, **{field: listed})
+    return details
 
 
 class _Reader:
-    def __init__(self, agencies: Mapping[str, Agency], people: Mapping[str, Person]) -> None:
-        self._agencies, self._people = agencies, people
+    def __init__(self, decisions: Decisions, answers: Mapping[Doubt, bool]) -> None:
+        self._agencies, self._answers = decisions.agencies, answers
+        self._people = {person.id: person for person in decisions.people}
+        self._served = {
+            (person, staff.agency)
+            for roster in decisions.rosters
+            for staff in roster.staff
+            for person in (*staff.official, *staff.reserve)
+        }
+        self._files: dict[str, str] = {}
+        self._places: dict[tuple[str, str], str] = {}
         self.staff: dict[str, dict[str, list[str]]] = {}
         self.new: dict[str, Person] = {}
         self.differing: list[Differing] = []
+        self.doubts: list[Doubt] = []
 
-    def read(self, row: Row) -> Iterator[str]:
-        """Put the row's person where it belongs, or say what is wrong."""
+    def read(self, row: Row) -> Iterator[tuple[str, str]]:
+        """Put the row's person where it belongs, or say what is wrong with which field."""
         agency = self._agency(row.agency)
         role = _ROLES.get(" ".join(unmarked(row.role)))
-        if agency is None:
-            yield f"không có cơ quan mã hoặc tên «{row.agency}»"
+        if not row.agency:
+            yield "agency", "thiếu cơ quan; ô gộp thì bỏ gộp, ghi ở từng dòng"
+        elif agency is None:
+            yield "agency", f"không có cơ quan mã hoặc tên «{row.agency}»"
+        elif (file := self._files.setdefault(agency, row.line.file)) != row.line.file:
+            yield "agency", f"{row.agency} đã có trong {file}; chỉ đưa một tệp của mỗi cơ quan"
         if role is None:
-            yield f"«{row.role}» không phải chính thức hoặc dự phòng"
+            yield "role", f"«{row.role}» không phải chính thức hoặc dự phòng"
         if not row.name:
-            yield "thiếu họ và tên"
-        alike = [row.id] if row.id in self._people else self._named(row)
-        if len(alike) > 1:
-            yield f"có {len(alike)} người tên {row.name}; ghi mã vào cột Mã: {', '.join(alike)}"
-        elif agency and role and row.name:
-            roles = self.staff.setdefault(agency, {"official": [], "reserve": []})
-            roles[role].append(self._known(row, alike[0]) if alike else self._added(row))
+            yield "name", "thiếu họ và tên"
+        if not (agency and role and row.name):
+            return
+        namesakes = self._namesakes(row, agency)
+        if len(namesakes) > 1:
+            ids = ", ".join(namesakes)
+            yield "name", f"có {len(namesakes)} người tên {row.name}; ghi mã vào cột Mã: {ids}"
+            return
+        doubts = len(self.doubts)
+        id = self._recognised(row, agency, namesakes)
+        name = row.name if id or len(self.doubts) > doubts else self._written(row)
+        if len(self.doubts) > doubts:
+            return
+        known = id or row.id
+        key = ("", known) if known else (agency, " ".join(unmarked(name)))
+        if place := self._places.get(key):
+            yield "name", f"{row.name} đã có ở {place}"
+            return
+        self._places[key] = row.place("name")
+        roles = self.staff.setdefault(agency, {"official": [], "reserve": []})
+        roles[role].append(self._known(row, id) if id else self._added(row._replace(name=name)))
 
     def _agency(self, wanted: str) -> str | None:
-        for agency in self._agencies.values():
+        for agency in self._agencies:
             if any(same_name(name, wanted) for name in (agency.id, agency.name, agency.label)):
                 return agency.id
         return None
 
-    def _named(self, row: Row) -> list[str]:
-        """Who is known by that name; nobody where the row has an id of its own."""
+    def _namesakes(self, row: Row, agency: str) -> list[str]:
+        """Who is known by that name, of several those who share more with the row.
+
+        Nobody where the row has an id of its own.
+        """
         if row.id:
-            return []
-        return [id for id, person in self._people.items() if same_name(person.name, row.name)]
+            return [row.id] if row.id in self._people else []
+        alike = [id for id, person in self._people.items() if same_name(person.name, row.name)]
+        reached = [id for id in alike if self._shares_address(row, self._people[id])]
+        served = [id for id in alike if (id, agency) in self._served]
+        return next((few for few in (reached, served) if len(few) == 1 < len(alike)), alike)
+
+    def _recognised(self, row: Row, agency: str, namesakes: Sequence[str]) -> str | None:
+        """Who it is; None is somebody new, or in doubt."""
+        if row.id:
+            return row.id if row.id in self._people else None
+        if namesakes:
+            (id,) = namesakes
+            person = self._people[id]
+            if self._is_apart(row, person, agency):
+                return id if self._answer(row, person.name, person, namesake=True) else None
+            return id
+        for id in self._alike(row):
+            person = self._people[id]
+            if self._answer(row, person.name, person):
+                return id
+        return None
+
+    def _is_apart(self, row: Row, person: Person, agency: str) -> bool:
+        """Whether only the name says that it is that person, and all else denies it."""
+        elsewhere = any(id == person.id for id, _ in self._served)
+        return bool(
+            elsewhere
+            and (person.id, agency) not in self._served
+            and (row.phone or row.email)
+            and (person.phone or person.email)
+            and not self._shares_address(row, person)
+        )
+
+    def _alike(self, row: Row) -> list[str]:
+        """Who has the same name but for its marks, or alone the same telephone or e-mail."""
+        words = unmarked(row.name)
+        named = [id for id, person in self._people.items() if unmarked(person.name) == words]
+        for same in (_same_email, _same_phone):
+            reached = [id for id, person in self._people.items() if same(row, person)]
+            named += reached if len(reached) == 1 else []
+        return list(dict.fromkeys(named))
+
+    def _shares_address(self, row: Row, person: Person) -> bool:
+        return _same_email(row, person) or _same_phone(row, person)
+
+    def _answer(
+        self, row: Row, name: str, person: Person | None, *, namesake: bool = False
+    ) -> bool:
+        """Whether it is so; False, and a doubt, as long as nobody has answered."""
+        doubt = Doubt(row.place("name"), row.name, name, person, namesake)
+        if doubt not in self._answers:
+            self.doubts.append(doubt)
+        return self._answers.get(doubt, False)
+
+    def _written(self, row: Row) -> str:
+        """The name of somebody new; in doubt without small letters, capitals or marks."""
+        usual = row.name.title() if row.name.isupper() or row.name.islower() else row.name
+        if " " not in row.name or (usual == row.name and not row.name.isascii()):
+            return row.name
+        return usual if self._answer(row, usual, None) else row.name
 
     def _known(self, row: Row, id: str) -> str:
         person = self._people[id]
-        for field in ("title", "phone", "email"):
+        for field in ("name", "title", "phone", "email"):
             listed, known = getattr(row, field), getattr(person, field)
-            if listed and listed != known:
-                self.differing.append(Differing(person, _HEADINGS[field], listed, known))
+            same = listed == known
+            if field == "name":
+                same = unmarked(row.name) == unmarked(person.name)
+            elif field == "phone" and known:
+                same = _same_phone(row, person) or same
+            if listed and not same:
+                self.differing.append(Differing(person, field, listed, known))
         return id
 
     def _added(self, row: Row) -> str:
         id = row.id or free_id(row.name, {**self._people, **self.new})
         self.new[id] = Person(id, row.name, row.title or None, row.phone or None, row.email or None)
         return id
+
+
+def _same_email(row: Row, person: Person) -> bool:
+    return bool(row.email) and row.email.casefold() == (person.email or "").casefold()
+
+
+def _same_phone(row: Row, person: Person) -> bool:
+    return _digits(row.phone) == _digits(person.phone or "") != ""
+
+
+def _digits(phone: str) -> str:
+    """The number without what stands for the country and the 0; nothing of 0000 000 000."""
+    digits = "".join(filter(str.isdigit, phone))
+    return digits.removeprefix("84" if phone.startswith("+") else "").lstrip("0")

@@ -46,6 +46,15 @@ def _far_dates(value: Any, path: Path) -> Findings:
         yield path, f"{value} ngoài các năm {FIRST_YEAR} đến {LAST_YEAR}"
 
 
+def fault(data: Any, hint: Any) -> str | None:
+    """What is wrong with a single value; None if it is as the type wants it."""
+    try:
+        msgspec.convert(data, hint, strict=False)
+    except msgspec.ValidationError:
+        return f"{_shown(data)}; cần {_unwrap(hint)[1]}"
+    return None
+
+
 class _Reader:
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -54,7 +63,7 @@ class _Reader:
 
     def read(self, data: Any, hint: Any, path: Path) -> None:
         """Find what of the data is not as the type wants it."""
-        kind, expected = _unwrap(hint)
+        kind, _ = _unwrap(hint)
         if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             self._struct(data, kind, path)
             return
@@ -63,13 +72,9 @@ class _Reader:
                 for n, value in enumerate(data):
                     self.read(value, get_args(kind)[0], (*path, n))
                 return
-        else:
-            try:
-                msgspec.convert(data, hint, strict=False)
-                return
-            except msgspec.ValidationError:
-                pass
-        self._report(path, f"{_shown(data)}; cần {expected}")
+        elif not fault(data, hint):
+            return
+        self._report(path, f"{_shown(data)}; cần {_unwrap(hint)[1]}")
 
     def _struct(self, data: Any, shape: type[msgspec.Struct], path: Path) -> None:
         hints, keys = self._fields_of(shape)

@@ -10,11 +10,12 @@ from luanphien.core.decisions import Centre, Person
 from luanphien.core.handovers import Handed
 from luanphien.core.obligations import Obligation, Obligations
 from luanphien.core.outlook import Outlook
+from luanphien.core.preparation import NOTHING, Preparation
 from luanphien.core.runs import Running
 from luanphien.core.workdays import WorkCalendar
 from luanphien.output import print_hanging
 from luanphien.tables.listing import Listing
-from luanphien.wording import dates, handovers, obligations, people, runs
+from luanphien.wording import dates, handovers, obligations, people, preparation, runs
 from luanphien.wording.words import capital
 
 if TYPE_CHECKING:
@@ -33,9 +34,10 @@ class Day(Listing, frozen=True):
     centre: Centre
     calendar: WorkCalendar
     outlook: Outlook
-    unsettled: Sequence[Handed]
-    works: Sequence[Running]
-    obligations: Obligations | None
+    unsettled: Sequence[Handed] = ()
+    works: Sequence[Running] = ()
+    lacking: Preparation = NOTHING
+    obligations: Obligations | None = None
     """What is owed; None where the register can't tell."""
 
     def print(self, out: Console) -> None:
@@ -85,6 +87,8 @@ class Day(Listing, frozen=True):
             others = len(self.unsettled) - 1
             more = f"; và {others} lần nữa" if others else ""
             yield "Biên bản", handovers.line(self.unsettled[-1]) + more, "bold"
+        for line in preparation.lines(self.lacking, brief=True):
+            yield "Chuẩn bị", capital(line), ""
         if late := [work for work in self.works if work.late]:
             yield "Tự chạy", "; ".join(map(runs.warning, late)), "bold"
         elif self.works:
@@ -129,6 +133,7 @@ class Day(Listing, frozen=True):
             },
             "unsettled_handovers": list(map(data.handover, self.unsettled)),
             "runs": list(map(data.running, self.works)),
+            "preparation": data.preparation(self.lacking),
             "provisional": outlook.provisional,
             "obligations": owed and [_data(one, outlook.day) for one in owed.owed],
         }

@@ -40,6 +40,7 @@ def today(
     from luanphien.core.handovers import unsettled
     from luanphien.core.obligations import obligations
     from luanphien.core.outlook import outlook
+    from luanphien.core.preparation import preparation
     from luanphien.core.runs import running
     from luanphien.tables.listing import show
     from luanphien.tables.today import Day
@@ -48,12 +49,18 @@ def today(
     rota = configuration.rota
     expected = outlook(rota, day)
     try:
-        facts, since, runs = lookup.recorded(state)
+        known = lookup.recorded(state)
     except OperationError as error:  # who serves is known all the same
         typer.echo(f"cảnh báo: {error}", err=True)
-        show(Day(configuration.centre, rota.calendar, expected, (), (), None), format)
-        return
-    handovers = unsettled(rota, facts, since, day).handovers
-    works = list(running(runs, rota.calendar, day))
-    owed = obligations(rota, facts, since, day)
-    show(Day(configuration.centre, rota.calendar, expected, handovers, works, owed), format)
+        shown = Day(configuration.centre, rota.calendar, expected)
+    else:
+        shown = Day(
+            configuration.centre,
+            rota.calendar,
+            expected,
+            unsettled(rota, known.facts, known.since, day).handovers,
+            list(running(known.runs, rota.calendar, day)),
+            preparation(rota, expected.next_shift, known.entries, day),
+            obligations(rota, known.facts, known.since, day),
+        )
+    show(shown, format)

@@ -7,12 +7,18 @@ import typer
 from luanphien.cli.commands.register import (
     ack,
     check,
+    difficulty,
     export,
+    guided,
     handover,
+    incident,
     list,
+    materials,
     notice,
     replace,
+    settled,
     sign,
+    withdraw,
 )
 from luanphien.cli.localized import VietnameseCommand, VietnameseGroup
 
@@ -31,6 +37,12 @@ for work in (
     ack.ack,
     handover.handover,
     replace.replace,
+    incident.incident,
+    guided.guided,
+    materials.materials,
+    difficulty.difficulty,
+    settled.settled,
+    withdraw.withdraw,
     export.export,
     check.check,
 ):

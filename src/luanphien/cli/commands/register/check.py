@@ -20,4 +20,5 @@ def check(_config: NoConfigOption = None, state: StateOption = None) -> None:
             raise OperationError(f"{file}: chưa có sổ nào ở đây")
         if faults := register.check():
             raise OperationError(f"{file}: sổ đã hỏng ({'; '.join(faults[:3])})")
-        typer.echo(f"{file}: nguyên vẹn, {len(register.facts())} việc đã ghi.")
+        recorded = len(register.facts()) + len(register.entries())
+        typer.echo(f"{file}: nguyên vẹn, {recorded} việc đã ghi.")

@@ -21,7 +21,7 @@ def export(
             "--output",
             metavar="TỆP",
             parser=parse_path,
-            help="Ghi vào tệp .docx, .csv, .json, hoặc vào thư mục (.docx).",
+            help="Ghi vào tệp .docx, .pdf, .xlsx, .csv, .json, hoặc vào thư mục (.docx).",
         ),
     ],
     opens: OpenOption = False,
@@ -33,21 +33,20 @@ def export(
     from luanphien.documents import book
     from luanphien.documents.template import Templates
     from luanphien.register import Register
-    from luanphien.tables.listing import file_content
-    from luanphien.tables.register import Facts
+    from luanphien.tables.listing import FILES, file_content
+    from luanphien.tables.register import Records, happened_on
 
     configuration, day = lookup.configuration(config), today or clock.today()
     with Register(lookup.register_file(state), create=False) as register:
-        facts = Facts(register.facts())
+        records = Records(register.facts(), register.entries())
 
     def content(ending: str) -> bytes:
         if ending == ".docx":
             templates = Templates(configuration.own_templates)
-            days = [fact.at.astimezone(clock.VIETNAM).date() for fact in facts.by_date()]
-            printed = book.book(list(facts.of_book()), days, day)
+            days = list(map(happened_on, records.by_date()))
+            printed = book.book(list(records.of_book()), days, day)
             centre, letterhead = configuration.centre, configuration.letterhead
             return book.content(templates, printed, centre, letterhead, day)
-        return file_content(facts, ending)
+        return file_content(records, ending)
 
-    endings = (".docx", ".csv", ".json")
-    write(output, "so-theo-doi", endings, content, opens=opens, private=True)
+    write(output, "so-theo-doi", (".docx", *FILES), content, opens=opens, private=True)

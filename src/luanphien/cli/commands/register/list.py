@@ -28,8 +28,8 @@ def list_records(
     """In những việc đã ghi, cũ trước mới sau."""
     from luanphien.register import Register
     from luanphien.tables.listing import show
-    from luanphien.tables.register import Facts
+    from luanphien.tables.register import Records
 
     with Register(lookup.register_file(state), create=False) as register:
-        facts = register.facts(shift)
-    show(Facts(facts, shift), format)
+        records = Records(register.facts(shift), register.entries(), shift)
+    show(records, format)

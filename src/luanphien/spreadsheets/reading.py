@@ -1,0 +1,71 @@
+"""Lists that come in as files: `.xlsx` and `.csv`, read as sheets of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from luanphien.config.lines import Column, Sheet, csv_lines, tables
+from luanphien.core.errors import LuanphienError
+
+LARGEST = {".xlsx": 5 * 2**20, ".csv": 2**20}
+"""Bytes of a file of each kind; a list of a thousand people is a tenth of a megabyte."""
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a compound file begins (MS-CFB 2.2): Excel's before 2007, and whatever is encrypted."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream of an encrypted workbook (MS-OFFCRYPTO 2.3.4.4)."""
+
+
+def read(file: Path) -> list[Sheet]:
+    """The sheets of the file; nothing in it is calculated or fetched.
+
+    Raises LuanphienError if it is no such file, is protected or damaged, or too large.
+    """
+    content = _content(file)
+    if content.startswith(_OLD):
+        raise LuanphienError(f"{file}: {_why_old(content)}")
+    if file.suffix.lower() == ".csv":
+        return [csv_lines(_text(content, file), str(file))]
+    from luanphien.spreadsheets.workbook import sheets
+
+    return sheets(content, str(file))
+
+
+def _content(file: Path) -> bytes:
+    if file.exists() and not file.is_file():
+        raise LuanphienError(f"{file}: không phải tệp thường")
+    ending = file.suffix.lower()
+    if ending not in (*LARGEST, ".xls"):
+        raise LuanphienError(f"{file}: cần tệp {' hoặc '.join(LARGEST)}")
+    largest = LARGEST.get(ending, 0)
+    with file.open("rb") as source:  # which may be larger than what there is room for
+        content = source.read(max(LARGEST.values()) + 1)
+    if largest and len(content) > largest:
+        raise LuanphienError(f"{file}: lớn quá {largest >> 20} MB, không phải một danh sách")
+    return content
+
+
+def ignored(sheets: Sequence[Sheet], columns: Mapping[str, Column]) -> Iterator[str]:
+    """The sheets that hold something and are not read: without headings, or hidden lists."""
+    read = [table.sheet for table in tables(sheets, columns)]
+    for sheet in sheets:
+        if sheet.hidden:
+            with suppress(LuanphienError):  # what only serves the others is nothing to tell
+                tables([sheet._replace(hidden=False)], columns)
+                yield f"{sheet.name} (ẩn)"
+        elif sheet.lines and sheet not in read:
+            yield sheet.name or ""
+
+
+def _why_old(content: bytes) -> str:
+    if _ENCRYPTED in content:
+        return "tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại"
+    return "tệp Excel kiểu cũ (.xls); hãy lưu lại dạng Excel Workbook (.xlsx)"
+
+
+def _text(content: bytes, file: Path) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise LuanphienError(f"{file}: không phải UTF-8; hãy lưu dạng CSV UTF-8") from None
