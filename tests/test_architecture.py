@@ -40,7 +40,7 @@ CORE = (
     {"outlook", "recipients", "statements"},
     {"by_hand"},
     {"consequences", "report", "sending"},
-    {"answers", "companions", "remarks"},
+    {"answers", "companions", "obligations", "remarks"},
 )
 
 

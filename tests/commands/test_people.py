@@ -329,3 +329,32 @@ def test_the_zalo_group_is_names_and_numbers(run: Run, example: Callable[..., Pa
 def test_contacts_of_nobody(run: Run) -> None:
     assert "Chưa có ai trong danh sách." in run("contacts", "--zalo").stdout
     assert run("contacts", "--zalo", "--format", "csv").stdout.count("\n") == 1
+
+
+def test_today_ends_with_what_is_owed_and_how_it_is_settled(run: Run) -> None:
+    # 25-26, 29-31 January, 1, 2 and 5-7 February are ten working days; 29 January is the deadline.
+    args = ("today", "--today", "2024-01-25", "--config", EXAMPLE, "--state", "r.sqlite")
+    text = run(*args, COLUMNS="80").stdout
+    assert max(map(len, text.splitlines())) <= 80
+    for part in (
+        "Việc phải làm đến hết thứ Tư 07/02/2024\n",
+        "Thứ Hai 29/01/2024 (còn 3 ngày làm việc)\n",
+        "\n    luanphien register notice --shift 2024-02 --by HỌ_TÊN\n",
+        "\n    luanphien register handover --shift 2024-01 --since 2024-02-01 --by HỌ_TÊN\n",
+    ):
+        assert part in text
+    commands = [
+        one["command"].replace("HỌ_TÊN", "Thử").split()[1:]
+        for one in json.loads(run(*args, "--format", "json").stdout)["obligations"]
+    ]
+    kept = ("--config", EXAMPLE, "--state", "r.sqlite")
+    on_their_days = ("2024-01-25", "2024-01-31")
+    for command, day in zip(commands, on_their_days, strict=True):
+        assert run(*command, "--today", day, *kept).status == 0
+    # What the commands have settled is gone; the notice is to be acknowledged yet.
+    (left,) = json.loads(run(*args, "--format", "json").stdout)["obligations"]
+    acknowledge = left["command"].replace("HỌ_TÊN", "Thử").split()[1:]
+    assert acknowledge[:2] == ["register", "ack"]
+    assert run(*acknowledge, "--today", "2024-01-26", *kept).status == 0
+    nothing = "Không có việc gì phải làm đến hết thứ Tư 07/02/2024.\n"
+    assert run(*args, COLUMNS="80").stdout.endswith(nothing)

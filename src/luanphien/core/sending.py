@@ -117,27 +117,37 @@ def _missed(notice: Notice, facts: Sequence[Fact]) -> Iterator[Task]:
 
 
 def _owed(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands, of_notice = standing(facts, told_at(notice, facts)), said(facts)
-    number, (document, outdated) = version(of_notice, notice.digest), signed(facts, notice)
-    deadline = notice.shift.notice_deadline
-    if not is_told(notice, stands, facts):
-        superseded = what_else_was_said(of_notice, notice.digest)
-        if superseded:
-            action: Action = "correct"
-        # Who was told what is no longer so can't wait for a pen.
-        elif rule.signed == "required" and not document and not of_notice and today < deadline:
-            action = "sign"
-        else:
-            action = "send"
-        late = today > deadline
-        yield Task(action, notice, stands, number, late, superseded, None, document, outdated)
+    if task := untold(notice, rule, today, facts):
+        yield task
         return
+    stands, of_notice = standing(facts, told_at(notice, facts)), said(facts)
+    number = version(of_notice, notice.digest)
     if pending(of_notice, notice.digest):
+        document = signed(facts, notice).document
         yield Task("send", notice, stands, number, False, signed=document)
     acknowledged = acknowledgement(facts, notice.digest)
     reminded = stands.reminded and stands.reminded.digest == notice.digest
-    if today >= deadline and not acknowledged and not reminded:
+    if today >= notice.shift.notice_deadline and not acknowledged and not reminded:
         yield Task("remind", notice, stands, number, False)
+
+
+def untold(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) -> Task | None:
+    """How the agency is to be told by what has happened to the shift; None if it has the notice."""
+    stands, of_notice = standing(facts, told_at(notice, facts)), said(facts)
+    if is_told(notice, stands, facts):
+        return None
+    number, (document, outdated) = version(of_notice, notice.digest), signed(facts, notice)
+    deadline = notice.shift.notice_deadline
+    superseded = what_else_was_said(of_notice, notice.digest)
+    if superseded:
+        action: Action = "correct"
+    # Who was told what is no longer so can't wait for a pen.
+    elif rule.signed == "required" and not document and not of_notice and today < deadline:
+        action = "sign"
+    else:
+        action = "send"
+    late = today > deadline
+    return Task(action, notice, stands, number, late, superseded, None, document, outdated)
 
 
 def is_told(notice: Notice, stands: Standing, facts: Sequence[Fact]) -> bool:

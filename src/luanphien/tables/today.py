@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from luanphien.core.decisions import Centre, Person
 from luanphien.core.handovers import Handed
+from luanphien.core.obligations import Obligation, Obligations
 from luanphien.core.outlook import Outlook
 from luanphien.core.preparation import NOTHING, Preparation
 from luanphien.core.runs import Running
 from luanphien.core.workdays import WorkCalendar
+from luanphien.output import print_hanging
 from luanphien.tables.listing import Listing
-from luanphien.wording import dates, handovers, people, preparation, runs
+from luanphien.wording import dates, handovers, obligations, people, preparation, runs
 from luanphien.wording.words import capital
 
 if TYPE_CHECKING:
@@ -32,12 +34,14 @@ class Day(Listing, frozen=True):
     centre: Centre
     calendar: WorkCalendar
     outlook: Outlook
-    unsettled: Sequence[Handed]
-    works: Sequence[Running]
+    unsettled: Sequence[Handed] = ()
+    works: Sequence[Running] = ()
     lacking: Preparation = NOTHING
+    obligations: Obligations | None = None
+    """What is owed; None where the register can't tell."""
 
     def print(self, out: Console) -> None:
-        """Print the day in a frame, where it has room: the officer first."""
+        """Print the day in a frame, where it has room: the officer first; then what is owed."""
         from rich.console import Group
         from rich.panel import Panel
         from rich.text import Text
@@ -55,6 +59,9 @@ class Day(Listing, frozen=True):
             out.print(Panel(parts, title=Text(f" {day} "), title_align="left", padding=(1, 2)))
         else:
             out.print(day, parts, sep="\n\n")
+        if self.obligations:
+            out.print()
+            _print_obligations(out, self.obligations, self.calendar)
 
     def _columns(self) -> Table:
         from rich.table import Table
@@ -91,7 +98,7 @@ class Day(Listing, frozen=True):
         """The day and what comes next."""
         from luanphien.tables import data
 
-        outlook, handover = self.outlook, self.outlook.next_handover
+        outlook, owed, handover = self.outlook, self.obligations, self.outlook.next_handover
         return {
             "centre": self.centre.name,
             "today": outlook.day,
@@ -128,7 +135,34 @@ class Day(Listing, frozen=True):
             "runs": list(map(data.running, self.works)),
             "preparation": data.preparation(self.lacking),
             "provisional": outlook.provisional,
+            "obligations": owed and [_data(one, outlook.day) for one in owed.owed],
         }
+
+
+def _print_obligations(out: Console, owed: Obligations, calendar: WorkCalendar) -> None:
+    """Print what is owed, day by day, each with its command on a line of its own to copy."""
+    out.print(obligations.title(owed), style="bold")
+    for day, late, of_day in obligations.by_day(owed, calendar):
+        out.print(f"\n{capital(day)}", style="bold" if late else "")
+        for obligation in of_day:
+            print_hanging(out, [f"  {capital(obligations.text(obligation, owed.day))}"])
+            print_hanging(out, [f"    {obligations.command(obligation, owed.day)}"])
+
+
+def _data(obligation: Obligation, day: date) -> dict[str, Any]:
+    from luanphien.tables import data
+
+    shift, days = obligation.shift, obligation.days
+    return {
+        "duty": obligation.duty,
+        "by": obligation.by,
+        "shift": shift and shift.id,
+        "agency": shift and data.agency(shift.agency),
+        "by_mail": obligation.by_mail,
+        "days": days and data.period(days),
+        "handover": obligation.handed and data.handover(obligation.handed),
+        "command": obligations.command(obligation, day),
+    }
 
 
 def _headline(outlook: Outlook) -> Iterator[Text]:

@@ -32,24 +32,35 @@ def today(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """In người đang trực, điện thoại, và việc sắp tới."""
+    """In người đang trực, điện thoại, và việc phải làm.
+
+    Việc phải làm trong 10 ngày làm việc tới và việc đã quá hạn, từng ngày, kèm lệnh để làm hoặc để
+    ghi vào sổ.
+    """
     from luanphien.core.handovers import unsettled
+    from luanphien.core.obligations import obligations
     from luanphien.core.outlook import outlook
-    from luanphien.core.preparation import NOTHING, preparation
+    from luanphien.core.preparation import preparation
     from luanphien.core.runs import running
     from luanphien.tables.listing import show
     from luanphien.tables.today import Day
 
-    lacking = NOTHING
     configuration, day = lookup.configuration(config), today or clock.today()
-    expected = outlook(configuration.rota, day)
+    rota = configuration.rota
+    expected = outlook(rota, day)
     try:
-        recorded = lookup.recorded(state)
-        handovers = unsettled(configuration.rota, recorded.facts, recorded.since, day).handovers
-        lacking = preparation(configuration.rota, expected.next_shift, recorded.entries, day)
-        works = list(running(recorded.runs, configuration.rota.calendar, day))
+        known = lookup.recorded(state)
     except OperationError as error:  # who serves is known all the same
         typer.echo(f"cảnh báo: {error}", err=True)
-        handovers, works = (), []
-    calendar = configuration.rota.calendar
-    show(Day(configuration.centre, calendar, expected, handovers, works, lacking), format)
+        shown = Day(configuration.centre, rota.calendar, expected)
+    else:
+        shown = Day(
+            configuration.centre,
+            rota.calendar,
+            expected,
+            unsettled(rota, known.facts, known.since, day).handovers,
+            list(running(known.runs, rota.calendar, day)),
+            preparation(rota, expected.next_shift, known.entries, day),
+            obligations(rota, known.facts, known.since, day),
+        )
+    show(shown, format)
