@@ -195,6 +195,28 @@ def test_passwords_go_only_when_asked_for(run: Run, here: Path) -> None:
     )
 
 
+def test_the_password_of_the_mailbox_goes_and_comes_too(run: Run, here: Path) -> None:
+    """Of the same name, in another folder, as nothing forbids."""
+    for name in ("gui", "nhan"):
+        (here / name).mkdir()
+        (here / name / "mat-khau").write_text(name, "utf-8")
+    with (here / "config/agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write(
+            f"mail: {{host: mail.so-mau.example, password_file: {here}/gui/mat-khau}}\n"
+            "mailbox: {host: mail.so-mau.example, username: a, "
+            f"password_file: {here}/nhan/mat-khau}}\n"
+        )
+    run("backup", "x.tar.gz", "--with-secrets", "--config", here / "config")
+    shutil.rmtree(here / "nhan")
+    done = run("restore", "x.tar.gz", "--config", "new")
+    assert (done.status, done.stderr) == (
+        0,
+        f"cảnh báo: chưa có tệp mật khẩu hộp thư {here}/nhan/mat-khau\n",
+    )
+    assert (here / "new/mat-khau").read_text("utf-8") == "gui"
+    assert (here / "new/mailbox-mat-khau").read_text("utf-8") == "nhan"
+
+
 def test_with_secrets_where_there_are_none_is_wrong_use(run: Run, here: Path) -> None:
     done = run("backup", "x.tar.gz", "--with-secrets", "--config", here / "config")
     assert (done.status, (here / "x.tar.gz").exists()) == (2, False)

@@ -20,7 +20,11 @@ def test_bars_where_the_code_page_has_none(process: Run) -> None:
     ("args", "status", "message"),
     [
         (["2022"], 2, "trước ngày 01/12/2023"),
-        (["2024", "-o", "x.pdf"], 2, "x.pdf: cần tệp .docx, .txt, .md, .html, .csv, .json"),
+        (
+            ["2024", "-o", "x.odt"],
+            2,
+            "x.odt: cần tệp .docx, .pdf, .txt, .md, .html, .xlsx, .csv, .json",
+        ),
         (["2024", "-o", "nowhere/x.csv"], 1, "không đọc hoặc ghi được nowhere/x.csv"),
         (["2024", "-o", "x.docx", "--format", "json"], 2, "-o không đi với --format"),
         (["2024", "-o", "x.docx", "--format", "table"], 2, "-o không đi với --format"),

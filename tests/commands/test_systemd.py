@@ -72,13 +72,25 @@ def test_the_guides_paths_are_those_of_the_files_as_they_are() -> None:
     assert "/opt/luanphien/bin/luanphien init /etc/luanphien --systemd" in guide
 
 
-def test_a_password_beside_the_configuration_is_handed_over(program: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "config"
-    folder.mkdir()
-    (folder / "smtp-password").touch()
-    write(Service(program, folder), tmp_path / "root")
+def test_passwords_beside_the_configuration_are_handed_over(
+    program: Path, own: Path, tmp_path: Path
+) -> None:
+    """Those of the usual names, and what the configuration calls by another."""
+    credentials = "/run/credentials/luanphien-send.service"
+    with (own / "agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write(
+            "mailbox: {host: imap.so-mau.example, username: a, "
+            f"password_file: {credentials}/imap}}\n"
+        )
+    (own / "smtp-password").touch()
+    (own / "imap").touch()
+    write(Service(program, own), tmp_path / "root")
     unit = (tmp_path / "root" / UNITS / "luanphien-send.service").read_text("utf-8")
-    assert f"\nLoadCredential=smtp-password:{folder}/smtp-password\n" in unit
+    assert (
+        f"\nLoadCredential=smtp-password:{own}/smtp-password\n"
+        f"#LoadCredential=mailbox-password:{own}/mailbox-password\n"  # it is not there
+        f"LoadCredential=imap:{own}/imap\n"
+    ) in unit
 
 
 @pytest.mark.parametrize("heartbeat", [True, False])

@@ -14,10 +14,10 @@ from luanphien.core.companions import addressees, companions, next_turn
 from luanphien.core.decisions import Agency, Centre, Decisions, NoticeRule
 from luanphien.core.facts import Document, Fact, Says
 from luanphien.core.notice import notice
-from luanphien.core.recipients import Mailbox
+from luanphien.core.recipients import Addressee
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task, tasks
-from luanphien.core.statements import Statement, now_to, of_draft, of_handover, of_signed
+from luanphien.core.statements import Readers, Statement, now_to, of_draft, of_handover, of_signed
 from tests.core.builders import ANNOUNCED, CENTRE, SIX, day, fact, rotation, shift_of, swap
 from tests.core.builders import decisions as decided
 
@@ -233,36 +233,36 @@ def test_a_shift_that_comes_back_is_told_again() -> None:
 # Who is written to.
 
 
-def addressed(says: Says | None, *facts: Fact, by: Rota = RULED) -> list[Mailbox]:
+def addressed(says: Says | None, *facts: Fact, by: Rota = RULED) -> list[Addressee]:
     shift = notice(by, shift_of(by, "2024-02"))
     found = [*tasks(by, day("2024-01-26"), day("2024-01-10"), lambda shift: facts)]
     found += companions(by, day("2024-01-26"), day("2024-01-10"), lambda shift: facts)
     (task,) = [task for task in found if task.statement.says == says and task.notice == shift]
-    whom = addressees(by, task)
+    whom = addressees(by, task, Readers(by))
     assert whom.to
     return [whom.to, *whom.copy]
 
 
 def test_each_is_written_to_at_its_own_address() -> None:
-    assert addressed(None) == [Mailbox("Sở Tài chính", "van-thu@stc.lan")]
+    assert addressed(None) == [Addressee("Sở Tài chính", "van-thu@stc.lan")]
     assert addressed("handover", SENT) == [
-        Mailbox("Sở Thông tin và Truyền thông", "van-thu@stttt.lan")
+        Addressee("Sở Thông tin và Truyền thông", "van-thu@stttt.lan")
     ]
-    assert addressed("draft", SENT) == [Mailbox(CENTRE.name, "trung-tam@centre.lan")]
-    assert addressed("signed", SENT, SIGNED) == [Mailbox("Sở Tài chính", "van-thu@stc.lan")]
-    assert addressed("release", SENT, by=SWAPPED) == [Mailbox("Sở Tài chính", "van-thu@stc.lan")]
+    assert addressed("draft", SENT) == [Addressee(CENTRE.name, "trung-tam@centre.lan")]
+    assert addressed("signed", SENT, SIGNED) == [Addressee("Sở Tài chính", "van-thu@stc.lan")]
+    assert addressed("release", SENT, by=SWAPPED) == [Addressee("Sở Tài chính", "van-thu@stc.lan")]
 
 
 def test_in_a_correction_nobody_of_another_agency_is_in_copy() -> None:
     stranger = SENT._replace(recipient="khac@x.lan", agency=None)
     assert addressed(None, SENT, stranger, by=SWAPPED) == [
-        Mailbox("Sở Công thương", "van-thu@sct.lan"),
-        Mailbox("khac@x.lan", "khac@x.lan"),  # nobody knows whose it is
+        Addressee("Sở Công thương", "van-thu@sct.lan"),
+        Addressee("khac@x.lan", "khac@x.lan"),  # nobody knows whose it is
     ]
     people = SENT._replace(recipient="nguoi@stc.lan")
     assert addressed("release", SENT, people, by=SWAPPED) == [
-        Mailbox("Sở Tài chính", "van-thu@stc.lan"),
-        Mailbox("nguoi@stc.lan", "nguoi@stc.lan"),
+        Addressee("Sở Tài chính", "van-thu@stc.lan"),
+        Addressee("nguoi@stc.lan", "nguoi@stc.lan"),
     ]
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from luanphien.core.notice import Notice, notice
-from luanphien.core.recipients import Mailbox, Recipients, recipients, recipients_of, told_at
+from luanphien.core.recipients import Addressee, Recipients, recipients, recipients_of, told_at
 from tests.core.builders import A, agency, fact, person, roster, rota, rotation, shift_of, staff
 
-OWN = Mailbox("Sở A", "van-thu@a.lan")
+OWN = Addressee("Sở A", "van-thu@a.lan")
 CHIEF, OFFICER, RESERVE = (
     person(letter, email=f"{letter}@a.lan") for letter in ("chief", "officer", "reserve")
 )
-COPIES = tuple(Mailbox(one.name, f"{one.id}@a.lan") for one in (CHIEF, OFFICER, RESERVE))
+COPIES = tuple(Addressee(one.name, f"{one.id}@a.lan") for one in (CHIEF, OFFICER, RESERVE))
 
 
 def told(email: str | None = OWN.address, **people: Any) -> Notice:
@@ -77,7 +77,7 @@ def test_whoever_was_told_what_is_no_longer_so_is_told_so() -> None:
         sent("cu@so-mau.example"),
     ]
     assert recipients(told(), superseded) == Recipients(
-        OWN, (*COPIES, Mailbox("truoc@b.lan", "truoc@b.lan")), ("cu@so-mau.example",)
+        OWN, (*COPIES, Addressee("truoc@b.lan", "truoc@b.lan")), ("cu@so-mau.example",)
     )
 
 
@@ -95,6 +95,6 @@ def test_who_hands_over_is_told_with_the_officer_and_no_other_agency_s_is() -> N
     # A hands over to B before February, and to nobody before January.
     before_february = notice(by, shift_of(by, "2024-02"))
     assert recipients_of(by, before_february, a) == Recipients(OWN, COPIES[:2], ())
-    to_b = Recipients(Mailbox("Sở B", "van-thu@b.lan"), (), ())
+    to_b = Recipients(Addressee("Sở B", "van-thu@b.lan"), (), ())
     assert recipients_of(by, before_february, b) == to_b
     assert recipients_of(by, notice(by, shift_of(by, "2024-01")), a).copy == COPIES[:1]

@@ -87,6 +87,20 @@ def test_each_work_has_a_silence_of_its_own() -> None:
     assert late("2024-01-08", "2024-01-11") == [("send", True), ("publish", False)]
 
 
+def test_the_mailbox_is_read_by_a_run_that_sends_too() -> None:
+    def late(*runs: Run) -> list[tuple[Work, Run | None, bool]]:
+        return [tuple(work) for work in running(runs, WEEKDAYS, day("2024-01-11"))]
+
+    inbox, send = ran("2024-01-08", work="inbox"), ran("2024-01-11")
+    assert late(inbox) == [("inbox", inbox, True)]
+    assert late(inbox, send) == [("send", send, False), ("inbox", send, False)]
+    failed = ran("2024-01-11", 1)
+    assert late(inbox, failed) == [("send", None, False), ("inbox", inbox, True)]
+    # What the mailbox says is no notice that was sent; and who never read it alone need not.
+    assert late(ran("2024-01-08"), ran("2024-01-11", work="inbox"))[0][2]
+    assert [work for work, _, _ in late(send)] == ["send"]
+
+
 def test_a_run_of_today_is_no_silence_on_the_last_day_of_a_month_either() -> None:
     (work,) = running([ran("2024-01-31")], WEEKDAYS, day("2024-01-31"))
     assert not work.late

@@ -39,6 +39,7 @@ from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.statements import now_to, of_handover
 from luanphien.core.workdays import WorkCalendar
+from luanphien.mail.desk import Desk
 from luanphien.mail.run import Run
 from luanphien.mail.smtp import Outcome, Smtp
 from luanphien.register import Register
@@ -248,8 +249,8 @@ class _World:
         self.post.reachable = not chaos.strikes(0.2)
         with ShakyRegister(self.file, chaos) as register:
             try:
-                run = Run(self.configuration, register, mailer, today, lambda: noon)
-                list(run._replace(mailbox=self.post).reports())
+                desk = Desk(self.configuration, register, mailer, today, lambda: noon)
+                list(Run(desk, mailbox=self.post).reports())
             except KilledError:
                 self.killed += 1
             except OperationError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from pathlib import Path, PureWindowsPath
 
@@ -197,6 +198,20 @@ def test_a_document_that_nothing_opens_is_written_all_the_same(run: Run, tmp_pat
     assert done.status == 0
     assert "cảnh báo: không mở được a.docx trên máy này\n" in done.stderr
     assert (tmp_path / "a.docx").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="xdg-open is the way of Linux")
+@pytest.mark.parametrize(("status", "warned"), [(0, False), (4, True)])
+def test_what_the_opener_says_in_english_is_not_heard(
+    process: Run, tmp_path: Path, status: int, warned: bool
+) -> None:
+    opener = tmp_path / "xdg-open"
+    opener.write_text(f'#!/bin/sh\necho "no method available for $1" >&2\nexit {status}\n')
+    opener.chmod(0o755)
+    done = process("notify", "--next", "-o", tmp_path / "a.docx", "--open", PATH=str(tmp_path))
+    assert done.status == 0
+    assert "no method" not in done.stderr
+    assert ("không mở được" in done.stderr) is warned
 
 
 @pytest.mark.parametrize("command", [("notify", "--next"), ("handover", "--next"), ("report",)])

@@ -74,7 +74,7 @@ def test_a_bounce_is_told_and_the_notice_was_not_sent(
 
 
 def test_a_bounce_after_the_deadline_is_overdue(
-    cron: Cron, server: Server, box: Postbox, inbox: Inbox
+    cron: Cron, server: Server, box: Postbox, inbox: Inbox, state: Path
 ) -> None:
     assert silent(cron("2024-01-25"))
     box.deliver(notification("postfix", notices(server)[0].id, STC))
@@ -82,6 +82,14 @@ def test_a_bounce_after_the_deadline_is_overdue(
     done = inbox("2024-01-30")
     assert (done.status, done.stdout) == (4, "")
     assert "không đến nơi" in done.stderr
+    assert inbox("2024-01-31").status == 0  # nothing new
+    with Register(state, create=False) as register:
+        runs = [(run.work, run.began.date().isoformat(), run.status) for run in register.runs()]
+    assert runs == [
+        ("send", "2024-01-25", 0),
+        ("inbox", "2024-01-30", 4),
+        ("inbox", "2024-01-31", 0),
+    ]
 
 
 def test_a_new_address_gets_the_same_message(
@@ -328,8 +336,11 @@ def test_a_rehearsal_reads_and_records_nothing(
     assert (state.read_bytes(), box.state()) == (content, files)
 
 
-def test_a_mailbox_must_be_named_and_whole(cron: Cron, inbox: Inbox, folder: Path) -> None:
+def test_a_mailbox_must_be_named_and_whole(
+    cron: Cron, inbox: Inbox, folder: Path, state: Path
+) -> None:
     assert inbox("2024-01-25").stderr == "Lỗi: Chưa có hộp thư (mailbox) trong agencies.yaml.\n"
+    assert not state.exists()
     file = folder / "agencies.yaml"
     text = file.read_text("utf-8")
     for rule, problem in (

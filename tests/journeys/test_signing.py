@@ -238,7 +238,7 @@ def test_what_can_be_no_signed_document_is_not_recorded(
     assert not state.exists()
 
 
-@pytest.mark.parametrize("kind", ["empty", "folder", "large"])
+@pytest.mark.parametrize("kind", ["empty", "folder", "large", "page"])
 def test_a_file_that_can_be_no_document(sign: Sign, tmp_path: Path, kind: str) -> None:
     file = tmp_path / "x.pdf"
     match kind:
@@ -248,6 +248,8 @@ def test_a_file_that_can_be_no_document(sign: Sign, tmp_path: Path, kind: str) -
             file.mkdir()
         case "large":
             file.write_bytes(bytes(10 * 2**20 + 1))
+        case "page":  # what a browser saves when the file asked for a login
+            file.write_bytes(b"<!DOCTYPE html><title>Sign in</title>")
     done = sign("--file", file)
     assert done.status == 2
     assert str(file) in done.stderr

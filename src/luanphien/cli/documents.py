@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-from luanphien.cli.options import only_with_output
+from luanphien.cli.options import only_with_output, refuse
 from luanphien.config import Configuration
+
+if TYPE_CHECKING:
+    from luanphien.tables.listing import Listing
+
+
+WORD, PDF = ".docx", ".pdf"
 
 
 def write(
@@ -25,28 +33,50 @@ def write(
 ) -> None:
     """Write the file, or one named `stem` in the folder, with the content for its ending.
 
-    `opens` it in the program that the system has for it. What is `private` is its owner's alone.
+    What can be a Word file can be a PDF, made from it. `opens` it in the program that the system
+    has for it. What is `private` is its owner's alone.
     """
+    from luanphien.documents.pdf import from_word
     from luanphien.files import replace_file
+
+    if WORD in endings:
+        endings = (WORD, PDF, *(ending for ending in endings if ending != WORD))
 
     file = output / f"{stem}{endings[0]}" if output.is_dir() else output
     ending = file.suffix.lower()
     if ending not in endings:
         raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
-    replace_file(file, content(ending), private=private)
+    made = from_word(content(WORD)) if ending == PDF else content(ending)
+    replace_file(file, made, private=private)
     typer.echo(f"Đã ghi {file}")
     if opens:
         _open(file)
 
 
 def _open(file: Path) -> None:
-    start: Any = getattr(os, "startfile", None)  # Windows, where typer's own way leads nowhere
-    try:
-        failed = start(file) if start else typer.launch(str(file))
-    except OSError:
-        failed = True
-    if failed:
+    if not _is_opened(file.absolute()):
         typer.echo(f"cảnh báo: không mở được {file} trên máy này", err=True)
+
+
+def _is_opened(file: Path) -> bool:
+    """Whether the system has a program for the file; what that says in English nobody hears.
+
+    One that is still there after a second has opened it: some stay until the window is closed.
+    """
+    from subprocess import DEVNULL, Popen, TimeoutExpired
+
+    start: Any = getattr(os, "startfile", None)  # Windows
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        if start:
+            start(file)
+            return True
+        program = Popen([opener, file], stdin=DEVNULL, stdout=DEVNULL, stderr=DEVNULL)
+        return program.wait(timeout=1) == 0
+    except TimeoutExpired:
+        return True
+    except OSError:
+        return False
 
 
 def write_document(
@@ -73,6 +103,27 @@ def write_document(
 
     write(output, stem, FORMATS, content, opens=opens)
     say_blanks(configuration)
+
+
+def show_or_write_listing(
+    context: typer.Context,
+    listing: Listing,
+    format: str,
+    output: Path | None,
+    stem: str,
+    *,
+    opens: bool = False,
+    private: bool = False,
+) -> None:
+    """Write the listing, or print it in the format; `opens` and `private` are those of `write`."""
+    from luanphien.tables.listing import FILES, file_content, show
+
+    only_with_output(opens, output)
+    if output:
+        refuse(context, "-o", "--format")
+        write(output, stem, FILES, partial(file_content, listing), opens=opens, private=private)
+    else:
+        show(listing, format)
 
 
 def say_blanks(configuration: Configuration) -> None:

@@ -20,12 +20,21 @@ from luanphien.core.text import printable, same_name
 from luanphien.core.values import lines_of
 
 if TYPE_CHECKING:
+    from luanphien.core.entries import Entry
     from luanphien.core.facts import Fact
+    from luanphien.core.preparation import Preparation
     from luanphien.core.replacement import Replacement
     from luanphien.core.runs import Run
     from luanphien.documents.letterhead import Heading
 
-SIGNED_FORMATS = (".pdf", ".docx", ".jpg", ".jpeg", ".png")
+SIGNED_FORMATS = {
+    ".pdf": b"%PDF-",
+    ".docx": b"PK\x03\x04",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".png": b"\x89PNG\r\n\x1a\n",
+}
+"""How such files begin; a PDF may have up to 1,024 bytes before it (ISO 32000-1, annex H)."""
 LARGEST_FILE = 10 * 2**20
 """Bytes; many mail servers take messages of 20 MB, in which a file is a third longer."""
 
@@ -67,11 +76,12 @@ def register_file(state: Path | None) -> Path:
 
 
 class Recorded(NamedTuple):
-    """What the register says, since when it has been kept, and what has run by itself."""
+    """What the register says, since when it has been kept, what has run by itself, the entries."""
 
     facts: list[Fact]
     since: date | None
     runs: list[Run]
+    entries: list[Entry]
 
 
 def recorded(state: Path | None) -> Recorded:
@@ -80,7 +90,7 @@ def recorded(state: Path | None) -> Recorded:
     try:
         file.stat()
     except FileNotFoundError:
-        return Recorded([], None, [])
+        return Recorded([], None, [], [])
     except (OSError, ValueError):
         pass  # the register says why it can't be read
     from luanphien.core.facts import kept_since
@@ -88,7 +98,30 @@ def recorded(state: Path | None) -> Recorded:
 
     with Register(file, create=False) as register:
         facts = register.facts()
-        return Recorded(facts, kept_since(facts, register.beginning), register.runs())
+        since = kept_since(facts, register.beginning)
+        return Recorded(facts, since, register.runs(), register.entries())
+
+
+def lacking(rota: Rota, shift: Shift, state: Path | None, today: date) -> Preparation:
+    """What the shift lacks by the register; nothing where that can't be read, which is said."""
+    from luanphien.core.preparation import NOTHING, preparation
+
+    try:
+        return preparation(rota, shift, recorded(state).entries, today)
+    except OperationError as error:
+        typer.echo(f"cảnh báo: {error}", err=True)
+        return NOTHING
+
+
+def laid_out(state: Path | None, until: date) -> dict[str, date]:
+    """When each agency last laid out its materials by the register; see `lacking`."""
+    from luanphien.core.preparation import laid_out
+
+    try:
+        return laid_out(recorded(state).entries, until)
+    except OperationError as error:
+        typer.echo(f"cảnh báo: {error}", err=True)
+        return {}
 
 
 def agency(configuration: Configuration, id: str) -> Agency:
@@ -120,6 +153,10 @@ def signed_file(file: Path) -> tuple[str, bytes]:
         raise typer.BadParameter(f"{file}: tệp rỗng")
     if len(content) > LARGEST_FILE:
         raise typer.BadParameter(f"{file}: lớn quá {LARGEST_FILE // 2**20} MB, khó gửi qua thư")
+    ending = file.suffix.lower()
+    begins = SIGNED_FORMATS[ending]
+    if begins not in content[: 1024 if ending == ".pdf" else len(begins)]:
+        raise typer.BadParameter(f"{file}: nội dung không phải tệp {ending}; xem lại tệp")
     return printable(file.name), content
 
 
@@ -237,11 +274,14 @@ def replacement(
         raise typer.BadParameter(f"ngày {day} không thuộc phiên {shift.id}; ghi --since")
     if not rota.calendar.count(day, shift.ends_on):
         raise typer.BadParameter(f"phiên {shift.id} không còn ngày làm việc nào từ {day}")
-    return replacement(rota, shift, _officer(rota, shift, wanted, day), day)
+    return replacement(rota, shift, officer(rota, shift, wanted, day), day)
 
 
-def _officer(rota: Rota, shift: Shift, wanted: str, since: date) -> Person:
-    """Who serves from that day on and is called so; where nobody is named, anyone may be."""
+def officer(rota: Rota, shift: Shift, wanted: str, since: date) -> Person:
+    """Who serves from that day on and is called so; where nobody is named, anyone may be.
+
+    Wrong use if somebody is, and nobody is called so.
+    """
     from luanphien.core.replacement import officers
 
     known = officers(rota, shift, since)

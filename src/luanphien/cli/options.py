@@ -212,7 +212,17 @@ DocumentOption = Annotated[
         "--output",
         metavar="TỆP",
         parser=parse_path,
-        help="Ghi vào tệp .docx, .txt, .md, .html, hoặc vào thư mục (.docx).",
+        help="Ghi vào tệp .docx, .pdf, .txt, .md, .html, hoặc vào thư mục (.docx).",
+    ),
+]
+ListingFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="TỆP",
+        parser=parse_path,
+        help="Ghi vào tệp .xlsx, .csv, .json, hoặc vào thư mục (.xlsx).",
     ),
 ]
 OpenOption = Annotated[

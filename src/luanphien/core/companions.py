@@ -55,12 +55,12 @@ def companions(
             yield from _Companions(rota, notice_of(rota, shift), known, readers).owed()
 
 
-def addressees(rota: Rota, task: Task) -> Recipients:
+def addressees(rota: Rota, task: Task, readers: Readers) -> Recipients:
     """Who is told by e-mail what the task says.
 
     Whoever was told of the same agency what is no longer so is told in copy, by name.
     """
-    readers, notice = Readers(rota), task.notice
+    notice = task.notice
     if task.action == "draft":
         return recipients_at(rota.decisions.centre)
     if task.agency:
@@ -133,5 +133,5 @@ class _Companions(NamedTuple):
     def _moved(self, task: Task, said: Sequence[Fact]) -> bool:
         """Whether it was mailed, and not to where it would go now."""
         by_hand = any(fact.channel != "email" for fact in said if fact.kind in SAYING)
-        to = addressees(self.rota, task).to
+        to = addressees(self.rota, task, self.readers).to
         return bool(to and not by_hand and to.address not in answered(said, task.statement.digest))

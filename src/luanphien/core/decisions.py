@@ -233,6 +233,21 @@ class NoticeRule(_Decision, frozen=True):
     basis: Basis = None
 
 
+class MaterialsRule(_Decision, frozen=True):
+    """Bộ tài liệu, hồ sơ chuẩn của các cơ quan đặt tại quầy (khoản 7 Điều 6)."""
+
+    months: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=120,
+            title="số tháng từ 1 đến 120",
+            description="Quá bấy nhiêu tháng kể từ lần register materials gần nhất thì được nhắc "
+            "cập nhật.",
+        ),
+    ] = 12
+
+
 class Agency(_Decision, frozen=True):
     """Một cơ quan, đơn vị."""
 
@@ -442,6 +457,7 @@ class Decisions(_Decision, frozen=True):
     mailbox: Annotated[
         MailboxRule | None, Meta(title="các khóa host, username, password_file; hoặc maildir")
     ] = None
+    materials: MaterialsRule = MaterialsRule()
     publish: Publishing = Publishing()
     heartbeat: Monitor = None
     backup: Annotated[BackupRule | None, Meta(title="các khóa folder, keep")] = None

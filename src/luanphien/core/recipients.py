@@ -14,7 +14,7 @@ from luanphien.core.rota import Rota
 Reader: TypeAlias = Agency | Person | Centre
 
 
-class Mailbox(NamedTuple):
+class Addressee(NamedTuple):
     """An address, and the name of who reads it."""
 
     name: str
@@ -29,14 +29,14 @@ class Recipients(NamedTuple):
     `left_out` the addresses that are only samples.
     """
 
-    to: Mailbox | None
-    copy: tuple[Mailbox, ...]
+    to: Addressee | None
+    copy: tuple[Addressee, ...]
     left_out: tuple[str, ...]
 
     @property
     def addresses(self) -> list[str]:
         """Every address once, the agency's first."""
-        return [mailbox.address for mailbox in (self.to, *self.copy) if mailbox]
+        return [addressee.address for addressee in (self.to, *self.copy) if addressee]
 
 
 def recipients(
@@ -79,10 +79,14 @@ def _parted(
     """Those who have an address and those who were told before, real addresses and samples."""
     own = _by_address(readers)
     before = (fact.recipient for fact in told if fact.channel == "email" and fact.recipient)
-    others = {address: Mailbox(name(address), address) for address in before if address not in own}
+    others = {
+        address: Addressee(name(address), address) for address in before if address not in own
+    }
     left_out = tuple(filter(is_reserved, (*own, *others)))
-    real = [mailbox for mailbox in own.values() if mailbox.address not in left_out]
-    copy = real[1:] + [mailbox for mailbox in others.values() if mailbox.address not in left_out]
+    real = [addressee for addressee in own.values() if addressee.address not in left_out]
+    copy = real[1:] + [
+        addressee for addressee in others.values() if addressee.address not in left_out
+    ]
     return Recipients(real[0] if real else None, tuple(copy), left_out)
 
 
@@ -97,10 +101,10 @@ def told_at(notice: Notice, facts: Sequence[Fact] = ()) -> str | None:
     return next((address for address in addresses if address not in returned), None)
 
 
-def _by_address(readers: Iterable[Reader | None]) -> dict[str, Mailbox]:
+def _by_address(readers: Iterable[Reader | None]) -> dict[str, Addressee]:
     """Those who have an address, each address once."""
-    mailboxes: dict[str, Mailbox] = {}
+    addressees: dict[str, Addressee] = {}
     for reader in readers:
         if reader and reader.email:
-            mailboxes.setdefault(reader.email, Mailbox(reader.name, reader.email))
-    return mailboxes
+            addressees.setdefault(reader.email, Addressee(reader.name, reader.email))
+    return addressees

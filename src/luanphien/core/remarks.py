@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from luanphien.core.entries import Entry, suffice
 from luanphien.core.facts import Fact, standing
 from luanphien.core.model import Handover
 from luanphien.core.notice import Notice
@@ -28,11 +29,15 @@ class Remark(NamedTuple):
       wherever handovers are.
     - "told": the signed document comes after the notice, which was sent by hand on `owed`.
     - "over": it comes when the shift had begun, on `owed`.
+    - "groundless": of who is to be replaced only `number` incidents are recorded, none serious.
     """
 
-    what: Literal["late", "begun", "unsent", "unsent_then", "changed", "early", "told", "over"]
+    what: Literal[
+        "late", "begun", "unsent", "unsent_then", "changed", "early", "told", "over", "groundless"
+    ]
     owed: date | None = None
     days: int = 0
+    number: int = 0
 
 
 def on_notice(notice: Notice, fact: Fact, calendar: WorkCalendar) -> Iterator[Remark]:
@@ -62,6 +67,12 @@ def on_handover(planned: Handover, fact: Fact) -> Iterator[Remark]:
     day = fact.at.date()
     if day < planned.on:
         yield Remark("early", planned.on, (planned.on - day).days)
+
+
+def on_letter(incidents: Sequence[Entry]) -> Iterator[Remark]:
+    """Whether who is to be replaced has erred several times or gravely (Điều 6 khoản 10)."""
+    if not suffice(incidents):
+        yield Remark("groundless", number=len(incidents))
 
 
 def on_signature(notice: Notice, fact: Fact, facts: Sequence[Fact]) -> Iterator[Remark]:

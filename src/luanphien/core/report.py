@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import State, state
+from luanphien.core.entries import Entry, Raised, difficulties
 from luanphien.core.facts import Channel, Fact, has_told, not_returned, undelivered_to, until
 from luanphien.core.handovers import Handed, Minutes, handed, minutes
 from luanphien.core.model import Shift, Stint
@@ -80,7 +81,7 @@ class Replaced(NamedTuple):
     substitute: Person | None
 
 
-Entry = TypeVar("Entry", Told, Handed)
+Planned = TypeVar("Planned", Told, Handed)
 
 
 class Report(NamedTuple):
@@ -89,7 +90,7 @@ class Report(NamedTuple):
     The register has been kept since `kept_since`, None where there is none; `mean` is an agency's
     mean of working days, `even` by its id what each would have if the days of every shift
     were parted evenly among those who took turns then; `strays` are minutes that fit no handover
-    of the plan.
+    of the plan; `difficulties` those that were open in the period, the open ones first.
     """
 
     period: Period
@@ -105,6 +106,7 @@ class Report(NamedTuple):
     strays: tuple[Fact, ...]
     replacements: tuple[Replaced, ...]
     provisional: bool
+    difficulties: tuple[Raised, ...] = ()
 
     @property
     def named(self) -> list[Share]:
@@ -136,12 +138,17 @@ class Report(NamedTuple):
 
 
 def report(
-    rota: Rota, period: Period, facts: Sequence[Fact], kept_since: date | None, today: date
+    rota: Rota,
+    period: Period,
+    facts: Sequence[Fact],
+    kept_since: date | None,
+    today: date,
+    entries: Sequence[Entry] = (),
 ) -> Report:
     """The review of the period as it stood at the end of the day `today`.
 
-    `facts` are those of all shifts in the order of recording, kept since `kept_since`. Raises as
-    Rota.shifts does.
+    `facts` are those of all shifts in the order of recording, kept since `kept_since`; `entries`
+    those of the book. Raises as Rota.shifts does.
     """
     shifts, facts = list(rota.shifts(period)), until(facts, today)
     signed = minutes(rota, period, facts)
@@ -161,10 +168,19 @@ def report(
         tuple(signed.strays),
         tuple(_replaced(rota, shifts, facts)),
         any(rota.provisional(shift) for shift in shifts),
+        tuple(_difficulties(entries, period, today)),
     )
 
 
-def _kept(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _difficulties(entries: Sequence[Entry], period: Period, today: date) -> Iterator[Raised]:
+    """What had been raised by the end of the period and was not settled before it began."""
+    for raised in difficulties(entries, today):
+        settled_on = raised.settled.on if raised.settled else None
+        if raised.entry.on <= period.last and (not settled_on or settled_on >= period.first):
+            yield raised
+
+
+def _kept(entries: Iterable[Planned]) -> Iterator[Planned]:
     """What comes after a recorded entry is not from before the register, whenever it was begun."""
     recorded = False
     for entry in entries:

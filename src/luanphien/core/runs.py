@@ -9,8 +9,11 @@ from typing import Literal, NamedTuple, get_args
 from luanphien.core.period import DAY
 from luanphien.core.workdays import WorkCalendar
 
-Work = Literal["send", "publish"]
-"""What runs by itself: `notify --send`, `publish`."""
+Work = Literal["send", "inbox", "publish"]
+"""What runs by itself: `notify --send`, `inbox`, `publish`."""
+
+_DOES_TOO: dict[Work, Work] = {"inbox": "send"}
+"""The work that does this one as well: before it sends, `notify --send` reads the mailbox."""
 
 LONGEST_SILENCE = 2
 """How many working days may pass, today among them, since the day of the last good run."""
@@ -53,7 +56,8 @@ def running(runs: Iterable[Run], calendar: WorkCalendar, today: date) -> Iterato
     for work in get_args(Work):
         of_work = [run for run in runs if run.work == work]
         if of_work:
-            good = [run for run in of_work if run.good]
+            done_by = {work, _DOES_TOO.get(work)}
+            good = [run for run in runs if run.good and run.work in done_by]
             since = (good or of_work[:1])[-1].began.date()
             yield Running(work, good[-1] if good else None, _is_late(since, calendar, today))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from luanphien.core.decisions import Agency, Centre, Letterhead, OfficeHours, Person
@@ -32,10 +34,12 @@ def context(
     centre: Centre,
     letterhead: Letterhead,
     heading: Heading,
+    laid_out: Mapping[str, date] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The fields that a template of the minutes may use; docs/templates.md lists them.
 
-    `agencies` are those whose procedures the officer at the counter serves (Điều 6 khoản 7).
+    `agencies` are those whose procedures the officer at the counter serves (Điều 6 khoản 7);
+    `laid_out` says by their ids when each last laid out its materials.
     """
     outgoing, incoming = handover.outgoing, handover.incoming
     both = dict.fromkeys((handover.outgoing_agency.name, handover.incoming_agency.name))
@@ -68,6 +72,9 @@ def context(
         "incoming_from": dates.numbered(incoming.days.first),
         "incoming_to": dates.numbered(incoming.days.last),
         "agencies": [agency.name for agency in agencies],
+        "materials": [
+            dates.full(laid_out[agency.id]) if agency.id in laid_out else "" for agency in agencies
+        ],
         "blank_line": BLANK_LINE,
         "blank_lines": [BLANK_LINE] * lines_to_write_on(agencies),
         "copies": f"{len(holders):02}",

@@ -11,13 +11,14 @@ from luanphien.core.facts import Fact, standing, undelivered_to
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period
+from luanphien.core.preparation import NOTHING, Preparation
 from luanphien.core.recipients import told_at
 from luanphien.core.statements import signed
 from luanphien.core.workdays import WorkCalendar
 from luanphien.documents.letterhead import BLANK, Heading, cited, common
 from luanphien.documents.template import Templates
 from luanphien.output import UNWRAPPED, console
-from luanphien.wording import dates, documents, people, special_days
+from luanphien.wording import dates, documents, people, preparation, special_days
 
 NAME = "notice"
 """What its templates are called."""
@@ -36,8 +37,12 @@ def context(
     centre: Centre,
     letterhead: Letterhead,
     heading: Heading,
+    lacking: Preparation = NOTHING,
 ) -> dict[str, Any]:
-    """The fields that a template of the notice may use; docs/templates.md lists them."""
+    """The fields that a template of the notice may use; docs/templates.md lists them.
+
+    What is `lacking` is no part of what is said of the shift: it calls for no correction.
+    """
     shift, takeover = notice.shift, notice.takeover
     months = dates.months(shift.starts_on, shift.ends_on)
     agency = notice.agency.name
@@ -75,6 +80,7 @@ def context(
         "reserve": "; ".join(_reserve(notice)),
         "names_by": _names_by(notice, heading.date),
         "agencies": f"{len(shift.rotation.order):02}",
+        "lacking": "; ".join(preparation.lines(lacking)),
         "takeover_on": dates.with_day_of_week(takeover.on) if takeover else "",
         "takeover_at": dates.closing(centre.office_hours),
         "takeover_agency": takeover.outgoing_agency.name if takeover else "",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from luanphien.core.decisions import Agency, Centre, Letterhead
+from luanphien.core.entries import Entry
 from luanphien.core.model import Stint
 from luanphien.core.replacement import Replacement
 from luanphien.documents.letterhead import BLANK, Heading, common, drafted_by
-from luanphien.wording import dates, people
+from luanphien.wording import dates, entries, people
 from luanphien.wording.words import capital
 
 NAME = "replacement"
@@ -26,8 +28,12 @@ def context(
     centre: Centre,
     letterhead: Letterhead,
     heading: Heading,
+    incidents: Sequence[Entry] = (),
 ) -> dict[str, Any]:
-    """The fields that a template of the letter may use; docs/templates.md lists them."""
+    """The fields that a template of the letter may use; docs/templates.md lists them.
+
+    `incidents` are those of the officer, which are its grounds.
+    """
     shift, handover = asked.shift, asked.handover
     unit = drafted_by(letterhead, heading) or BLANK
     months = dates.months(shift.starts_on, shift.ends_on)
@@ -49,6 +55,7 @@ def context(
         "starts_on": dates.numbered(shift.starts_on),
         "ends_on": dates.numbered(shift.ends_on),
         "reason": reason.strip().rstrip("."),
+        "incidents": "; ".join(map(entries.incident, incidents)),
         "since": dates.with_day_of_week(asked.first_day),
         "names_due_on": dates.with_day_of_week(asked.names_due_on),
         "reserve": "; ".join(map(people.described, asked.reserve)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from luanphien.core.decisions import Centre, Letterhead
@@ -71,10 +72,25 @@ def context(
         "counts": list(map(rows.counts_row, report.counted)),
         "received": grouped(report.received),
         "replacements": list(map(rows.replacement_row, report.replacements)),
+        "difficulties": list(map(rows.difficulty_row, report.difficulties)),
+        "proposals": list(proposals(report)),
         "provisional": report.provisional,
         "blank_line": BLANK_LINE,
         "blank_lines": [BLANK_LINE] * 4,
     }
+
+
+def difficulties_told(report: Report) -> str:
+    """How many difficulties are open and how many settled."""
+    settled = sum(raised.settled is not None for raised in report.difficulties)
+    return f"{len(report.difficulties) - settled} việc chưa giải quyết, {settled} việc đã xong."
+
+
+def proposals(report: Report) -> Iterator[str]:
+    """What is proposed for the difficulties that are open, a sentence without full stop each."""
+    for raised in report.difficulties:
+        if raised.difficulty.proposal and not raised.settled:
+            yield capital(raised.difficulty.proposal.rstrip("."))
 
 
 def vacant(report: Report) -> list[str]:

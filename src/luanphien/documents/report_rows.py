@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency
+from luanphien.core.entries import Raised
 from luanphien.core.facts import Counts, Fact
 from luanphien.core.handovers import Handed
 from luanphien.core.report import Replaced, Report, Share, Told
@@ -83,6 +84,15 @@ class ReplacementRow(NamedTuple):
     substitute: str
 
 
+class DifficultyRow(NamedTuple):
+    """A difficulty: since when, whose, what, and whether it is settled."""
+
+    raised_on: str
+    agency: str
+    what: str
+    state: str
+
+
 def agency_row(report: Report, share: Share) -> AgencyRow:
     """The agency's row."""
     most = max((other.working_days for other in report.agencies), default=0)
@@ -153,6 +163,21 @@ def replacement_row(replaced: Replaced, *, brief: bool = False) -> ReplacementRo
         dates.full(replaced.fact.since),
         replaced.fact.note or "",
         people.name(replaced.substitute),
+    )
+
+
+def difficulty_row(raised: Raised, *, brief: bool = False) -> DifficultyRow:
+    """The difficulty's row; a proposal stands elsewhere in a document, and here where it is brief.
+
+    The agency's name is the one of the day on which it was entered.
+    """
+    said = raised.difficulty
+    proposal = f"; đề xuất: {said.proposal}" if brief and said.proposal else ""
+    return DifficultyRow(
+        dates.full(raised.entry.on),
+        said.agency.name if said.agency else "Chung",
+        said.what + proposal,
+        f"xong {dates.full(raised.settled.on)}" if raised.settled else "chưa giải quyết",
     )
 
 

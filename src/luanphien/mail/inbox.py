@@ -14,6 +14,7 @@ from typing import NamedTuple
 from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
 from luanphien.core.answers import Answer, Received, Reply, Stray, heard
+from luanphien.core.decisions import MailboxRule
 from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.core.facts import SAYING, Fact, acknowledgement
 from luanphien.core.notice import Notice, notice
@@ -44,12 +45,24 @@ def read_inbox(
 ) -> Iterator[Report]:
     """Read the mailbox and record what it says; with `rehearsal` only say what that would be.
 
-    The password comes from the environment, as `password` says. Raises OperationError if the
-    configuration names no mailbox, or the register fails.
+    The password comes from the environment, as `password` says. Raises OperationError at once if
+    the configuration names no mailbox, and on reading if the register fails.
     """
-    if configuration.mailbox is None:
+    rule = configuration.mailbox
+    if rule is None:
         raise OperationError("Chưa có hộp thư (mailbox) trong agencies.yaml.")
-    mailbox = mailbox_of(configuration.mailbox, configuration.folder, environment)
+    return _reports(configuration, rule, register_file, today, environment, rehearsal)
+
+
+def _reports(
+    configuration: Configuration,
+    rule: MailboxRule,
+    register_file: Path,
+    today: date,
+    environment: Mapping[str, str],
+    rehearsal: bool,
+) -> Iterator[Report]:
+    mailbox = mailbox_of(rule, configuration.folder, environment)
     with Register(register_file, create=not rehearsal) as register:
         inbox = Inbox(configuration, register, mailbox, today, partial(moment, today), rehearsal)
         yield from inbox.reports()

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from luanphien.calendar.editions import latest
 from luanphien.calendar.events import Events
 from luanphien.config import Configuration
-from luanphien.core.companions import addressees, next_turn
+from luanphien.core.companions import next_turn
 from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
 from luanphien.core.model import Shift
+from luanphien.core.preparation import Preparation, preparation
+from luanphien.core.recipients import Recipients
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task
 from luanphien.documents import letterhead
@@ -37,24 +39,30 @@ def task_id(task: Task, sender: str) -> str:
     return message_id(task.statement.says or "notice", task, sender)
 
 
-def letter(configuration: Configuration, register: Register, task: Task, day: date) -> Letter:
-    """What the task says on that day, in words and files.
+def letter(
+    configuration: Configuration, register: Register, task: Task, whom: Recipients, day: date
+) -> Letter:
+    """What the task says to them on that day, in words and files.
 
     Raises OperationError as Templates does, or if the register does not give the signed file.
     """
-    whom = addressees(configuration.rota, task)
     letter = _Writer(configuration, register, task, day).letter()
     return letter._replace(to=[whom.to] if whom.to else [], copy=whom.copy)
 
 
 def message(
-    configuration: Configuration, register: Register, task: Task, sender: str, now: datetime
+    configuration: Configuration,
+    register: Register,
+    task: Task,
+    whom: Recipients,
+    sender: str,
+    now: datetime,
 ) -> bytes:
-    """What the task says as it goes over the wire, a notice with its dates as a calendar.
+    """What the task says to them as it goes over the wire, a notice with its dates as a calendar.
 
     The register records the editions of these dates.
     """
-    said = letter(configuration, register, task, now.date())
+    said = letter(configuration, register, task, whom, now.date())
     if task.statement.says is None:
         invitation = _invitation(configuration.rota, register, task.notice.shift, now)
         said = said._replace(attachments=[*said.attachments, invitation])
@@ -133,7 +141,13 @@ class _Writer(NamedTuple):
             configuration.centre,
             configuration.letterhead,
             heading,
+            self._lacking(),
         )
+
+    def _lacking(self) -> Preparation:
+        """What the shift lacks; that calls for no correction once it has changed."""
+        entries, shift = self.register.entries(), self.task.notice.shift
+        return preparation(self.configuration.rota, shift, entries, self.day)
 
     @property
     def _templates(self) -> Templates:

@@ -18,13 +18,14 @@ from typing import Any, TypeVar
 from msgspec import MsgspecError, convert, json
 
 from luanphien.core.agenda import Edition, Event, Published
+from luanphien.core.entries import Entry
 from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import Fact
 from luanphien.core.runs import Run
 from luanphien.core.text import printable
 from luanphien.core.versions import Contents, Version
 from luanphien.locks import locked
-from luanphien.register import mailbox, opening
+from luanphien.register import entries, mailbox, opening
 from luanphien.register.mailbox import MessageKey
 from luanphien.register.opening import (
     BROKEN,
@@ -161,6 +162,23 @@ class Register:
         query = f"SELECT {columns} FROM facts {where} ORDER BY id"
         rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
         return self._decoded(rows, read_fact)
+
+    def entries(self) -> list[Entry]:
+        """The entries of the book, in the order of entering."""
+        return self._read(entries.entries)
+
+    def enter(self, entry: Entry, accept: Callable[[list[Entry]], None]) -> Entry:
+        """Enter it; the entry with its number.
+
+        `accept` is given all that is entered so far; what it raises stops the entry. It is one
+        transaction: two at once never correct the same entry.
+        """
+        return self._guarded(lambda: self._enter_in_book(entry, accept))
+
+    def _enter_in_book(self, entry: Entry, accept: Callable[[list[Entry]], None]) -> Entry:
+        with transaction(self._db):
+            accept(self.entries())
+            return entries.enter(self._db, entry)
 
     def content(self, message_id: str) -> bytes | None:
         """The message that was planned under that Message-ID."""
@@ -334,6 +352,7 @@ class Register:
             files = {fact.attached for fact in self.facts() if fact.attached}
             self.runs()
             self._beginnings()
+            self.entries()
             self.messages_read()
             _ = self.unreachable_since
             self._guarded(self._editions)

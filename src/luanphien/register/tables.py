@@ -232,4 +232,18 @@ MIGRATIONS = (
     CREATE TRIGGER facts_remain BEFORE DELETE ON facts
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     """,
+    """
+    CREATE TABLE entries (
+        number INTEGER PRIMARY KEY,
+        happened_on TEXT NOT NULL,
+        entered_at TEXT NOT NULL,
+        by TEXT,
+        content TEXT NOT NULL CHECK (json_valid(content)),
+        corrects INTEGER UNIQUE REFERENCES entries (number)
+    ) STRICT;
+    CREATE TRIGGER entries_stay BEFORE UPDATE ON entries
+        BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+    CREATE TRIGGER entries_remain BEFORE DELETE ON entries
+        BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+    """,
 )

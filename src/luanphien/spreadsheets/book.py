@@ -6,12 +6,13 @@ Dates and numbers are what they are, and text stays text: nothing in a workbook 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from luanphien.formats import FORMULA_STARTS, Cell, xml_text
+from luanphien.spreadsheets.sheet import Sheet
 from luanphien.wording import dates
 
 if TYPE_CHECKING:
@@ -43,15 +44,6 @@ _STYLES: dict[str, dict[str, Any]] = {
     "whole": {"num_format": "#,##0"},
     "decimal": {"num_format": "#,##0.0"},
 }
-
-
-class Sheet(NamedTuple):
-    """A table on a sheet of its own; the title stands above its printed pages."""
-
-    name: str
-    title: str
-    headers: Sequence[str]
-    rows: Iterable[Sequence[Cell]]
 
 
 def content(sheets: Iterable[Sheet]) -> bytes:

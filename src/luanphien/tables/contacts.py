@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from luanphien import output
 from luanphien.core.decisions import Agency, Centre, Person
 from luanphien.core.directory import Entry
+from luanphien.spreadsheets.sheet import Sheet
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates, people
@@ -29,9 +30,14 @@ class Contacts(Listing, frozen=True):
 
     headers = ("Cơ quan, đơn vị", "Họ tên", "Vai trò", "Chức vụ", "Điện thoại", "Thư điện tử")
 
+    @property
+    def title(self) -> str:
+        """What it lists."""
+        return f"Danh bạ làm việc luân phiên, ngày {dates.full(self.day)}"
+
     def print(self, out: Console) -> None:
         """Print an agency a section: how to reach it, then its people in columns."""
-        out.print(f"Danh bạ làm việc luân phiên, ngày {dates.full(self.day)}", style="bold")
+        out.print(self.title, style="bold")
         out.print(self.centre.name)
         if not self.entries:
             out.print("\nChưa có ai trong danh sách.")
@@ -52,6 +58,10 @@ class Contacts(Listing, frozen=True):
         """A line a person."""
         return map(_row, self.entries)
 
+    def sheets(self) -> Iterator[Sheet]:
+        """A line a person."""
+        yield Sheet("Danh bạ", self.title, self.headers, self.rows())
+
     def data(self) -> dict[str, Any]:
         """The entries, each with its agency."""
         return {"on": self.day, "contacts": list(map(_entry_data, self.entries))}
@@ -64,10 +74,14 @@ class Contacts(Listing, frozen=True):
 class ZaloGroup(Contacts, frozen=True):
     """The members of the Zalo group (Điều 6 khoản 9): names and numbers to type into it."""
 
+    @property
+    def title(self) -> str:
+        """What it lists."""
+        return f"Thành viên nhóm Zalo (khoản 9 Điều 6), ngày {dates.full(self.day)}"
+
     def print(self, out: Console) -> None:
         """Print a member a line, and which agencies have not named theirs."""
-        title = f"Thành viên nhóm Zalo (khoản 9 Điều 6), ngày {dates.full(self.day)}"
-        out.print(title, style="bold")
+        out.print(self.title, style="bold")
         out.print(f"{self.centre.name}\n")
         if not self.entries:
             out.print("Chưa có ai trong danh sách.")

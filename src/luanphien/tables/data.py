@@ -11,6 +11,7 @@ from luanphien.core.facts import Counts, Fact
 from luanphien.core.handovers import Handed
 from luanphien.core.model import Shift, Stint
 from luanphien.core.period import Period
+from luanphien.core.preparation import Preparation
 from luanphien.core.publicity import is_unnamed
 from luanphien.core.rota import Rota
 from luanphien.core.runs import Running
@@ -54,6 +55,18 @@ def stint(stint: Stint) -> dict[str, Any]:
         "reason": stint.reason,
         "instead_of": person(stint.instead_of),
         "note": stint.note,
+    }
+
+
+def preparation(lacking: Preparation) -> dict[str, Any]:
+    """What the next shift lacks of guidance and materials."""
+    return {
+        "unguided": [
+            {"person": person(one), "agencies": list(map(agency, agencies))}
+            for one, agencies in lacking.unguided
+        ],
+        "missing": list(map(agency, lacking.missing)),
+        "aged": [{"agency": agency(one), "since": since} for one, since in lacking.aged],
     }
 
 

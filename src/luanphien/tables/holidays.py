@@ -11,6 +11,7 @@ from luanphien.config.almanac import disagreements
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import Holiday
 from luanphien.core.workdays import WorkCalendar
+from luanphien.spreadsheets.sheet import Sheet
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates
@@ -31,9 +32,14 @@ class Holidays(Listing, frozen=True):
 
     headers = ("Từ ngày", "Đến ngày", "Loại", "Dịp", "Tình trạng", "Nguồn")
 
+    @property
+    def title(self) -> str:
+        """What it lists."""
+        return f"Ngày nghỉ, ngày làm bù năm {self.year}"
+
     def print(self, out: Console) -> None:
         """Print the holidays, and how the package differs."""
-        out.print(f"Ngày nghỉ, ngày làm bù năm {self.year}\n", style="bold")
+        out.print(f"{self.title}\n", style="bold")
         table = output.plain_table()
         table.add_column("Ngày", no_wrap=True)
         for header in self.headers[2:]:
@@ -75,6 +81,12 @@ class Holidays(Listing, frozen=True):
         """A line a holiday."""
         for holiday in self.holidays:
             yield (*holiday.days, *_words(holiday))
+
+    def sheets(self) -> Iterator[Sheet]:
+        """The holidays, and what else is said of them."""
+        yield Sheet(f"Năm {self.year}", self.title, self.headers, self.rows())
+        notes = [(line.strip(),) for note in self._notes() for line in note.splitlines() if line]
+        yield Sheet("Ghi chú", self.title, ("Ghi chú",), notes)
 
     def data(self) -> dict[str, Any]:
         """The holidays, and the days that the package counts otherwise."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from luanphien.formats import Cell
-    from luanphien.spreadsheets.book import Sheet
+    from luanphien.spreadsheets.sheet import Sheet
 
 FOR_PEOPLE = ("table", "panel")
 """The formats for a terminal; the others are for programs."""

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from datetime import date, datetime, time
+from heapq import merge
 from typing import TYPE_CHECKING, Any
 
 from luanphien import output
 from luanphien.clock import VIETNAM
+from luanphien.core.entries import Entry, Incident
 from luanphien.core.facts import Document, Fact
-from luanphien.documents.book import HEADERS
+from luanphien.documents.book import HEADERS, SUBJECT
+from luanphien.spreadsheets.sheet import Sheet
 from luanphien.tables import data
+from luanphien.tables import entries as book
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates, documents, handovers, states
+from luanphien.wording import entries as words
 from luanphien.wording.words import grouped
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from luanphien.formats import Cell
 
 _KINDS = {
     "planned": "sẽ gửi",
@@ -62,21 +70,25 @@ _COUNTS = {
 _HEADS = ("Lúc", "Phiên", "Việc", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
 """The columns on a terminal."""
 
+Record = Fact | Entry
+
 STACKED, WIDE = 80, 120
 """From how many columns on the last three stand one under the other, and side by side."""
 
 
-class Facts(Listing, frozen=True):
-    """Facts of the register, a line each; `shift` is the one that they all belong to."""
+class Records(Listing, frozen=True):
+    """Facts and entries of the register, a line each; `shift` is the one that all belong to."""
 
     facts: Sequence[Fact]
+    entries: Sequence[Entry] = ()
     shift: str | None = None
 
     headers = HEADERS
 
     def print(self, out: Console) -> None:
-        """Print the facts as a table."""
-        if not self.facts:
+        """Print them as a table."""
+        rows = list(self.rows())
+        if not rows:
             of_shift = f" của phiên {self.shift}" if self.shift else ""
             out.print(f"Sổ chưa ghi việc nào{of_shift}.")
             return
@@ -85,27 +97,38 @@ class Facts(Listing, frozen=True):
         table = output.plain_table()
         for head in heads:
             table.add_column(head, overflow="fold", no_wrap=head in _HEADS[:3])
-        for row in self.rows():
+        for row in rows:
             table.add_row(*cells(row))
         output.print_table(out, table)
 
     def rows(self) -> Iterator[list[str]]:
-        """A line a fact."""
-        return map(_row, self.facts)
+        """A line each, in the order of recording."""
+        corrected = self._corrected()
+        records: Iterator[Record] = merge(self.facts, self._shown(), key=_recorded_at)
+        for record in records:
+            yield _row(record, corrected)
 
     def of_book(self) -> Iterator[list[str]]:
-        """A line a fact by date, the shift and what it was in full: as it is printed and bound."""
-        for fact in self.by_date():
-            at, _, _, *others = _row(fact)
-            year, _, month = fact.shift.partition("-")
-            yield [at, f"tháng {month}/{year}", _IN_FULL[fact.kind], *others]
+        """A line each by date, the shift and what it was in full: as it is printed and bound."""
+        corrected = self._corrected()
+        for record in self.by_date():
+            at, shift, _, *others = _row(record, corrected)
+            year, _, month = shift.partition("-")
+            kind = _IN_FULL[record.kind] if isinstance(record, Fact) else _in_full(record)
+            yield [at, f"tháng {month}/{year}" if shift else "", kind, *others]
 
-    def by_date(self) -> list[Fact]:
-        """The facts in the order in which they happened."""
-        return sorted(self.facts, key=lambda fact: fact.at)
+    def by_date(self) -> list[Record]:
+        """All in the order in which it happened."""
+        return sorted([*self.facts, *self._shown()], key=_happened)
+
+    def sheets(self) -> Iterator[Sheet]:
+        """A line a fact by date, the first column the moment itself."""
+        rows = ([_moment(fact), *_row(fact)[1:]] for fact in self.by_date())
+        yield Sheet("Sổ theo dõi", SUBJECT, self.headers, rows)
 
     def data(self) -> dict[str, Any]:
-        """The facts with all that is recorded of them."""
+        """All that is recorded of them."""
+        shown = {entry.number for entry in self._shown()}
         return {
             "facts": [
                 {
@@ -114,8 +137,46 @@ class Facts(Listing, frozen=True):
                     "document": fact.document and _document(fact.document),
                 }
                 for fact in self.facts
-            ]
+            ],
+            "entries": [entry for entry in book.data(self.entries) if entry["number"] in shown],
         }
+
+    def _shown(self) -> list[Entry]:
+        """The entries; of one shift only its incidents, whatever else was entered."""
+        if self.shift is None:
+            return list(self.entries)
+        return [
+            entry
+            for entry in self.entries
+            if isinstance(entry.content, Incident) and entry.content.shift == self.shift
+        ]
+
+    def _corrected(self) -> set[int]:
+        return {entry.corrects for entry in self.entries if entry.corrects}
+
+
+def _in_full(entry: Entry) -> str:
+    return words.in_full(entry.content)
+
+
+def _recorded_at(record: Record) -> datetime:
+    if isinstance(record, Entry):
+        return record.entered_at
+    return record.entered_at or record.at
+
+
+def happened_on(record: Record) -> date:
+    """The day on which it happened, in Việt Nam."""
+    return record.on if isinstance(record, Entry) else record.at.astimezone(VIETNAM).date()
+
+
+def _happened(record: Record) -> datetime:
+    """The moment by which the book is ordered; of a day of which no hour is known its first."""
+    if isinstance(record, Fact):
+        return record.at
+    if record.on == record.entered_at.astimezone(VIETNAM).date():
+        return record.entered_at
+    return datetime.combine(record.on, time(), VIETNAM)
 
 
 def _stacked(row: Sequence[str]) -> tuple[str, ...]:
@@ -138,7 +199,10 @@ def _document(document: Document) -> dict[str, Any]:
     return {"number": document.number, "dated": document.dated, "name": document.name}
 
 
-def _row(fact: Fact) -> list[str]:
+def _row(record: Record, corrected: Container[int]) -> list[str]:
+    if isinstance(record, Entry):
+        return book.row(record, record.number in corrected)
+    fact = record
     at = fact.at.astimezone(VIETNAM)
     return [
         # Of what was written down on a later day the time is not known.
@@ -150,6 +214,12 @@ def _row(fact: Fact) -> list[str]:
         fact.by or "",
         "; ".join(filter(None, (*_counts(fact), fact.note))),
     ]
+
+
+def _moment(fact: Fact) -> Cell:
+    """When it was; of what was written down on a later day only the day."""
+    at = fact.at.astimezone(VIETNAM)
+    return at.date() if fact.entered_at else at
 
 
 def _concerned(fact: Fact) -> str:

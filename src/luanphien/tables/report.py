@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from luanphien import output
 from luanphien.core.decisions import Centre
+from luanphien.core.entries import Raised
 from luanphien.core.report import Replaced, Report, Service, Share, Told
 from luanphien.documents import report as words
 from luanphien.documents import report_rows
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from luanphien.formats import Cell
+    from luanphien.spreadsheets.sheet import Sheet
 
 _AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Theo lịch", "Theo sổ", "±", "")
 _PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Theo lịch", "Theo sổ")
@@ -28,6 +30,7 @@ _HANDOVERS = ("Ngày", "Hai bên", "Theo sổ", "Tình trạng")
 _COUNTS = ("Ngày", "Hai bên", "Tiếp\nnhận", "Đang giải\nquyết", "Chờ\ntrả", "Phí, lệ phí\n(đồng)")
 _MARGIN = " Trước hạn: số ngày làm việc."
 _REPLACEMENTS = ("Người được thay", "Cơ quan", "Từ ngày", "Lý do", "Người thay")
+_DIFFICULTIES = ("Từ ngày", "Cơ quan", "Nội dung", "Tình trạng")
 
 
 class Review(Listing, frozen=True):
@@ -88,6 +91,12 @@ class Review(Listing, frozen=True):
                 handed and states.HANDOVER[handed.state],
             )
 
+    def sheets(self) -> Iterator[Sheet]:
+        """A sheet a subject."""
+        from luanphien.tables import report_sheets
+
+        return report_sheets.sheets(self.report)
+
     def data(self) -> dict[str, Any]:
         """All that the report holds."""
         report = self.report
@@ -108,6 +117,7 @@ class Review(Listing, frozen=True):
             "handovers": list(map(data.handover, report.handovers)),
             "strays": list(map(data.minutes, report.strays)),
             "replacements": list(map(_replaced_data, report.replacements)),
+            "difficulties": list(map(_raised_data, report.difficulties)),
         }
 
 
@@ -146,6 +156,12 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
         _table(_REPLACEMENTS, _brief(report_rows.replacement_row, report.replacements)),
         f"{len(report.replacements)} lần đề nghị." if report.replacements else "Không có.",
     )
+    if report.difficulties:
+        yield (
+            "Khó khăn, vướng mắc (khoản 4 Điều 11)",
+            _table(_DIFFICULTIES, _brief(report_rows.difficulty_row, report.difficulties)),
+            words.difficulties_told(report),
+        )
 
 
 def _sent(report: Report) -> bool:
@@ -235,4 +251,16 @@ def _replaced_data(replaced: Replaced) -> dict[str, Any]:
         "officer": asked.outgoing,
         "reason": asked.note,
         "substitute": data.person(replaced.substitute),
+    }
+
+
+def _raised_data(raised: Raised) -> dict[str, Any]:
+    agency = raised.difficulty.agency
+    return {
+        "number": raised.entry.number,
+        "raised_on": raised.entry.on,
+        "agency": agency and {"id": agency.id, "name": agency.name},
+        "what": raised.difficulty.what,
+        "proposal": raised.difficulty.proposal,
+        "settled_on": raised.settled and raised.settled.on,
     }

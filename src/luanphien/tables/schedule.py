@@ -10,6 +10,7 @@ from luanphien import output
 from luanphien.core.decisions import Centre
 from luanphien.core.model import Shift
 from luanphien.core.rota import Rota
+from luanphien.spreadsheets.sheet import Sheet
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates, people, special_days
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 WIDE = 104
 """From this many columns on, every date is written with weekday and year."""
+
+
+_PLAN = (
+    *("Phiên", "Tháng", "Cơ quan, đơn vị", "Người trực", "Dự phòng", "Ngày đầu", "Ngày cuối"),
+    *("Số ngày làm việc", "Gửi thông báo", "Hạn thông báo", "Bàn giao", "Dự kiến"),
+)
+_SPECIAL = ("Tháng", "Từ ngày", "Đến ngày", "Loại", "Dịp")
+"""The columns of the workbook's sheets."""
 
 
 class Schedule(Listing, frozen=True):
@@ -57,7 +66,7 @@ class Schedule(Listing, frozen=True):
             out.print("Không có phiên trực nào.")
             return
         provisional = [self.rota.provisional(shift) for shift in self.shifts]
-        out.print(f"Lịch luân phiên {_span(self.shifts)}", style="bold")
+        out.print(f"Lịch luân phiên {span(self.shifts)}", style="bold")
         out.print(f"{self.centre.name}\n")
         output.print_table(out, self._table(provisional, wide=out.width >= WIDE))
         output.print_hanging(out, _legend(self.rota, self.shifts, any(provisional)))
@@ -117,6 +126,30 @@ class Schedule(Listing, frozen=True):
                 people.names(self.rota.staff(shift).reserve),
             )
 
+    def sheets(self) -> Iterator[Sheet]:
+        """The shifts, and the days off and make-up days in them."""
+        title = f"Lịch luân phiên {span(self.shifts)}" if self.shifts else "Lịch luân phiên"
+        yield Sheet("Lịch luân phiên", title, _PLAN, map(self._planned, self.shifts))
+        special = [row for shift in self.shifts for row in _special_rows(self.rota, shift)]
+        if special:
+            yield Sheet("Ngày nghỉ, làm bù", f"Ngày nghỉ, ngày làm bù: {title}", _SPECIAL, special)
+
+    def _planned(self, shift: Shift) -> Sequence[Cell]:
+        return (
+            shift.turn,
+            dates.months(shift.starts_on, shift.ends_on),
+            "\n".join(agency_lines(self.rota, shift)),
+            "\n".join(people.stint_lines(self.rota.stints(shift))),
+            people.names(self.rota.staff(shift).reserve),
+            shift.first_working_day,
+            shift.last_working_day,
+            shift.working_days,
+            shift.notice_send_on,
+            shift.notice_deadline,
+            shift.handover_on,
+            "dự kiến" if self.rota.provisional(shift) else "",
+        )
+
     def data(self) -> dict[str, Any]:
         """The centre and its shifts."""
         from luanphien.tables import data
@@ -125,18 +158,24 @@ class Schedule(Listing, frozen=True):
         return {"centre": data.centre(self.centre), "shifts": shifts}
 
 
-def _span(shifts: Sequence[Shift]) -> str:
+def span(shifts: Sequence[Shift]) -> str:
+    """`năm 2026`, or the months."""
     first, last = shifts[0].starts_on, shifts[-1].ends_on
     if first.year == last.year and (first.month, last.month) == (1, 12):
         return f"năm {first.year}"
     return f"tháng {dates.months(first, last)}"
 
 
-def _agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:
-    """The agency, whose turn it took over, who serves, and the reserve."""
+def agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:
+    """The agency, and whose turn it took over."""
     yield shift.agency.name
     if shift.agency != (by_order := rota.agency_by_order(shift)):
         yield f"thay {by_order.label}"
+
+
+def _agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:
+    """The agency, whose turn it took over, who serves, and the reserve."""
+    yield from agency_lines(rota, shift)
     if rota.staffing.rosters:
         yield from people.stint_lines(rota.stints(shift))
         if reserve := rota.staff(shift).reserve:
@@ -159,6 +198,12 @@ def _legend(rota: Rota, shifts: Sequence[Shift], provisional: bool) -> Iterator[
             "* dự kiến: lịch nghỉ của năm đó chưa có trong holidays_vn.yaml, ngày được tính theo "
             "dự báo và có thể thay đổi."
         )
+
+
+def _special_rows(rota: Rota, shift: Shift) -> Iterator[Sequence[Cell]]:
+    month = dates.months(shift.starts_on, shift.ends_on)
+    for run in special_days.runs(rota.calendar, shift.starts_on, shift.ends_on):
+        yield month, run[0].day, run[-1].day, special_days.kind(run[0]), run[0].name
 
 
 def _holidays(rota: Rota, shift: Shift) -> Iterator[str]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from luanphien.core.decisions import Centre, Person
 from luanphien.core.handovers import Handed
 from luanphien.core.outlook import Outlook
+from luanphien.core.preparation import NOTHING, Preparation
 from luanphien.core.runs import Running
 from luanphien.core.workdays import WorkCalendar
 from luanphien.tables.listing import Listing
-from luanphien.wording import dates, handovers, people, runs
+from luanphien.wording import dates, handovers, people, preparation, runs
 from luanphien.wording.words import capital
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Day(Listing, frozen=True):
     outlook: Outlook
     unsettled: Sequence[Handed]
     works: Sequence[Running]
+    lacking: Preparation = NOTHING
 
     def print(self, out: Console) -> None:
         """Print the day in a frame, where it has room: the officer first."""
@@ -78,6 +80,8 @@ class Day(Listing, frozen=True):
             others = len(self.unsettled) - 1
             more = f"; và {others} lần nữa" if others else ""
             yield "Biên bản", handovers.line(self.unsettled[-1]) + more, "bold"
+        for line in preparation.lines(self.lacking, brief=True):
+            yield "Chuẩn bị", capital(line), ""
         if late := [work for work in self.works if work.late]:
             yield "Tự chạy", "; ".join(map(runs.warning, late)), "bold"
         elif self.works:
@@ -122,6 +126,7 @@ class Day(Listing, frozen=True):
             },
             "unsettled_handovers": list(map(data.handover, self.unsettled)),
             "runs": list(map(data.running, self.works)),
+            "preparation": data.preparation(self.lacking),
             "provisional": outlook.provisional,
         }
 

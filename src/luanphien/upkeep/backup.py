@@ -5,7 +5,6 @@ Passwords are no part of it unless that is asked for.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from luanphien.private import make_folder
 from luanphien.register import Register
 from luanphien.register.opening import is_absent
 from luanphien.upkeep.archive import names, pack
+from luanphien.upkeep.secrets import secrets
 
 CONFIGURATION = "config/"
 REGISTER = "register.sqlite"
@@ -34,7 +34,6 @@ _OF_A_DAY = re.compile(r"luanphien-(\d{4}-\d{2}-\d{2})(?:-(\d{1,4}))?\.tar\.gz")
 ASIDE = ".truoc-%Y%m%d-%H%M%S"
 """What follows the name of a file that a restore has put aside, at that moment."""
 
-_CREDENTIALS = Path("/run/credentials")
 _ASIDE = re.compile(r"\.truoc-\d{8}-\d{6}")
 
 
@@ -44,8 +43,8 @@ def backup(
     """The installation at that moment, as an archive.
 
     What others write to the register meanwhile is in it whole or not at all. OperationError if
-    the register fails, or a password that is asked for can't be read; one that is away, as
-    `credential_away` says, is left out.
+    the register fails, or a password that is asked for can't be read; one that is `away` is left
+    out.
     """
     files = {CONFIGURATION + name: content for name, content in _configuration(configuration)}
     if not is_absent(register_file):
@@ -135,21 +134,12 @@ def _configuration(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
         yield AGENCIES, put(agencies, ("holidays",), name).encode()
 
 
-def credential_away(configuration: Configuration) -> Path | None:
-    """The password file, if it is one that systemd shows to a service alone, and not here now."""
-    rule = configuration.mail
-    file = Path(rule.password_file) if rule and rule.password_file else None
-    if file is None or not file.is_relative_to(_CREDENTIALS) or os.access(file, os.R_OK):
-        return None
-    return file
-
-
 def _secrets(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
-    """The files that hold passwords, by their own names."""
-    rule = configuration.mail
-    if rule and rule.password_file and not credential_away(configuration):
-        file = Path(rule.password_file)
-        try:
-            yield file.name, file.read_bytes()
-        except OSError as error:
-            raise OperationError(f"{file}: không đọc được mật khẩu ({reason(error)})") from error
+    """The files that hold passwords, by their names in a backup."""
+    for secret in secrets(configuration.decisions):
+        if not secret.away:
+            try:
+                yield secret.name, secret.file.read_bytes()
+            except OSError as error:
+                text = f"{secret.file}: không đọc được mật khẩu ({reason(error)})"
+                raise OperationError(text) from error

@@ -90,7 +90,7 @@ def mailbox(
 
 
 def schedule(scheduled: Sequence[Job]) -> Iterator[Finding]:
-    """Whether cron or a timer runs each work; who shows the page otherwise needs none for it."""
+    """Whether cron or a timer runs each work; only the sending must be."""
     advice = "thêm dòng cron hoặc timer (docs/huong-dan.md); chạy doctor bằng root để xem hết"
     for work, name in runs.WORKS.items():
         subject, command = (f"schedule.{work}", f"Tự {name}"), runs.COMMANDS[work]
@@ -98,7 +98,7 @@ def schedule(scheduled: Sequence[Job]) -> Iterator[Finding]:
         if place:
             yield Finding(*subject, True, f"{place} chạy {command}")
         else:
-            right = None if work == "publish" else False
+            right = False if work == "send" else None
             yield Finding(*subject, right, f"không thấy gì chạy {command}", advice)
 
 

@@ -27,6 +27,7 @@ from luanphien.upkeep.backup import (
     configuration_files,
     is_aside,
 )
+from luanphien.upkeep.secrets import Secret, secrets
 
 
 class Restored(NamedTuple):
@@ -37,8 +38,8 @@ class Restored(NamedTuple):
     facts: list[Fact] | None
     """What the register says; None if the backup has no register."""
     kept: list[Path]
-    password_file: str | None
-    """Where the configuration says that the password is."""
+    secrets: list[Secret]
+    """The files of passwords that the configuration names."""
 
 
 class _Backup(NamedTuple):
@@ -75,18 +76,17 @@ def restore(
         if backup.register and not force:
             _refuse_to_lose(backup.register, register_file)
         files = backup.under(CONFIGURATION, folder)
-        secrets = backup.under(SECRETS, folder)
+        passwords, named = backup.under(SECRETS, folder), secrets(backup.configuration.decisions)
         outdated = dict.fromkeys(set(configuration_files(folder)) - files.keys())
-        with replacing({**outdated, **files, **secrets}, aside, secrets) as kept:
+        with replacing({**outdated, **files, **passwords}, aside, passwords) as kept:
             if backup.register:
                 kept += _put_back(backup.register, register_file, aside, force=force)
-        mail = backup.configuration.mail
         return Restored(
             backup.made_at,
-            [*files, *secrets],
+            [*files, *passwords],
             backup.register.facts() if backup.register else None,
             kept,
-            mail.password_file if mail else None,
+            named,
         )
 
 
@@ -128,9 +128,8 @@ def _refuse_strange(names: Iterable[str], configuration: Configuration) -> None:
     own = {*configuration_files(folder), Path(configuration.holidays_document.file)}
     places = {place.relative_to(folder).as_posix() for place in own if folder in place.parents}
     expected = {REGISTER, *(CONFIGURATION + place for place in places - {FOLDER_LOCK})}
-    if configuration.mail and configuration.mail.password_file:
-        secret = Path(configuration.mail.password_file).name
-        expected |= {SECRETS + secret} if secret not in {*places, FOLDER_LOCK} else set()
+    passwords = {secret.name for secret in secrets(configuration.decisions)}
+    expected |= {SECRETS + name for name in passwords - {*places, FOLDER_LOCK}}
     for name in names:
         if name not in expected:
             raise OperationError(f"{folder.parent}: bản sao lưu có mục lạ «{name}»")

@@ -77,8 +77,9 @@ def _jobs(text: str, place: str) -> Iterator[Job]:
         if "luanphien" in line and not line.lstrip().startswith("#"):
             if "--send" in line and "--dry-run" not in line:
                 yield Job("send", place, _state(line))
-            elif " publish " in line:
-                yield Job("publish", place, _state(line))
+            for work in ("inbox", "publish"):
+                if f" {work} " in f"{line} " and "--dry-run" not in line:
+                    yield Job(work, place, _state(line))
 
 
 def _state(line: str) -> str | None:

@@ -5,7 +5,9 @@ The files are those of `deploy/`, which are for the paths of the guide and can b
 
 from __future__ import annotations
 
+import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +15,7 @@ from luanphien.config import load
 from luanphien.config.load import AGENCIES
 from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.core.text import printable
+from luanphien.upkeep.secrets import secrets
 
 PLACES = {
     "luanphien-send.service": "etc/systemd/system",
@@ -34,7 +37,8 @@ NEXT = (
 """What is to be run then."""
 
 _PROGRAM, _FOLDER = "/opt/luanphien/bin/luanphien", "/etc/luanphien"
-_PASSWORD = "LoadCredential=smtp-password:"
+_PASSWORDS = re.compile(r"(?:^#LoadCredential=.+\n)+", re.MULTILINE)
+"""The lines of a unit that hand over passwords, all switched off."""
 _CLOSED = ("/home", "/root", "/run/user")
 """What ProtectHome= hides from a service."""
 _SPECIAL = "\"'\\%$"
@@ -86,13 +90,28 @@ def _place(root: Path, name: str) -> Path:
 
 def _content(service: Service, name: str) -> str:
     text = (_shipped() / name).read_text("utf-8")
-    if (service.folder / "smtp-password").exists():
-        text = text.replace(f"#{_PASSWORD}", _PASSWORD)
-    if (service.folder / AGENCIES).exists() and load(service.folder).decisions.heartbeat:
+    there = (service.folder / AGENCIES).exists()
+    decisions = load(service.folder).decisions if there else None
+    if decisions and decisions.heartbeat:
         text = text.replace("PrivateNetwork=yes", "#PrivateNetwork=yes")
-    text = text.replace(f"{_PASSWORD}{_FOLDER}", f"{_PASSWORD}{service.folder}")
+    named = (
+        [secret.file.name for secret in secrets(decisions) if secret.handed] if decisions else []
+    )
+    text = _PASSWORDS.sub(lambda lines: _handed(lines[0], named, service.folder), text)
     text = text.replace(_PROGRAM, _quoted(service.program))
     return text.replace(f"--config {_FOLDER}", f"--config {_quoted(service.folder)}")
+
+
+def _handed(lines: str, named: Iterable[str], folder: Path) -> str:
+    """The lines that hand over the usual passwords and those named, each where its file is there.
+
+    systemd starts no service for which a file is missing.
+    """
+    usual = re.findall(r"=(.+?):", lines)
+    return "".join(
+        f"{'' if (folder / name).exists() else '#'}LoadCredential={name}:{folder / name}\n"
+        for name in dict.fromkeys([*usual, *named])
+    )
 
 
 def _quoted(path: Path) -> str:

@@ -26,3 +26,13 @@ def text(remark: Remark) -> str:
             return f"thông báo đã gửi không qua thư điện tử, {owed}; bản ký không gửi thư nữa"
         case "over":
             return f"phiên trực đã bắt đầu, {owed}; bản ký không gửi thư nữa"
+        case "groundless":
+            recorded = (
+                f"mới ghi {remark.number} sai sót, sự cố"
+                if remark.number
+                else "chưa ghi sai sót, sự cố nào"
+            )
+            return (
+                f"sổ {recorded} của người này; quy chế nói đến sai sót nhiều lần hoặc nghiêm trọng "
+                "(khoản 10 Điều 6); có thì ghi bằng register incident"
+            )

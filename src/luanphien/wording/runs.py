@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from luanphien.core.runs import LONGEST_SILENCE, Running
 from luanphien.wording import dates
 
-WORKS = {"send": "gửi thông báo", "publish": "tạo trang"}
-COMMANDS = {"send": "luanphien notify --send", "publish": "luanphien publish"}
+WORKS = {"send": "gửi thông báo", "inbox": "đọc hộp thư", "publish": "tạo trang"}
+COMMANDS = {
+    "send": "luanphien notify --send",
+    "inbox": "luanphien inbox",
+    "publish": "luanphien publish",
+}
 
 
 def last(works: Iterable[Running]) -> str:

@@ -24,7 +24,7 @@ def backup(
         ),
     ],
     with_secrets: Annotated[
-        bool, typer.Option("--with-secrets", help="Kèm tệp mật khẩu gửi thư (mail.password_file).")
+        bool, typer.Option("--with-secrets", help="Kèm các tệp mật khẩu (password_file).")
     ] = False,
     config: ConfigOption = None,
     state: StateOption = None,
@@ -36,8 +36,9 @@ def backup(
     """
     from luanphien.files import replace_file
     from luanphien.register.opening import is_absent
-    from luanphien.upkeep.backup import ENDING, credential_away, free_place
+    from luanphien.upkeep.backup import ENDING, free_place
     from luanphien.upkeep.backup import backup as packed
+    from luanphien.upkeep.secrets import secrets
 
     configuration, register = lookup.configuration(config), lookup.register_file(state)
     now = clock.moment()
@@ -48,14 +49,15 @@ def backup(
         if not file.exists():
             wrong = f"không có thư mục này; nếu là tệp thì tên phải kết thúc bằng {ENDING}"
         raise typer.BadParameter(f"{file}: {wrong}")
-    if with_secrets and not (configuration.mail and configuration.mail.password_file):
-        raise typer.BadParameter("--with-secrets: agencies.yaml không có mail.password_file")
+    passwords = secrets(configuration.decisions) if with_secrets else []
+    if with_secrets and not passwords:
+        raise typer.BadParameter("--with-secrets: agencies.yaml không có password_file nào")
     at = clock.recorded_at(now)
     content = packed(configuration, register, at, with_secrets=with_secrets)
     replace_file(file, content, private=True)
     typer.echo(f"Đã ghi {file}")
-    if with_secrets and (away := credential_away(configuration)):
-        text = f"cảnh báo: {away}: systemd chỉ đưa cho dịch vụ, nên bản này không có mật khẩu"
-        typer.echo(text, err=True)
+    for away in (secret for secret in passwords if secret.away):
+        text = f"{away.file}: systemd chỉ đưa cho dịch vụ, nên bản này không có mật khẩu"
+        typer.echo(f"cảnh báo: {text} {away.purpose}", err=True)
     if is_absent(register):
         typer.echo(f"cảnh báo: {register}: chưa có sổ nào ở đây, chỉ có cấu hình", err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -17,11 +17,12 @@ from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import ConfigOption, StateOption, TodayOption
 from luanphien.cli.status import FINE, OPERATION_FAILED, OVERDUE
 from luanphien.config import Configuration
-from luanphien.core.errors import OperationError
+from luanphien.core.errors import NoCalendarError, OperationError
 from luanphien.private import exposed
 
 if TYPE_CHECKING:
     from luanphien.config.review import Weight
+    from luanphien.core.entries import Entry
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -79,7 +80,7 @@ def _remarks(
     missing = remarks[Weight.missing]
     missing += Templates(configuration.own_templates).warnings()
     try:
-        facts, since, recorded = lookup.recorded(state)
+        facts, since, recorded, entries = lookup.recorded(state)
         owed = unsettled(configuration.rota, facts, since, today)
         works = list(running(recorded, configuration.rota.calendar, today))
     except OperationError as error:  # what is wrong in the configuration is told all the same
@@ -91,8 +92,21 @@ def _remarks(
                 remarks[weight].append(runs.warning(work))
         missing += map(handovers.warning, owed.handovers)
         missing += map(handovers.stray, owed.strays)
+        missing += _lacking(configuration, entries, today)
         missing += _exposed(lookup.register_file(state))
     return remarks
+
+
+def _lacking(configuration: Configuration, entries: Sequence[Entry], today: date) -> Iterator[str]:
+    """What the next shift lacks of guidance and materials (khoản 7 Điều 6)."""
+    from luanphien.core.notice import next_shift
+    from luanphien.core.preparation import preparation
+    from luanphien.wording import preparation as words
+
+    with suppress(NoCalendarError):  # which has been told
+        shift = next_shift(configuration.rota, today)
+        for line in words.lines(preparation(configuration.rota, shift, entries, today)):
+            yield f"phiên {shift.id}: {line} (khoản 7 Điều 6)"
 
 
 def _say_last_runs(configuration: Configuration, state: Path | None, day: date) -> None:

@@ -10,11 +10,14 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
+from luanphien.cli.documents import show_or_write_listing
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     AgencyOption,
     ConfigOption,
+    ListingFileOption,
     NoStateOption,
+    OpenOption,
     TodayOption,
     parse_day,
 )
@@ -34,6 +37,7 @@ class DirectoryFormat(StrEnum):
 
 @app.command(cls=VietnameseCommand)
 def contacts(
+    context: typer.Context,
     on: Annotated[
         date | None,
         typer.Option(
@@ -47,6 +51,8 @@ def contacts(
         ),
     ] = False,
     agency: AgencyOption = None,
+    output: ListingFileOption = None,
+    opens: OpenOption = False,
     format: Annotated[
         DirectoryFormat, typer.Option("--format", help="Dạng in ra.")
     ] = DirectoryFormat.table,
@@ -57,7 +63,6 @@ def contacts(
     """In danh bạ công khai tại Trung tâm (Điều 10, Điều 11)."""
     from luanphien.core.directory import directory, listed, zalo_group
     from luanphien.tables.contacts import Contacts, ZaloGroup
-    from luanphien.tables.listing import show
 
     configuration, day = lookup.configuration(config), on or today or clock.today()
     rota = configuration.rota
@@ -67,6 +72,8 @@ def contacts(
         agencies = listed(configuration.agencies.values(), rota, day)
     entries = list(directory(agencies, rota.staffing, day))
     if zalo:
-        show(ZaloGroup(configuration.centre, list(zalo_group(entries)), day), format)
+        listing: Contacts = ZaloGroup(configuration.centre, list(zalo_group(entries)), day)
     else:
-        show(Contacts(configuration.centre, entries, day), format)
+        listing = Contacts(configuration.centre, entries, day)
+    stem = "nhom-zalo" if zalo else "danh-ba"
+    show_or_write_listing(context, listing, format, output, stem, opens=opens, private=True)

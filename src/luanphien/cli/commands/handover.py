@@ -13,10 +13,10 @@ from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     ConfigOption,
     DocumentOption,
-    NoStateOption,
     NumberOption,
     OpenOption,
     SinceOption,
+    StateOption,
     TodayOption,
     UnitOption,
     one_of,
@@ -48,7 +48,7 @@ def handover(
     number: NumberOption = None,
     unit: UnitOption = None,
     config: ConfigOption = None,
-    _state: NoStateOption = None,
+    state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Soạn biên bản bàn giao (khoản 8 Điều 6).
@@ -71,8 +71,9 @@ def handover(
     else:
         handover = lookup.handover(rota, lookup.shift(rota, shift), since)
     agencies, centre = rota.agencies_on(handover.on), configuration.centre
+    laid = lookup.laid_out(state, handover.on)
     heading = Heading(number, unit=unit)
-    fields = minutes.context(handover, agencies, centre, configuration.letterhead, heading)
+    fields = minutes.context(handover, agencies, centre, configuration.letterhead, heading, laid)
     stem = minutes.file_stem(handover)
     show_or_write(configuration, output, stem, minutes.NAME, fields, day, opens=opens)
     _warn_of_nobody(handover)

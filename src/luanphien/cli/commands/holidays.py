@@ -9,8 +9,17 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
+from luanphien.cli.documents import show_or_write_listing
 from luanphien.cli.localized import VietnameseCommand
-from luanphien.cli.options import ConfigOption, Format, FormatOption, NoStateOption, TodayOption
+from luanphien.cli.options import (
+    ConfigOption,
+    Format,
+    FormatOption,
+    ListingFileOption,
+    NoStateOption,
+    OpenOption,
+    TodayOption,
+)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -23,10 +32,13 @@ def _parse_year(text: str) -> int:
 
 @app.command(cls=VietnameseCommand)
 def holidays(
+    context: typer.Context,
     year: Annotated[
         int | None,
         typer.Argument(metavar="[NĂM]", parser=_parse_year, help="2024; không ghi thì năm nay."),
     ] = None,
+    output: ListingFileOption = None,
+    opens: OpenOption = False,
     format: FormatOption = Format.table,
     config: ConfigOption = None,
     _state: NoStateOption = None,
@@ -38,9 +50,9 @@ def holidays(
     """
     from luanphien.config.almanac import holidays_of
     from luanphien.tables.holidays import Holidays
-    from luanphien.tables.listing import show
 
     configuration = lookup.configuration(config)
     year = year or (today or clock.today()).year
     holidays = holidays_of(configuration.holidays, year)
-    show(Holidays(year, holidays, configuration.rota.calendar), format)
+    listing = Holidays(year, holidays, configuration.rota.calendar)
+    show_or_write_listing(context, listing, format, output, f"ngay-nghi-{year}", opens=opens)

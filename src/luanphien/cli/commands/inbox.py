@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +13,9 @@ from luanphien.cli import lookup
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import ConfigOption, StateOption, TodayOption
 from luanphien.cli.status import FINE, OF_WEIGHT
+
+if TYPE_CHECKING:
+    from luanphien.mail.reports import Report
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -33,14 +37,24 @@ def inbox(
     đã quá hạn thông báo.
     """
     from luanphien.mail.inbox import read_inbox
+    from luanphien.upkeep.runs import recorded
 
     configuration, file = lookup.configuration(config), lookup.register_file(state)
+    now = clock.moment(today)
+    reports = read_inbox(configuration, file, now.date(), os.environ, rehearsal=dry_run)
+    if dry_run:
+        raise typer.Exit(_say(reports))
+    with recorded(configuration, file, "inbox", now) as run:
+        run.status = _say(reports)
+    raise typer.Exit(run.status)
+
+
+def _say(reports: Iterable[Report]) -> int:
+    """Say what the reports say; the exit status that the worst of them asks for."""
     status, silent = FINE, True
-    for report in read_inbox(
-        configuration, file, today or clock.today(), os.environ, rehearsal=dry_run
-    ):
+    for report in reports:
         typer.echo(report.text, err=report.weight != "fine")
         status, silent = max(status, OF_WEIGHT[report.weight]), False
     if silent:
         typer.echo("Không có thư nào mới về những gì đã gửi.")
-    raise typer.Exit(status)
+    return status

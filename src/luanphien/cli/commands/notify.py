@@ -114,7 +114,12 @@ def notify(
     templates = Templates(configuration.own_templates)
     heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
     fields = document.context(
-        its_notice, rota.calendar, configuration.centre, configuration.letterhead, heading
+        its_notice,
+        rota.calendar,
+        configuration.centre,
+        configuration.letterhead,
+        heading,
+        lookup.lacking(rota, wanted, state, day),
     )
     name = document.NAME
     if output:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,7 +16,6 @@ from luanphien.cli.options import (
     ConfigOption,
     DatedOption,
     DocumentOption,
-    NoStateOption,
     NumberOption,
     OfficerOption,
     OpenOption,
@@ -24,11 +24,15 @@ from luanphien.cli.options import (
     ShiftOption,
     SignerOption,
     SignerTitleOption,
+    StateOption,
     TodayOption,
     UnitOption,
 )
+from luanphien.cli.recording import say_remarks
+from luanphien.core.errors import OperationError
 
 if TYPE_CHECKING:
+    from luanphien.core.entries import Entry
     from luanphien.core.replacement import Replacement
     from luanphien.core.workdays import WorkCalendar
 
@@ -49,14 +53,15 @@ def replace(
     signer_title: SignerTitleOption = None,
     unit: UnitOption = None,
     config: ConfigOption = None,
-    _state: NoStateOption = None,
+    state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Soạn công văn đề nghị thay người (khoản 10 Điều 6).
 
-    In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Gửi rồi thì ghi vào sổ bằng
-    luanphien register replace.
+    In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Sai sót, sự cố đã ghi vào sổ (register
+    incident) được nêu làm căn cứ. Gửi rồi thì ghi vào sổ bằng luanphien register replace.
     """
+    from luanphien.core.remarks import on_letter
     from luanphien.documents import replacement as letter
 
     configuration = lookup.configuration(config)
@@ -69,9 +74,25 @@ def replace(
         text = f"{since} là ngày nghỉ; người khác trực từ {replacement.first_day}"
         typer.echo(f"Lưu ý: {text}.", err=True)
     heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
-    fields = letter.context(replacement, reason, centre, configuration.letterhead, heading)
+    recorded = _incidents(replacement, letter_day, state)
+    fields = letter.context(
+        replacement, reason, centre, configuration.letterhead, heading, recorded or ()
+    )
     stem = letter.file_stem(replacement)
     show_or_write(configuration, output, stem, letter.NAME, fields, day, opens=opens)
+    if recorded is not None:
+        say_remarks(on_letter(recorded))
+
+
+def _incidents(replacement: Replacement, until: date, state: Path | None) -> list[Entry] | None:
+    """The officer's incidents in the register, None if that can't be read."""
+    from luanphien.core.entries import incidents
+
+    try:
+        return incidents(lookup.recorded(state).entries, replacement.officer, until)
+    except OperationError as error:  # the letter can be written all the same
+        typer.echo(f"cảnh báo: {error}", err=True)
+        return None
 
 
 def _refuse_too_soon(replacement: Replacement, calendar: WorkCalendar, letter_day: date) -> None:

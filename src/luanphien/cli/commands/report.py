@@ -33,10 +33,6 @@ from luanphien.core.period import Period
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-DATA = (".csv", ".json")
-"""Files without a letterhead."""
-
-
 class ReportFormat(StrEnum):
     """How the report is printed."""
 
@@ -56,7 +52,8 @@ def report(
             "--output",
             metavar="TỆP",
             parser=parse_path,
-            help="Ghi vào tệp .docx, .txt, .md, .html, .csv, .json, hoặc vào thư mục (.docx).",
+            help="Ghi vào tệp .docx, .pdf, .txt, .md, .html, .xlsx, .csv, .json, hoặc "
+            "vào thư mục (.docx).",
         ),
     ] = None,
     opens: OpenOption = False,
@@ -80,23 +77,23 @@ def report(
     from luanphien.documents import letterhead
     from luanphien.documents import report as document
     from luanphien.documents.template import Templates
-    from luanphien.tables.listing import file_content, show
+    from luanphien.tables.listing import FILES, file_content, show
     from luanphien.tables.report import Review
 
     only_with_output(opens, output)
     if output:
         refuse(context, "-o", "--format")
-    if not output or output.suffix.lower() in DATA:
+    if not output or output.suffix.lower() in FILES:
         refuse(context, str(output or "báo cáo in ra"), *HEADING)
     configuration, day = lookup.configuration(config), today or clock.today()
-    facts, since, _ = lookup.recorded(state)
+    facts, since, _, entries = lookup.recorded(state)
     review = report_of(
-        configuration.rota, period or Period(day, day).whole_years, facts, since, day
+        configuration.rota, period or Period(day, day).whole_years, facts, since, day, entries
     )
     listing = Review(configuration.centre, review)
 
     def content(ending: str) -> bytes:
-        if ending in DATA:
+        if ending in FILES:
             return file_content(listing, ending)
         heading = lookup.heading(
             configuration.letterhead, number, dated, signer, signer_title, unit
@@ -106,9 +103,9 @@ def report(
         return letterhead.file_content(templates, document.NAME, fields, ending, day)
 
     if output:
-        endings = (*letterhead.FORMATS, *DATA)
+        endings = (*letterhead.FORMATS, *FILES)
         write(output, document.file_stem(review), endings, content, opens=opens)
-        if output.suffix.lower() not in DATA:
+        if output.suffix.lower() not in FILES:
             say_blanks(configuration)
     else:
         show(listing, format)

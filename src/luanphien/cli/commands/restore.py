@@ -49,7 +49,6 @@ def restore(
         typer.echo(f"Sổ theo dõi: {register_file}, {len(restored.facts)} việc đã ghi{last}.")
     for place in restored.kept:
         typer.echo(f"Bản cũ: {place}")
-    if restored.password_file and not Path(restored.password_file).exists():
-        text = f"cảnh báo: chưa có tệp mật khẩu gửi thư {restored.password_file}"
-        typer.echo(text, err=True)
+    for secret in (secret for secret in restored.secrets if not secret.file.exists()):
+        typer.echo(f"cảnh báo: chưa có tệp mật khẩu {secret.purpose} {secret.file}", err=True)
     typer.echo("Xem lần chạy tới gửi gì: luanphien notify --next --send --dry-run")

@@ -35,18 +35,21 @@ def today(
     """In người đang trực, điện thoại, và việc sắp tới."""
     from luanphien.core.handovers import unsettled
     from luanphien.core.outlook import outlook
+    from luanphien.core.preparation import NOTHING, preparation
     from luanphien.core.runs import running
     from luanphien.tables.listing import show
     from luanphien.tables.today import Day
 
+    lacking = NOTHING
     configuration, day = lookup.configuration(config), today or clock.today()
     expected = outlook(configuration.rota, day)
     try:
         recorded = lookup.recorded(state)
         handovers = unsettled(configuration.rota, recorded.facts, recorded.since, day).handovers
+        lacking = preparation(configuration.rota, expected.next_shift, recorded.entries, day)
         works = list(running(recorded.runs, configuration.rota.calendar, day))
     except OperationError as error:  # who serves is known all the same
         typer.echo(f"cảnh báo: {error}", err=True)
         handovers, works = (), []
     calendar = configuration.rota.calendar
-    show(Day(configuration.centre, calendar, expected, handovers, works), format)
+    show(Day(configuration.centre, calendar, expected, handovers, works, lacking), format)

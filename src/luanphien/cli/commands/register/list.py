@@ -1,0 +1,35 @@
+"""`luanphien register list`: what is recorded."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from luanphien.cli import complete, lookup
+from luanphien.cli.options import Format, FormatOption, NoConfigOption, StateOption, parse_shift
+
+
+def list_records(
+    shift: Annotated[
+        str | None,
+        typer.Option(
+            "--shift",
+            metavar="PHIÊN",
+            parser=parse_shift,
+            autocompletion=complete.shifts,
+            help="Chỉ phiên này.",
+        ),
+    ] = None,
+    format: FormatOption = Format.table,
+    _config: NoConfigOption = None,
+    state: StateOption = None,
+) -> None:
+    """In những việc đã ghi, cũ trước mới sau."""
+    from luanphien.register import Register
+    from luanphien.tables.listing import show
+    from luanphien.tables.register import Records
+
+    with Register(lookup.register_file(state), create=False) as register:
+        records = Records(register.facts(shift), register.entries(), shift)
+    show(records, format)

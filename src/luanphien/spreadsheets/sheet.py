@@ -1,0 +1,18 @@
+"""A table that is to be a sheet of a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from luanphien.formats import Cell
+
+
+class Sheet(NamedTuple):
+    """A table on a sheet of its own; the title stands above its printed pages."""
+
+    name: str
+    title: str
+    headers: Sequence[str]
+    rows: Iterable[Sequence[Cell]]

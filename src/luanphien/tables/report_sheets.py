@@ -1,0 +1,104 @@
+"""The periodic review as a workbook, a sheet a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from luanphien.core.facts import Counts
+from luanphien.core.report import Report
+from luanphien.documents import report as words
+from luanphien.documents import report_rows
+from luanphien.spreadsheets.sheet import Sheet
+from luanphien.wording import dates, handovers, people, states
+
+if TYPE_CHECKING:
+    from luanphien.formats import Cell
+
+_HEADS = {
+    "Cơ quan": ("Cơ quan, đơn vị", "Số phiên", "Theo lịch", "Theo sổ", "So với mức chia đều"),
+    "Người trực": ("Họ và tên", "Cơ quan, đơn vị", "Số phiên", "Theo lịch", "Theo sổ"),
+    "Thông báo": (
+        *("Phiên", "Cơ quan, đơn vị", "Hạn", "Gửi", "Trước hạn", "Xác nhận", "Tình trạng"),
+    ),
+    "Bàn giao": ("Theo lịch", "Hai bên", "Theo sổ", "Tình trạng"),
+    "Số liệu": (
+        *("Ngày", "Hai bên", "Tiếp nhận", "Đang giải quyết", "Chờ trả", "Phí, lệ phí (đồng)"),
+    ),
+    "Thay người": ("Người được thay", "Cơ quan, đơn vị", "Từ ngày", "Lý do", "Người thay"),
+}
+
+
+def sheets(report: Report) -> Iterator[Sheet]:
+    """The parts of the report that have anything to say."""
+    parts = (_agencies, _people, _notices, _handovers, _counts, _replacements)
+    for (name, heads), part in zip(_HEADS.items(), parts, strict=True):
+        if rows := list(part(report)):
+            yield Sheet(name, f"{name}: báo cáo luân phiên {words.span(report)}", heads, rows)
+    yield Sheet("Ghi chú", f"Báo cáo luân phiên {words.span(report)}", ("Ghi chú",), _notes(report))
+
+
+def _agencies(report: Report) -> Iterator[Sequence[Cell]]:
+    for share in report.agencies:
+        difference = round(report.difference(share), 1)
+        yield (
+            share.agency.name,
+            share.shifts,
+            share.working_days,
+            share.recorded_days,
+            difference + 0.0,  # no -0
+        )
+
+
+def _people(report: Report) -> Iterator[Sequence[Cell]]:
+    for share in report.named:
+        yield (
+            share.name,
+            share.agency.name,
+            share.shifts,
+            share.working_days,
+            share.recorded_days,
+        )
+
+
+def _notices(report: Report) -> Iterator[Sequence[Cell]]:
+    for told in report.notices:
+        shift = told.shift
+        yield (
+            dates.months(shift.starts_on, shift.ends_on),
+            shift.agency.name,
+            shift.notice_deadline,
+            told.sent_on,
+            told.margin,
+            told.acknowledged_on,
+            states.of_notice(told),
+        )
+
+
+def _handovers(report: Report) -> Iterator[Sequence[Cell]]:
+    for handed in report.handovers:
+        row = report_rows.handover_row(handed)
+        on = handed.fact and handed.fact.at.date()
+        yield handed.handover.on, row.parties, on, row.state
+
+
+def _counts(report: Report) -> Iterator[Sequence[Cell]]:
+    for fact in report.counted:
+        yield fact.at.date(), handovers.signers(fact), *(fact.counts or Counts())
+
+
+def _replacements(report: Report) -> Iterator[Sequence[Cell]]:
+    for asked, agency, substitute in report.replacements:
+        yield asked.outgoing, agency.name, asked.since, asked.note, people.name(substitute)
+
+
+def _notes(report: Report) -> Iterable[Sequence[Cell]]:
+    yield (words.basis_of_figures(report),)
+    mean = report_rows.decimal(report.mean)
+    yield (f"Bình quân mỗi cơ quan, đơn vị: {mean} ngày làm việc.",)
+    yield ("Theo lịch, Theo sổ, Trước hạn: số ngày làm việc.",)
+    yield (f"{words.notices_told(report)}.",)
+    yield from ((line,) for line in words.vacant(report))
+    yield from ((handovers.stray(fact),) for fact in report.strays)
+    if report.provisional:
+        yield ("Lịch nghỉ chưa công bố hết: một số ngày là dự kiến.",)
