@@ -36,7 +36,7 @@ CORE = (
     {"duties", "reasons", "rotation", "runs"},
     {"rota"},
     {"grounds"},
-    {"difference", "directory", "handovers", "notice", "preparation", "replacement"},
+    {"difference", "directory", "handovers", "notice", "preparation", "replacement", "yearly"},
     {"outlook", "recipients", "statements"},
     {"by_hand"},
     {"consequences", "report", "sending"},

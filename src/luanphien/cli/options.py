@@ -15,7 +15,7 @@ from luanphien.cli import complete
 from luanphien.core import period
 from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
-from luanphien.core.values import LONGEST_TEXT, NONCHARACTERS, lines_of
+from luanphien.core.values import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT, NONCHARACTERS, lines_of
 
 T = TypeVar("T")
 
@@ -37,6 +37,13 @@ def parse_day(text: str) -> date:
 def parse_period(text: str) -> Period:
     """A year, a month, a day, or a range of these: `2024`, `3/2024`, `2023-12..2026-06`."""
     return _parsed(period.parse_period, text)
+
+
+def parse_year(text: str) -> int:
+    """`2027` as a number."""
+    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
+        raise typer.BadParameter(f"«{text}» không phải năm từ {FIRST_YEAR} đến {LAST_YEAR}")
+    return int(text)
 
 
 def _parsed(parse: Callable[[str], T], text: str) -> T:

@@ -19,6 +19,7 @@ from luanphien.core.period import Period
 from luanphien.core.placeholders import placeholders
 from luanphien.core.recipients import recipients
 from luanphien.core.rotation import first_day
+from luanphien.core.yearly import is_due, lacking
 from luanphien.wording import dates
 
 AHEAD = relativedelta(months=12)
@@ -49,6 +50,7 @@ def warnings(configuration: Configuration, today: date) -> dict[Weight, list[Pro
             *_letterhead(configuration),
             *_samples(configuration),
             *_outsiders(configuration),
+            *_next_list(configuration, today),
         ],
     }
     problems = {
@@ -198,6 +200,19 @@ def _outsiders(configuration: Configuration) -> Findings:
                 f"«{entry.person}» không có trong danh sách nhân sự của {agency.name} ngày {first}"
             )
             yield ("substitutions", n, "person"), text
+
+
+def _next_list(configuration: Configuration, today: date) -> Findings:
+    """Whose staff of next year is not approved, from the month on in which it should be."""
+    year = today.year + 1
+    if is_due(today) and (agencies := lacking(configuration.rota, year)):
+        names = ", ".join(agency.label for agency in agencies)
+        path = ("rosters",) if configuration.decisions.rosters else ()
+        yield (
+            path,
+            f"chưa có danh sách nhân sự năm {year} (khoản 5 Điều 3) của {names}; soạn đề nghị bằng "
+            f"luanphien roster request --year {year}",
+        )
 
 
 def _unannounced_years(configuration: Configuration, today: date) -> Findings:

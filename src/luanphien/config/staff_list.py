@@ -8,15 +8,12 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from luanphien.config.changes import free_id
-from luanphien.config.staff_rows import COLUMNS, Row
+from luanphien.config.staff_rows import COLUMNS, ROLE_NAMES, Row
 from luanphien.core.decisions import AgencyStaff, Decisions, Person
 from luanphien.core.text import same_name, unmarked
 
-_ROLES = {
-    "chinh thuc": "official",
-    "official": "official",
-    "du phong": "reserve",
-    "reserve": "reserve",
+_ROLES = {" ".join(unmarked(name)): role for role, name in ROLE_NAMES.items()} | {
+    role: role for role in ROLE_NAMES
 }
 
 

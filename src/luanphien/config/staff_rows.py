@@ -22,6 +22,8 @@ COLUMNS: Mapping[str, Column] = {
     "order": Column("Thứ tự", ("thu tu", "order")),
     "id": Column("Mã", ("ma", "id")),
 }
+ROLE_NAMES = {"official": "Chính thức", "reserve": "Dự phòng"}
+"""What stands in the column of a role."""
 _TYPES: Mapping[str, Any] = {
     "name": Text,
     "title": Text,

@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from luanphien import clock
+from luanphien.cli import lookup
 from luanphien.cli.change import command
 from luanphien.cli.change_options import BasisOption
 from luanphien.cli.clerk import Clerk
+from luanphien.cli.documents import say_blanks
 from luanphien.cli.localized import VietnameseCommand, VietnameseGroup
-from luanphien.cli.options import parse_day, parse_path, parse_text
+from luanphien.cli.options import (
+    ConfigOption,
+    DatedOption,
+    NoStateOption,
+    NumberOption,
+    SignerOption,
+    SignerTitleOption,
+    TodayOption,
+    UnitOption,
+    parse_day,
+    parse_path,
+    parse_text,
+    parse_year,
+)
+from luanphien.config import Configuration
+from luanphien.core.decisions import Agency
+from luanphien.core.errors import OperationError
+
+ANSWER_WITHIN = 10
+"""Working days that an agency has to name its staff, where the command is not told otherwise."""
+
+YearOption = Annotated[
+    int,
+    typer.Option("--year", metavar="NĂM", parser=parse_year, help="Năm của danh sách, ví dụ 2027."),
+]
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -82,6 +110,94 @@ def read(
     for id, details in amended(listed.differing).items():
         changes.amended_person(clerk.draft, people[id], details)
     changes.roster(clerk.draft, Roster(day, listed.staff, expires, decided), listed.new)
+
+
+@app.command(cls=VietnameseCommand)
+def request(
+    year: YearOption,
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="THƯ_MỤC", parser=parse_path, help="Thư mục để ghi các tệp."
+        ),
+    ],
+    answer_by: Annotated[
+        date | None,
+        typer.Option(
+            "--answer-by",
+            metavar="NGÀY",
+            parser=parse_day,
+            help=f"Hạn gửi danh sách; mặc định sau {ANSWER_WITHIN} ngày làm việc.",
+        ),
+    ] = None,
+    number: NumberOption = None,
+    dated: DatedOption = None,
+    signer: SignerOption = None,
+    signer_title: SignerTitleOption = None,
+    unit: UnitOption = None,
+    config: ConfigOption = None,
+    _state: NoStateOption = None,
+    today: TodayOption = None,
+) -> None:
+    """Soạn công văn đề nghị cử người, và biểu Excel để điền.
+
+    Mỗi cơ quan một công văn và một biểu có sẵn người của cơ quan đó; danh-sach-NĂM.xlsx là biểu
+    chung, Trung tâm giữ. Biểu đã có trong thư mục thì không ghi đè.
+    """
+    from luanphien.core.yearly import after_working_days, shifts_of
+    from luanphien.documents import staff_request as letter
+    from luanphien.documents.letterhead import file_content
+    from luanphien.documents.template import Templates
+    from luanphien.files import replace_file
+
+    configuration, day = lookup.configuration(config), today or clock.today()
+    rota, sent = configuration.rota, dated or day
+    due = answer_by or after_working_days(rota.calendar, sent, ANSWER_WITHIN)
+    if due <= sent:
+        raise typer.BadParameter(f"--answer-by {due} không sau ngày công văn {sent}")
+    heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
+    templates, turns = Templates(configuration.own_templates), shifts_of(rota, year)
+    on_call = [agency for agency in configuration.agencies.values() if agency.on_call]
+    agencies = list(dict.fromkeys([*turns, *on_call]))
+    forms = {
+        f"danh-sach-{year}{ending}.xlsx": _form(configuration, year, asked, day)
+        for ending, asked in [("", agencies), *((f"-{a.id}", [a]) for a in agencies)]
+    }
+    files = {}
+    for agency in agencies:
+        fields = letter.context(
+            *(agency, year, turns.get(agency, []), rota.staffing.staff(agency, day), due),
+            *(f"danh-sach-{year}-{agency.id}.xlsx", configuration.centre),
+            *(configuration.letterhead, heading),
+        )
+        stem = letter.file_stem(year, agency)
+        files[f"{stem}.docx"] = file_content(templates, letter.NAME, fields, ".docx", day)
+    output.mkdir(parents=True, exist_ok=True)
+    for name, content in forms.items():
+        file = output / name
+        if file.exists() and file.read_bytes() != content:
+            raise OperationError(f"{file}: đã có, có thể đã điền; hãy chọn thư mục khác")
+    for name, content in (files | forms).items():
+        replace_file(output / name, content, private=name in forms)
+    typer.echo(
+        f"Đã ghi vào {output}: {len(files)} công văn, {len(agencies)} biểu của từng cơ quan để gửi "
+        f"kèm, và danh-sach-{year}.xlsx của cả {len(agencies)} cơ quan, Trung tâm giữ."
+    )
+    say_blanks(configuration)
+
+
+def _form(configuration: Configuration, year: int, agencies: Sequence[Agency], day: date) -> bytes:
+    """The workbook in which those agencies name their people; who serves now is filled in."""
+    from luanphien.spreadsheets.form import Listed, content
+
+    title = f"DANH SÁCH CÔNG CHỨC, VIÊN CHỨC LÀM VIỆC LUÂN PHIÊN NĂM {year}"
+    staffing = configuration.rota.staffing
+    listed = []
+    for agency in agencies:
+        official, reserve = staffing.staff(agency, day)
+        for role, people in (("official", official), ("reserve", reserve)):
+            listed += [Listed(agency.name, p, role, n) for n, p in enumerate(people, 1)]
+    return content(title, [agency.name for agency in agencies], listed)
 
 
 app.command(cls=VietnameseCommand)(command(read, "roster"))

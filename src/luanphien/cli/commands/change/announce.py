@@ -7,15 +7,8 @@ from typing import Annotated
 import typer
 
 from luanphien.cli.clerk import Clerk
+from luanphien.cli.options import parse_year
 from luanphien.core.errors import LuanphienError
-from luanphien.core.values import FIRST_YEAR, LAST_YEAR
-
-
-def parse_year(text: str) -> int:
-    """`2027` as a number."""
-    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
-        raise typer.BadParameter(f"«{text}» không phải năm từ {FIRST_YEAR} đến {LAST_YEAR}")
-    return int(text)
 
 
 def announce(

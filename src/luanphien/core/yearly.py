@@ -1,0 +1,61 @@
+"""The list of staff of a year, which is approved every year (Điều 3 khoản 5, Điều 6 khoản 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from luanphien.core.decisions import Agency, Roster
+from luanphien.core.model import Shift
+from luanphien.core.period import DAY, Period
+from luanphien.core.rota import Rota
+from luanphien.core.workdays import WorkCalendar
+
+DECIDED_FROM_MONTH = 11
+"""From November on, what takes effect is the list of the year that follows; then it is due."""
+
+
+def list_of(rosters: Iterable[Roster], year: int) -> Roster | None:
+    """The last roster that was decided for the year; None if there is none.
+
+    One of an earlier year that has no end goes on, but was not decided for this one.
+    """
+    first, early = date(year, 1, 1), date(year - 1, DECIDED_FROM_MONTH, 1)
+    decided = [
+        roster
+        for roster in rosters
+        if roster.effective.year <= year
+        and (roster.effective >= early or roster.expires)
+        and (roster.expires is None or roster.expires >= first)
+    ]
+    return decided[-1] if decided else None
+
+
+def shifts_of(rota: Rota, year: int) -> dict[Agency, list[Shift]]:
+    """The shifts that begin in the year, by agency; nothing before the first rotation."""
+    period = Period(max(date(year, 1, 1), rota.begins_on), date(year, 12, 31))
+    turns: dict[Agency, list[Shift]] = {}
+    if period.first <= period.last:
+        for shift in rota.known_shifts(period):
+            if shift.starts_on >= period.first:
+                turns.setdefault(shift.agency, []).append(shift)
+    return turns
+
+
+def lacking(rota: Rota, year: int) -> list[Agency]:
+    """Whose official staff the list of the year does not name, though they have turns in it."""
+    roster = list_of(rota.decisions.rosters, year)
+    named = {staff.agency for staff in roster.staff if staff.official} if roster else set()
+    return [agency for agency in shifts_of(rota, year) if agency.id not in named]
+
+
+def is_due(today: date) -> bool:
+    """Whether the list of next year should be there."""
+    return today.month >= DECIDED_FROM_MONTH
+
+
+def after_working_days(calendar: WorkCalendar, day: date, n: int) -> date:
+    """The n-th working day after the day, which is not counted (BLDS 2015, Điều 147)."""
+    for _ in range(n):
+        day = calendar.on_or_after(day + DAY)
+    return day
