@@ -515,7 +515,7 @@ def test_a_word_template_that_is_none(run: Run, own: Path, spoil: Callable[[Path
         (["--send", "--signer", "Nguyễn Văn A"], 2, "--send không đi với --signer"),
         (["--send", "--format", "text"], 2, "--send không đi với --format"),
         (["--shift", "2023-11"], 2, "trước ngày 01/12/2023"),
-        (["--shift", "2024-02", "-o", "x.pdf"], 2, "x.pdf: cần tệp .docx, .txt, .md, .html"),
+        (["--shift", "2024-02", "-o", "x.odt"], 2, "x.odt: cần tệp .docx, .pdf, .txt, .md, .html"),
         (
             ["--shift", "2024-02", "-o", "nowhere/x.docx"],
             1,

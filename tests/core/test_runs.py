@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from luanphien.core.runs import Run, Work, running, unanswered
+from luanphien.core.runs import Run, Running, Work, running, unanswered
 from tests.core.builders import ANNOUNCED, WEEKDAYS, day, moment
 
 
@@ -88,8 +88,8 @@ def test_each_work_has_a_silence_of_its_own() -> None:
 
 
 def test_the_mailbox_is_read_by_a_run_that_sends_too() -> None:
-    def late(*runs: Run) -> list[tuple[Work, Run | None, bool]]:
-        return [tuple(work) for work in running(runs, WEEKDAYS, day("2024-01-11"))]
+    def late(*runs: Run) -> list[Running]:
+        return list(running(runs, WEEKDAYS, day("2024-01-11")))
 
     inbox, send = ran("2024-01-08", work="inbox"), ran("2024-01-11")
     assert late(inbox) == [("inbox", inbox, True)]

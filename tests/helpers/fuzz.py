@@ -51,6 +51,7 @@ import yaml
 from docx import Document as WordFile
 from icalendar import Calendar
 from markdown_it import MarkdownIt
+from openpyxl import load_workbook
 
 from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind
 from luanphien.register import Register
@@ -392,11 +393,11 @@ TRIED = """
 02   register ack --shift {shift} --by {text} --note {text} --today {day}
 02   register handover --shift {shift} --by {text} --fees 1.250 --today {day}
 02   register replace --shift {shift} --officer {person} --reason {text} --by {text} --today {day}
-02   register export -o x.docx|x.csv|x.json --today {day}
+02   register export -o x.docx|x.xlsx|x.csv|x.json --today {day}
 012  inbox --today {day}
 02   report {period} --today {day} --format table|json|csv
 02   report {period} --today {day} --signer {text} -o x.docx|x.html|x.md|x.txt
-02   report {period} --today {day} -o x.csv|x.json
+02   report {period} --today {day} -o x.xlsx|x.csv|x.json
 02   export-ics {period} -o - --only shifts,notices,handovers,holidays
 02   export-ics --today {day} --agency {agency} -o x.ics
 02   export-ics --today {day} --person {person} --no-contacts
@@ -404,6 +405,7 @@ TRIED = """
 02   publish {period} -o site --today {near}
 02   contacts --on {day} --format table|json|csv|markdown|vcard
 02   contacts --on {day} --agency {agency}
+02   contacts --on {day} -o x.xlsx
 02   contacts --zalo --on {day} --format vcard
 02   explain {period}|{day}
 02   holidays 2024|2026|2099|{year} --format table|json|csv|markdown
@@ -417,6 +419,8 @@ TRIED = """
 0123 change person --name {text} --title {text} --today {near} --dry-run
 0123 change day-off --days {day} --name {text} --source {text} --today {near} --dry-run
 0123 change remove people[0]|absences[0]|days[1]|rotations[0]|swaps[0] --today {near} --dry-run
+02   roster request --year 2099 -o . --today {day}
+0123 roster read x.csv --effective {day} --basis {text} --today {near} --dry-run
 012  init new
 012  init new --ask --today {day}
 012  init new --centre {text} --agency {text} --agency {text} --effective {day}
@@ -433,6 +437,7 @@ RECORDS = ("register notice", "register sign", "register ack", "register handove
            "notify --next --send --today")  # fmt: skip
 """What writes to the register."""
 WRITES = {
+    "roster": r"(cong-van-danh-sach|danh-sach)-2099[a-z0-9-]*\.(docx|xlsx)",
     "export-ics": r"luanphien\.ics|x\.ics",
     "publish": r"\.?site.*|\.luanphien\.lock",
     "init": "new/.*",
@@ -631,6 +636,14 @@ def judge_docx(content: bytes, known: Names | None, _source: str) -> None:
         assert known.centre.casefold().replace(" ", "") in text, "the centre's name is not there"
 
 
+def judge_xlsx(content: bytes, _: Names | None, _source: str) -> None:
+    """A workbook, by openpyxl, which did not write it: no cell is a formula."""
+    for sheet in load_workbook(BytesIO(content)):
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert cell.data_type != "f", f"a formula: {cell.coordinate}"
+
+
 def judge_archive(content: bytes, _: Names | None, _source: str) -> None:
     """A backup, by tarfile, which did write it: its files, and no password among them."""
     with tarfile.open(fileobj=BytesIO(content)) as tar:
@@ -651,6 +664,7 @@ JUDGES: dict[str, Callable[[bytes, Names | None, str], Any]] = {
     "json": judge_json, "csv": judge_csv, "markdown": judge_markdown, "md": judge_md,
     "html": judge_html, "ics": judge_ics, "vcard": judge_vcard, "docx": judge_docx,
     "txt": judge_text, "text": judge_text, "plain": judge_text, "gz": judge_archive,
+    "xlsx": judge_xlsx,
 }  # fmt: skip
 
 HEADERS = frozenset(

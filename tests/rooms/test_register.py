@@ -388,7 +388,7 @@ def test_the_register_is_exported(run: Run, tmp_path: Path, ending: str) -> None
         assert "'=1+1" in file.read_text("utf-8-sig")
     else:
         assert json.loads(file.read_text("utf-8"))["facts"][0]["note"] == "=1+1"
-    assert run("register", "export", "-o", tmp_path / "so.pdf").status == 2
+    assert run("register", "export", "-o", tmp_path / "so.odt").status == 2
 
 
 def test_a_notice_whose_dates_have_changed_says_so(run: Run, tmp_path: Path) -> None:

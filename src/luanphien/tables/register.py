@@ -122,8 +122,9 @@ class Records(Listing, frozen=True):
         return sorted([*self.facts, *self._shown()], key=_happened)
 
     def sheets(self) -> Iterator[Sheet]:
-        """A line a fact by date, the first column the moment itself."""
-        rows = ([_moment(fact), *_row(fact)[1:]] for fact in self.by_date())
+        """A line a record by date, the first column the moment itself."""
+        corrected = self._corrected()
+        rows = ([_moment(record), *_row(record, corrected)[1:]] for record in self.by_date())
         yield Sheet("Sổ theo dõi", SUBJECT, self.headers, rows)
 
     def data(self) -> dict[str, Any]:
@@ -216,10 +217,11 @@ def _row(record: Record, corrected: Container[int]) -> list[str]:
     ]
 
 
-def _moment(fact: Fact) -> Cell:
+def _moment(record: Record) -> Cell:
     """When it was; of what was written down on a later day only the day."""
-    at = fact.at.astimezone(VIETNAM)
-    return at.date() if fact.entered_at else at
+    at = _happened(record).astimezone(VIETNAM)
+    later = record.entered_at and record.entered_at.astimezone(VIETNAM).date() != at.date()
+    return at.date() if later else at
 
 
 def _concerned(fact: Fact) -> str:

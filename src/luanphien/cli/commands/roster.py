@@ -1,4 +1,4 @@
-"""`luanphien roster`: the yearly list of staff, asked for, read and submitted (Điều 6 khoản 4)."""
+"""`luanphien roster`: the yearly list of staff, asked for, read and submitted (khoản 4 Điều 6)."""
 
 from __future__ import annotations
 
