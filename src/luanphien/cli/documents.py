@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from luanphien.cli.options import only_with_output, refuse
+from luanphien.cli.options import ANNEX, HEADING, only_with_output, refuse
 from luanphien.config import Configuration
 
 if TYPE_CHECKING:
@@ -124,6 +124,48 @@ def show_or_write_listing(
         write(output, stem, FILES, partial(file_content, listing), opens=opens, private=private)
     else:
         show(listing, format)
+
+
+def show_or_write_either(
+    context: typer.Context,
+    configuration: Configuration,
+    listing: Listing,
+    format: str,
+    output: Path | None,
+    stem: str,
+    name: str,
+    fields: Callable[[], dict[str, Any]],
+    day: date,
+    *,
+    opens: bool = False,
+) -> None:
+    """Print the listing, or write it or the document that says the same, as the ending asks.
+
+    The document has templates of that name, which are given the `fields`; `day` is today.
+    """
+    from luanphien.documents.letterhead import FORMATS
+    from luanphien.documents.letterhead import file_content as document_content
+    from luanphien.documents.template import Templates
+    from luanphien.tables.listing import FILES, file_content, show
+
+    only_with_output(opens, output)
+    is_document = output is not None and output.suffix.lower() not in FILES
+    if not is_document:
+        refuse(context, str(output or "bảng in ra"), *HEADING, ANNEX)
+    if output is None:
+        show(listing, format)
+        return
+    refuse(context, "-o", "--format")
+
+    def content(ending: str) -> bytes:
+        if not is_document:
+            return file_content(listing, ending)
+        templates = Templates(configuration.own_templates)
+        return document_content(templates, name, fields(), ending, day)
+
+    write(output, stem, (*FORMATS, *FILES), content, opens=opens)
+    if is_document:
+        say_blanks(configuration)
 
 
 def say_blanks(configuration: Configuration) -> None:
