@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -88,10 +88,11 @@ def write_document(
     day: date,
     *,
     opens: bool = False,
+    others: Sequence[str] = (),
 ) -> None:
     """Write the document whose templates have that name, today on that day.
 
-    Says what it leaves blank.
+    Says what it leaves blank. `others` are the endings of what else the command writes.
     """
     from luanphien.documents.letterhead import FORMATS, file_content
     from luanphien.documents.template import Templates
@@ -101,8 +102,9 @@ def write_document(
     def content(ending: str) -> bytes:
         return file_content(templates, name, fields, ending, day)
 
-    write(output, stem, FORMATS, content, opens=opens)
-    say_blanks(configuration)
+    write(output, stem, (*FORMATS, *others), content, opens=opens)
+    if not fields["annex"]:
+        say_blanks(configuration)
 
 
 def show_or_write_listing(
@@ -126,46 +128,43 @@ def show_or_write_listing(
         show(listing, format)
 
 
+class Document(NamedTuple):
+    """What is to be written: the name of its file without ending, of its templates, its fields."""
+
+    stem: str
+    name: str
+    fields: dict[str, Any]
+
+
 def show_or_write_either(
     context: typer.Context,
     configuration: Configuration,
     listing: Listing,
     format: str,
     output: Path | None,
-    stem: str,
-    name: str,
-    fields: Callable[[], dict[str, Any]],
+    document: Callable[[], Document],
     day: date,
     *,
     opens: bool = False,
 ) -> None:
     """Print the listing, or write it or the document that says the same, as the ending asks.
 
-    The document has templates of that name, which are given the `fields`; `day` is today.
+    `day` is today.
     """
-    from luanphien.documents.letterhead import FORMATS
-    from luanphien.documents.letterhead import file_content as document_content
-    from luanphien.documents.template import Templates
     from luanphien.tables.listing import FILES, file_content, show
 
     only_with_output(opens, output)
-    is_document = output is not None and output.suffix.lower() not in FILES
-    if not is_document:
+    if output is None or output.suffix.lower() in FILES:
         refuse(context, str(output or "bảng in ra"), *HEADING, ANNEX)
     if output is None:
         show(listing, format)
         return
     refuse(context, "-o", "--format")
-
-    def content(ending: str) -> bytes:
-        if not is_document:
-            return file_content(listing, ending)
-        templates = Templates(configuration.own_templates)
-        return document_content(templates, name, fields(), ending, day)
-
-    write(output, stem, (*FORMATS, *FILES), content, opens=opens)
-    if is_document:
-        say_blanks(configuration)
+    if output.suffix.lower() in FILES:
+        write(output, "", FILES, partial(file_content, listing), opens=opens)
+    else:
+        stem, name, fields = document()
+        write_document(configuration, output, stem, name, fields, day, opens=opens, others=FILES)
 
 
 def say_blanks(configuration: Configuration) -> None:

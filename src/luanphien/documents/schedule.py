@@ -130,9 +130,11 @@ def _day(day: date, shift: Shift) -> str:
 def _days_off(rota: Rota, shifts: Sequence[Shift]) -> Iterator[str]:
     """What makes the shifts shorter or longer than their weekdays, each occasion once."""
     occasions: dict[str, list[str]] = {}
+    several_years = shifts[0].starts_on.year != shifts[-1].ends_on.year
     for shift in shifts:
         for run in special_days.runs(rota.calendar, shift.starts_on, shift.ends_on):
-            days = dates.days([special.day for special in run])
+            year = f"/{run[0].day.year}" if several_years else ""
+            days = dates.days([special.day for special in run]) + year
             occasions.setdefault(run[0].name, []).append(f"{special_days.kind(run[0])} {days}")
     for name, days_off in occasions.items():
         yield f"{name}: {', '.join(days_off)}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.documents import show_or_write_either
+from luanphien.cli.documents import Document, show_or_write_either
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     AnyFileOption,
@@ -60,7 +60,6 @@ def report(
     So lịch với sổ theo dõi, để theo dõi và báo cáo (khoản 1, khoản 3 Điều 11).
     """
     from luanphien.core.report import report as report_of
-    from luanphien.documents import report as document
     from luanphien.tables.report import Review
 
     configuration, day = lookup.configuration(config), today or clock.today()
@@ -69,21 +68,15 @@ def report(
         configuration.rota, period or Period(day, day).whole_years, facts, since, day, entries
     )
 
-    def fields() -> dict[str, Any]:
-        heading = lookup.heading(
-            configuration.letterhead, number, dated, signer, signer_title, unit
-        )
-        return document.context(review, configuration.centre, configuration.letterhead, heading)
+    def document() -> Document:
+        from luanphien.documents import report as words
 
+        letterhead = configuration.letterhead
+        heading = lookup.heading(letterhead, number, dated, signer, signer_title, unit)
+        fields = words.context(review, configuration.centre, letterhead, heading)
+        return Document(words.file_stem(review), words.NAME, fields)
+
+    listing = Review(configuration.centre, review)
     show_or_write_either(
-        context,
-        configuration,
-        Review(configuration.centre, review),
-        format,
-        output,
-        document.file_stem(review),
-        document.NAME,
-        fields,
-        day,
-        opens=opens,
+        context, configuration, listing, format, output, document, day, opens=opens
     )

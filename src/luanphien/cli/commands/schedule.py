@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.documents import show_or_write_either
+from luanphien.cli.documents import Document, show_or_write_either
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
     ANNEX,
@@ -66,7 +66,6 @@ def schedule(
     Với -o: .docx, .pdf, .txt, .md, .html là văn bản có thể thức, một tờ A4 cho mười hai phiên;
     .xlsx, .csv, .json là dữ liệu.
     """
-    from luanphien.documents import schedule as document
     from luanphien.tables.schedule import Schedule
 
     if annex:
@@ -89,32 +88,19 @@ def schedule(
         ids, names = [*ids, people[0].id], [people[0].name, *names]
     of = ", ".join(names)
 
-    def fields() -> dict[str, Any]:
+    def document() -> Document:
+        from luanphien.documents import schedule as plan
+
         if not shifts:
             raise typer.BadParameter("không có phiên trực nào như vậy để ghi")
-        heading = lookup.heading(
-            configuration.letterhead, number, dated, signer, signer_title, unit
+        letterhead = configuration.letterhead
+        heading = lookup.heading(letterhead, number, dated, signer, signer_title, unit)
+        fields = plan.context(
+            rota, shifts, days, of, configuration.centre, letterhead, heading, annex=annex
         )
-        return document.context(
-            rota,
-            shifts,
-            days,
-            of,
-            configuration.centre,
-            configuration.letterhead,
-            heading,
-            annex=annex,
-        )
+        return Document(plan.file_stem(days, ids), plan.NAME, fields)
 
+    listing = Schedule(configuration.centre, rota, shifts, days, day, of)
     show_or_write_either(
-        context,
-        configuration,
-        Schedule(configuration.centre, rota, shifts, days, day, of),
-        format,
-        output,
-        document.file_stem(days, ids),
-        document.NAME,
-        fields,
-        day,
-        opens=opens,
+        context, configuration, listing, format, output, document, day, opens=opens
     )
