@@ -61,7 +61,7 @@ def schedule(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """In lịch luân phiên, hoặc ghi thành văn bản để ký, bảng tính.
+    """In lịch luân phiên.
 
     Với -o: .docx, .pdf, .txt, .md, .html là văn bản có thể thức, một tờ A4 cho mười hai phiên;
     .xlsx, .csv, .json là dữ liệu.
