@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,14 @@ settings.load_profile("any machine")
 @pytest.fixture(scope="session")
 def shipped() -> Configuration:
     return load(CONFIG)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_papers() -> Iterator[None]:
+    """Let no site hold a PDF: LibreOffice takes seconds. Who asks for one takes that back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("luanphien.site.papers.program", lambda: None)
+        yield
 
 
 @pytest.fixture

@@ -246,4 +246,16 @@ MIGRATIONS = (
     CREATE TRIGGER entries_remain BEFORE DELETE ON entries
         BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
     """,
+    """
+    CREATE TABLE feed_keys (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        person TEXT,
+        key BLOB NOT NULL CHECK (length(key) = 32)
+    ) STRICT;
+    CREATE TRIGGER feed_keys_stay BEFORE UPDATE ON feed_keys
+        BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
+    CREATE TRIGGER feed_keys_remain BEFORE DELETE ON feed_keys
+        BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
+    """,
 )
