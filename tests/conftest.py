@@ -19,6 +19,14 @@ settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _not_the_testers_register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Nothing is read from the register of whoever runs the tests, and nothing written to it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shipped() -> Configuration:
     return load(CONFIG)
