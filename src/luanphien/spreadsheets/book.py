@@ -6,9 +6,10 @@ Dates and numbers are what they are, and text stays text: nothing in a workbook 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from luanphien.formats import FORMULA_STARTS, Cell, xml_text
@@ -25,6 +26,8 @@ bytes are the same."""
 A4 = 9
 WIDEST, BUTTON = 40, 3
 """The characters of the widest column, and of the button that filters it."""
+LINE, HIGHEST = 15, 409
+"""Points from one line of 11 points to the next, and of the highest row that Excel shows."""
 UPRIGHT = 90
 """So many characters of 11 points fit on A4 upright; a wider sheet stands across."""
 LONGEST_TEXT, LONGEST_NAME, LONGEST_HEADER = 32_767, 31, 200
@@ -86,6 +89,10 @@ def _fill(place: Worksheet, sheet: Sheet, styles: dict[str, Format]) -> None:
     widths = [_width(head, [row[column] for row in rows]) for column, head in enumerate(heads)]
     for column, width in enumerate(widths):
         place.set_column(column, column, width)
+    shown: list[Sequence[Cell]] = [heads, *rows]
+    for n, cells in enumerate(shown):
+        if (lines := max(map(_lines, cells, widths), default=1)) > 1:
+            place.set_row(n, min(lines * LINE, HIGHEST))
     place.freeze_panes(1, 0)
     place.autofilter(0, 0, len(rows), len(heads) - 1)
     place.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # telephone numbers
@@ -139,6 +146,11 @@ def _width(head: str, values: Iterable[Cell]) -> float:
     lines = [line for value in values for line in _shown(value).split("\n")]
     least = max(map(len, head.split()), default=0) + BUTTON
     return min(max(least, *map(len, lines), 0) + 1, WIDEST) if lines else min(least, WIDEST)
+
+
+def _lines(value: Cell, width: float) -> int:
+    """How many lines the cell takes in a column so wide; not every program makes a row so high."""
+    return sum(max(ceil(len(line) / (width - 1)), 1) for line in _shown(value).split("\n"))
 
 
 def _shown(value: Cell) -> str:
