@@ -32,6 +32,7 @@ from luanphien.core.errors import LuanphienError
 from luanphien.core.model import Shift
 from luanphien.core.period import Period
 from luanphien.core.text import unmarked
+from luanphien.core.yearly import list_of
 
 LONGEST_ID = 40
 _PATH = re.compile(r"([a-z_]+)\[(\d{1,6})\]", re.ASCII)
@@ -156,7 +157,7 @@ def announced(draft: Draft, year: int) -> None:
         if entry.status == "proposed" and any(day.year == year for day in _of(entry)):
             draft.put(("days", n, "status"), "announced")
     if year not in known.announced_years:
-        draft.append("announced_years", year)
+        draft.append(("announced_years",), year)
 
 
 def _of(entry: DaysOff) -> Iterator[date]:
@@ -191,10 +192,51 @@ def removal(draft: Draft, path: str) -> None:
 
 
 def roster(draft: Draft, decided: Roster, people: Sequence[Person]) -> None:
-    """A yearly list of staff, and those of its people who are new."""
+    """A yearly list of staff, and those of its people who are new.
+
+    It completes the list of the same day: agencies that have answered since get theirs. What has
+    been approved is only changed by a decision; LuanphienError without one.
+    """
     for person in people:
         draft.add(person)
+    for n, known in enumerate(draft.before.decisions.rosters):
+        if known.effective == decided.effective:
+            _complete(draft, n, known, decided)
+            return
     draft.add(decided)
+
+
+def _complete(draft: Draft, n: int, known: Roster, decided: Roster) -> None:
+    places = {staff.agency: place for place, staff in enumerate(known.staff)}
+    changed = [staff for staff in decided.staff if staff not in known.staff]
+    if changed and known.basis and not decided.basis:
+        raise LuanphienError(
+            f"danh sách từ {known.effective} đã được phê duyệt ({known.basis}); có quyết định sửa "
+            "thì ghi --basis, danh sách khác thì ghi --effective ngày khác"
+        )
+    draft.concern(decided)
+    for field in ("expires", "basis"):
+        if (value := getattr(decided, field)) and value != getattr(known, field):
+            draft.put(("rosters", n, field), value)
+    for staff in changed:
+        draft.append(("rosters", n, "staff"), staff)
+    for place in sorted((places[s.agency] for s in changed if s.agency in places), reverse=True):
+        draft.remove(("rosters", n, "staff", place))
+
+
+def approved(draft: Draft, year: int, basis: str) -> None:
+    """The list of the year is approved by that decision (Điều 3 khoản 5).
+
+    LuanphienError if there is no list of the year, or it was approved by another decision.
+    """
+    rosters = draft.before.decisions.rosters
+    decided = list_of(rosters, year)
+    if decided is None:
+        raise LuanphienError(f"chưa có danh sách nhân sự năm {year}")
+    if decided.basis and decided.basis != basis:
+        raise LuanphienError(f"danh sách từ {decided.effective} đã có căn cứ: {decided.basis}")
+    if not decided.basis:
+        draft.put(("rosters", rosters.index(decided), "basis"), basis)
 
 
 def _days(days: Period) -> str:

@@ -1,21 +1,21 @@
 """A document as a Word file, laid out as Nghị định 30/2020/NĐ-CP asks, Phụ lục I and III.
 
-A Thông báo or Báo cáo (form 1.4) has a title, a Công văn (1.5) has none, and a Biên bản (1.9) is
-signed by its parties.
+A Thông báo, Báo cáo or Tờ trình (form 1.4) has a title, a Công văn (1.5) has none, a Quyết định
+(1.2) says whose it is, and a Biên bản (1.9) is signed by its parties. An annex has its own pages.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Pt
 
 from luanphien.documents import word_parts as parts
-from luanphien.documents.body import Block, Table, is_heading
+from luanphien.documents.body import ANNEX, Block, Table, article, body_and_annex, is_heading
 from luanphien.documents.word_parts import BODY, cell, paragraph, row, rule, running
 
 TEXT_WIDTH = 16.5
@@ -52,8 +52,9 @@ def laid_out(
     `fields` are those of `letterhead.common`; `capitals` turns a name into capitals.
     """
     document = parts.page()
+    body, annex = body_and_annex(body)
     _head(document, fields, capitals)
-    _title(document, fields)
+    _title(document, fields, capitals)
     _body(document, body)
     parts.gap(document, 12).paragraph_format.keep_with_next = True
     signatures = parts.table(document, FOOT)
@@ -67,6 +68,8 @@ def laid_out(
     else:
         _recipients(left, fields["recipients"])
         signature(right, fields["signer_titles"], fields["signer"])
+    if annex:
+        _annex(document, annex)
     return document
 
 
@@ -75,8 +78,7 @@ def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], st
     head = parts.table(document, HEAD)
     left, right = row(head, HEAD)
     parts.stacked(left, map(capitals, fields["superior_lines"]), 12)
-    for line in fields["centre_lines"]:
-        paragraph(left, capitals(line), 12, bold=True, align=ALIGN.CENTER)
+    parts.stacked(left, map(capitals, fields["centre_lines"]), 12, bold=True)
     rule(left, indent=2.3)
     cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     paragraph(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True, align=ALIGN.CENTER)
@@ -89,8 +91,8 @@ def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], st
         cell(right, fields["dated"], 13, italic=True, before=6)
 
 
-def _title(document: Any, fields: Mapping[str, Any]) -> None:
-    """The kind of the document and its subject, to whom it goes, and its basis."""
+def _title(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str]) -> None:
+    """The kind of the document and its subject, to whom it goes or who decides, and its basis."""
     title, subject = fields["title"], fields["subject"]
     if title:
         paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=12)
@@ -102,8 +104,27 @@ def _title(document: Any, fields: Mapping[str, Any]) -> None:
     if fields["addressee"]:
         text, before = f"Kính gửi: {fields['addressee']}", 12 if title else 18
         paragraph(document, text, BODY, align=ALIGN.CENTER, before=before)
+    if fields["authority"]:
+        text = capitals(fields["authority"])
+        paragraph(document, text, 14, bold=True, align=ALIGN.CENTER, before=12)
     for ground in fields["bases"]:
         running(document, ground, italic=True)
+    if fields["authority"]:
+        paragraph(document, f"{title}:", 14, bold=True, align=ALIGN.CENTER, before=12)
+
+
+def _annex(document: Any, annex: Sequence[Block]) -> None:
+    """The annex on pages of its own, numbered for themselves (Phụ lục I, mục III)."""
+    parts.new_pages(document)
+    paragraph(document, ANNEX, 14, bold=True, align=ALIGN.CENTER)
+    heads = list(takewhile(lambda block: isinstance(block, str), annex[:2]))
+    for text in heads:
+        belongs = str(text).startswith("(")
+        style = {"italic": True} if belongs else {"bold": True}
+        paragraph(document, str(text), 14 - belongs, align=ALIGN.CENTER, **style)
+    line = rule(document, indent=(TEXT_WIDTH - LONGEST_RULE) / 2)
+    line.paragraph_format.space_after = Pt(6)
+    _body(document, annex[len(heads) :])
 
 
 def _body(document: Any, body: Sequence[Block]) -> None:
@@ -114,7 +135,7 @@ def _body(document: Any, body: Sequence[Block]) -> None:
             _table(document, block)
         elif block is not None:
             heading = is_heading(block)
-            form = running(document, block, bold=heading).paragraph_format
+            form = running(document, block, bold=heading, lead=article(block)).paragraph_format
             if isinstance(following, Table):
                 form.space_after = Pt(4)
             form.keep_with_next = heading or isinstance(following, Table) or n >= signed or None
@@ -136,7 +157,9 @@ def _table(document: Any, table: Table) -> None:
     widths = _widths(table)
     # Of a row that is too short the rest is left to be filled in.
     whole = ([*row, *[""] * (len(head) - len(row))] for row in rows)
-    centred = [n > 0 and width < WORDS_FROM for n, width in enumerate(widths)]
+    usual = (n > 0 and width < WORDS_FROM for n, width in enumerate(widths))
+    said = table.centred or [None] * len(head)
+    centred = [rule if own is None else own for own, rule in zip(said, usual, strict=True)]
     lined = parts.lined_table(document, head, whole, widths, centred=centred, space=3)
     if len(table.rows) <= SHORT:
         for entry in list(parts.table_paragraphs(lined))[: -len(head)]:
