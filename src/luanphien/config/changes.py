@@ -7,13 +7,14 @@ found by its rules when the draft is read. EditError says that the file must be 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from luanphien.config.absence_rows import Away
 from luanphien.config.draft import SECTIONS, Draft
 from luanphien.config.problems import dotted
 from luanphien.core.decisions import (
@@ -30,7 +31,7 @@ from luanphien.core.decisions import (
 )
 from luanphien.core.errors import LuanphienError
 from luanphien.core.model import Shift
-from luanphien.core.period import Period
+from luanphien.core.period import Period, in_a_row
 from luanphien.core.text import unmarked
 from luanphien.core.yearly import list_of
 
@@ -44,6 +45,24 @@ def absence(draft: Draft, person: Person, days: Period, reason: str | None) -> N
         if known.person == person.id and known.period.overlaps(days):
             raise LuanphienError(f"{person.name} đã được ghi vắng {known.days}; hai mục chồng nhau")
     draft.add(Absence(person.id, _days(days), reason))
+
+
+def absences(draft: Draft, away: Iterable[Away]) -> list[Absence]:
+    """People are away, on the days on which that is not known yet; what is added."""
+    known: dict[str, set[date]] = {}
+    for absence in draft.before.decisions.absences:
+        known.setdefault(absence.person, set()).update(absence.period.each_day())
+    added = []
+    for _, person, days, reason in away:
+        taken = known.setdefault(person.id, set())
+        added += [
+            Absence(person.id, _days(period), reason)
+            for period in in_a_row(day for day in days.each_day() if day not in taken)
+        ]
+        taken.update(days.each_day())
+    for absence in added:
+        draft.add(absence)
+    return added
 
 
 def substitution(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from luanphien.config.lines import Column, Sheet, csv_lines, tables
 from luanphien.core.errors import LuanphienError
+from luanphien.files import content_of
 
 LARGEST = {".xlsx": 5 * 2**20, ".csv": 2**20}
 """Bytes of a file of each kind; a list of a thousand people is a tenth of a megabyte."""
@@ -22,28 +23,17 @@ def read(file: Path) -> list[Sheet]:
 
     Raises LuanphienError if it is no such file, is protected or damaged, or too large.
     """
-    content = _content(file)
+    ending = file.suffix.lower()
+    if ending not in (*LARGEST, ".xls"):
+        raise LuanphienError(f"{file}: cần tệp {' hoặc '.join(LARGEST)}")
+    content = content_of(file, LARGEST.get(ending, max(LARGEST.values())))
     if content.startswith(_OLD):
         raise LuanphienError(f"{file}: {_why_old(content)}")
-    if file.suffix.lower() == ".csv":
+    if ending == ".csv":
         return [csv_lines(_text(content, file), str(file))]
     from luanphien.spreadsheets.workbook import sheets
 
     return sheets(content, str(file))
-
-
-def _content(file: Path) -> bytes:
-    if file.exists() and not file.is_file():
-        raise LuanphienError(f"{file}: không phải tệp thường")
-    ending = file.suffix.lower()
-    if ending not in (*LARGEST, ".xls"):
-        raise LuanphienError(f"{file}: cần tệp {' hoặc '.join(LARGEST)}")
-    largest = LARGEST.get(ending, 0)
-    with file.open("rb") as source:  # which may be larger than what there is room for
-        content = source.read(max(LARGEST.values()) + 1)
-    if largest and len(content) > largest:
-        raise LuanphienError(f"{file}: lớn quá {largest >> 20} MB, không phải một danh sách")
-    return content
 
 
 def ignored(sheets: Sequence[Sheet], columns: Mapping[str, Column]) -> Iterator[str]:
