@@ -68,7 +68,7 @@ def test_all_that_is_wrong_is_said_at_once(people: tuple[Person, ...]) -> None:
     )
     shown = "cần ngày/tháng/năm: 9/3/2026"
     assert wrong(people, rows) == [
-        "a.csv:2: thiếu họ và tên",
+        "a.csv:2: thiếu họ và tên; ô gộp thì bỏ gộp, ghi ở từng dòng",
         "a.csv:3: không có người tên «Nguyen Van N» trong agencies.yaml; "
         "hãy ghi đủ dấu: Nguyễn Văn N",
         "a.csv:4: không có người tên «Đỗ Thị Lạ» trong agencies.yaml",

@@ -43,12 +43,12 @@ def away(configuration: Configuration, file: Path) -> list[Away]:
 
 def _of_table(configuration: Configuration, file: Path) -> tuple[list[Away], list[str]]:
     from luanphien.config.absence_rows import COLUMNS, absence_rows
-    from luanphien.spreadsheets.reading import ignored, read
+    from luanphien.spreadsheets.reading import read, remarks
 
     sheets = read(file)
     found = absence_rows(sheets, configuration.decisions.people)
-    for name in ignored(sheets, COLUMNS):
-        typer.echo(f"{file}: không đọc trang «{name}»", err=True)
+    for remark in remarks(sheets, COLUMNS):
+        typer.echo(remark, err=True)
     return found
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from luanphien.config.day_cells import ambiguous, why_no_day, written_day
 from luanphien.config.days_rules import days_problem
-from luanphien.config.lines import Cell, Column, Line, Sheet, Unreadable, tables
+from luanphien.config.lines import UNMERGE, Cell, Column, Line, Sheet, Unreadable, tables
 from luanphien.config.validate import fault
 from luanphien.core.decisions import Person
 from luanphien.core.period import Period
@@ -117,7 +117,7 @@ class _Row:
             return person
         if name is None:
             if not isinstance(self.cell("name"), Unreadable):
-                self._refuse("name", "thiếu họ và tên")
+                self._refuse("name", f"thiếu họ và tên; {UNMERGE}")
             return None
         person, why = named(name, people)
         if why:
