@@ -2,8 +2,8 @@
 
 The first row of a table is its head. A second one of widths, `| 5,4 cm | 1,6 cm giữa |`, says how
 wide the columns are in Word, against each other, and whether their words stand in the middle or at
-the left (`trái`); without it they share the page. The line `Phụ lục` begins the annex: its title is
-the line that follows, and then, in brackets, to what it belongs.
+the left (`trái`); without it they share the page. The line `Phụ lục` begins what is attached: its
+title is the line that follows, and then, in brackets, to what it belongs.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 _HEADING = re.compile(r"[IVX]+\. ")
+_NOTE = "Ghi chú: "
 _ARTICLE = re.compile(r"Điều \d{1,2}\. ")
 _WIDTH = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?) cm(?: (giữa|trái))?")
 ANNEX = "Phụ lục"
@@ -38,14 +39,19 @@ def is_heading(paragraph: str) -> bool:
     return _HEADING.match(paragraph) is not None
 
 
+def is_note(paragraph: str) -> bool:
+    """Whether the paragraph belongs to the table above it: `Ghi chú: …`."""
+    return paragraph.startswith(_NOTE)
+
+
 def article(paragraph: str) -> str:
     """`Điều 1. `, with which an article of a decision begins; empty if it is none."""
     match = _ARTICLE.match(paragraph)
     return match[0] if match else ""
 
 
-def body_and_annex(wording: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
-    """What stands before the annex, and the annex with its title; empty where there is none."""
+def body_and_attached(wording: Sequence[Block]) -> tuple[Sequence[Block], Sequence[Block]]:
+    """What is signed, and the annex that is attached, with its title; empty where there is none."""
     if ANNEX not in wording:
         return wording, ()
     n = wording.index(ANNEX)

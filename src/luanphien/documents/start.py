@@ -11,6 +11,7 @@ from luanphien.documents import (
     notice,
     replacement,
     report,
+    schedule,
     staff_decision,
     staff_request,
     staff_submission,
@@ -24,6 +25,7 @@ _LACKING = {
     minutes.NAME: {"addressee", "authority"},
     replacement.NAME: {"title", "bases", "authority", "parties"},
     report.NAME: {"authority", "parties"},
+    schedule.NAME: {"addressee", "authority", "parties"},
     staff_request.NAME: {"title", "bases", "authority", "parties"},
     staff_submission.NAME: {"bases", "authority", "parties"},
     staff_decision.NAME: {"superior_lines", "addressee", "parties"},
@@ -59,6 +61,9 @@ def _document(name: str) -> bytes:
         **{name: _lines(name) for name in _LISTS},
         "addressee": "{{ addressee or '……' }}",
         "parties": [Party(party(n, "title"), party(n, "name")) for n in range(2)],
+        "annex": "",
+        "plain": False,
+        "page": "across" if name == schedule.NAME else "upright",
         **dict.fromkeys(_LACKING[name], ""),
     }
     wording = "\n".join(_with_word_tags((SHIPPED / f"{name}.body.txt").read_text("utf-8")))

@@ -1,28 +1,57 @@
 """A document as a Word file, laid out as Nghị định 30/2020/NĐ-CP asks, Phụ lục I and III.
 
 A Thông báo, Báo cáo or Tờ trình (form 1.4) has a title, a Công văn (1.5) has none, a Quyết định
-(1.2) says whose it is, and a Biên bản (1.9) is signed by its parties. An annex has its own pages.
+(1.2) says whose it is, and a Biên bản (1.9) is signed by its parties. An annex that is attached has
+its own pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
-from itertools import pairwise, takewhile
-from typing import Any
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Pt
 
 from luanphien.documents import word_parts as parts
-from luanphien.documents.body import ANNEX, Block, Table, article, body_and_annex, is_heading
+from luanphien.documents.body import (
+    ANNEX,
+    Block,
+    Table,
+    article,
+    body_and_attached,
+    is_heading,
+    is_note,
+)
+from luanphien.documents.letterhead import Page
 from luanphien.documents.word_parts import BODY, cell, paragraph, row, rule, running
 
-TEXT_WIDTH = 16.5
-"""Centimetres between the margins."""
-HEAD = 6.7, 9.8
-"""The widths of the two parts of the head; the right one holds the quốc hiệu in one line."""
-FOOT = 8.2, 8.3
+
+class Measures(NamedTuple):
+    """How a page is shared out, in centimetres; the right part of its head holds the quốc hiệu.
+
+    In points the letters of its tables, the space above and below these, and the gap before the
+    title and the signature.
+    """
+
+    text: float
+    head: tuple[float, float]
+    foot: tuple[float, float]
+    letters: int
+    space: int
+    gap: int
+
+
+_UPRIGHT = Measures(16.5, (6.7, 9.8), (8.2, 8.3), letters=12, space=3, gap=12)
+MEASURES: dict[Page, Measures] = {
+    "upright": _UPRIGHT,
+    "compact": _UPRIGHT._replace(letters=11, space=2),
+    "across": Measures(25.2, (14.4, 10.8), (12.6, 12.6), letters=10, space=0, gap=6),
+}
+ISSUER_RULE, MOTTO_RULE = 2.1, 5.8
+"""The rules of the head: under the issuer a third of its line, and one as long as the motto."""
 FIRST_COLUMN = 5.3
 """How wide the first column of a table is where its wording does not say; the others share the
 rest."""
@@ -51,39 +80,43 @@ def laid_out(
 
     `fields` are those of `letterhead.common`; `capitals` turns a name into capitals.
     """
-    document = parts.page()
-    body, annex = body_and_annex(body)
-    _head(document, fields, capitals)
-    _title(document, fields, capitals)
-    _body(document, body)
-    parts.gap(document, 12).paragraph_format.keep_with_next = True
-    signatures = parts.table(document, FOOT)
-    left, right = row(signatures, FOOT)
-    if fields["parties"]:
-        for place, party in zip((left, right), fields["parties"], strict=True):
-            signature(place, [party.title], party.name)
-            for line in place.paragraphs:
-                line.paragraph_format.keep_with_next = True
-        _recipients(row(signatures, FOOT)[0], fields["recipients"])
+    measures = MEASURES[fields["page"]]
+    across = fields["page"] == "across"
+    document = parts.page(landscape=across)
+    if across:
+        document.styles["Normal"].paragraph_format.line_spacing = 1
+    body, attached = body_and_attached(body)
+    if fields["annex"]:
+        _annex_title(document, _names(fields), fields["annex"], measures)
+    elif fields["plain"]:
+        paragraph(document, capitals(fields["centre"]), BODY, bold=True, align=ALIGN.CENTER)
+        _title(document, fields, capitals, measures)
     else:
-        _recipients(left, fields["recipients"])
-        signature(right, fields["signer_titles"], fields["signer"])
-    if annex:
-        _annex(document, annex)
+        _head(document, fields, capitals, measures)
+        _title(document, fields, capitals, measures)
+    _body(document, body, measures)
+    if not fields["annex"] and not fields["plain"]:
+        _foot(document, fields, measures)
+    if attached:
+        parts.new_pages(document)
+        _attached(document, attached, measures)
     return document
 
 
-def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str]) -> None:
+def _head(
+    document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str], measures: Measures
+) -> None:
     """Who issues it, number and date; a letter's subject is here, and minutes are not dated."""
-    head = parts.table(document, HEAD)
-    left, right = row(head, HEAD)
+    widths = measures.head
+    head = parts.table(document, widths)
+    left, right = row(head, widths)
     parts.stacked(left, map(capitals, fields["superior_lines"]), 12)
     parts.stacked(left, map(capitals, fields["centre_lines"]), 12, bold=True)
-    rule(left, indent=2.3)
+    rule(left, indent=(widths[0] - ISSUER_RULE) / 2)
     cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     paragraph(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True, align=ALIGN.CENTER)
-    rule(right, indent=2)
-    left, right = row(head, HEAD)
+    rule(right, indent=(widths[1] - MOTTO_RULE) / 2)
+    left, right = row(head, widths)
     cell(left, f"Số: {fields['number']}", 13, before=6)
     if not fields["title"]:
         paragraph(left, f"V/v {fields['subject']}", 12, align=ALIGN.CENTER, before=6)
@@ -91,51 +124,69 @@ def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], st
         cell(right, fields["dated"], 13, italic=True, before=6)
 
 
-def _title(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str]) -> None:
+def _title(
+    document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str], measures: Measures
+) -> None:
     """The kind of the document and its subject, to whom it goes or who decides, and its basis."""
-    title, subject = fields["title"], fields["subject"]
+    title = fields["title"]
     if title:
-        paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=12)
-        for line in fields["subject_lines"]:
-            paragraph(document, line, 14, bold=True, align=ALIGN.CENTER)
-        ruled = min(max(SHORTEST_RULE, RULE_PER_LETTER * len(subject)), LONGEST_RULE)
-        line = rule(document, indent=(TEXT_WIDTH - ruled) / 2)
-        line.paragraph_format.space_after = Pt(6)
+        _named(document, _names(fields), before=measures.gap)
+        _title_rule(document, len(fields["subject"]), measures)
     if fields["addressee"]:
         text, before = f"Kính gửi: {fields['addressee']}", 12 if title else 18
         paragraph(document, text, BODY, align=ALIGN.CENTER, before=before)
     if fields["authority"]:
-        text = capitals(fields["authority"])
-        paragraph(document, text, 14, bold=True, align=ALIGN.CENTER, before=12)
+        _named(document, [capitals(fields["authority"])], before=measures.gap)
     for ground in fields["bases"]:
         running(document, ground, italic=True)
     if fields["authority"]:
-        paragraph(document, f"{title}:", 14, bold=True, align=ALIGN.CENTER, before=12)
+        _named(document, [f"{title}:"], before=measures.gap)
 
 
-def _annex(document: Any, annex: Sequence[Block]) -> None:
-    """The annex on pages of its own, numbered for themselves (Phụ lục I, mục III)."""
-    parts.new_pages(document)
-    paragraph(document, ANNEX, 14, bold=True, align=ALIGN.CENTER)
-    heads = list(takewhile(lambda block: isinstance(block, str), annex[:2]))
-    for text in heads:
-        belongs = str(text).startswith("(")
-        style = {"italic": True} if belongs else {"bold": True}
-        paragraph(document, str(text), 14 - belongs, align=ALIGN.CENTER, **style)
-    line = rule(document, indent=(TEXT_WIDTH - LONGEST_RULE) / 2)
+def _attached(document: Any, annex: Sequence[Block], measures: Measures) -> None:
+    """The annex that follows the signature: its title, to what it belongs, what it says."""
+    heads = [block for block in annex[:2] if isinstance(block, str)]
+    belongs = heads.pop() if heads[-1:] and heads[-1].startswith("(") else ""
+    _annex_title(document, heads, belongs, measures)
+    _body(document, annex[len(heads) + bool(belongs) :], measures)
+
+
+def _annex_title(document: Any, names: Iterable[str], belongs: str, measures: Measures) -> None:
+    """What the annex is called, and to which document it belongs (Phụ lục I, phần III.2)."""
+    _named(document, [ANNEX, *names])
+    paragraph(document, belongs, 13, italic=True, align=ALIGN.CENTER)
+    _title_rule(document, len(belongs), measures)
+
+
+def _names(fields: Mapping[str, Any]) -> list[str]:
+    return [fields["title"], *fields["subject_lines"]]
+
+
+def _named(document: Any, lines: Iterable[str], *, before: int = 0) -> None:
+    for n, line in enumerate(lines):
+        above = 0 if n else before
+        paragraph(document, line, 14, bold=True, align=ALIGN.CENTER, before=above)
+
+
+def _title_rule(document: Any, letters: int, measures: Measures) -> None:
+    length = min(max(SHORTEST_RULE, RULE_PER_LETTER * letters), LONGEST_RULE)
+    line = rule(document, indent=(measures.text - length) / 2)
     line.paragraph_format.space_after = Pt(6)
-    _body(document, annex[len(heads) :])
 
 
-def _body(document: Any, body: Sequence[Block]) -> None:
+def _body(document: Any, body: Sequence[Block], measures: Measures) -> None:
     """The wording; what belongs together is not parted by the end of a page."""
     signed = _signed_with(body)
+    if body and isinstance(body[0], Table):
+        parts.gap(document, 4)
     for n, (block, following) in enumerate(pairwise([*body, None])):
         if isinstance(block, Table):
-            _table(document, block)
+            _table(document, block, measures)
         elif block is not None:
             heading = is_heading(block)
-            form = running(document, block, bold=heading, lead=article(block)).paragraph_format
+            size = measures.letters if is_note(block) else BODY
+            lead = article(block)
+            form = running(document, block, size, bold=heading, lead=lead).paragraph_format
             if isinstance(following, Table):
                 form.space_after = Pt(4)
             form.keep_with_next = heading or isinstance(following, Table) or n >= signed or None
@@ -152,29 +203,53 @@ def _signed_with(body: Sequence[Block]) -> int:
     return len(body) - 2
 
 
-def _table(document: Any, table: Table) -> None:
+def _table(document: Any, table: Table, measures: Measures) -> None:
     head, *rows = table.rows
-    widths = _widths(table)
+    widths = _widths(table, measures.text)
     # Of a row that is too short the rest is left to be filled in.
     whole = ([*row, *[""] * (len(head) - len(row))] for row in rows)
     usual = (n > 0 and width < WORDS_FROM for n, width in enumerate(widths))
     said = table.centred or [None] * len(head)
     centred = [rule if own is None else own for own, rule in zip(said, usual, strict=True)]
-    lined = parts.lined_table(document, head, whole, widths, centred=centred, space=3)
+    lined = parts.lined_table(
+        document,
+        head,
+        whole,
+        widths,
+        centred=centred,
+        size=measures.letters,
+        space=measures.space,
+    )
     if len(table.rows) <= SHORT:
         for entry in list(parts.table_paragraphs(lined))[: -len(head)]:
             entry.paragraph_format.keep_with_next = True
 
 
-def _widths(table: Table) -> list[float]:
-    """The widths of its columns, which fill the page."""
+def _widths(table: Table, text: float) -> list[float]:
+    """The widths of its columns, which fill the width of the text."""
     others = len(table.rows[0]) - 1
     if len(table.widths) == others + 1:
-        scale = TEXT_WIDTH / sum(table.widths)
+        scale = text / sum(table.widths)
         return [width * scale for width in table.widths]
     if not others:
-        return [TEXT_WIDTH]
-    return [FIRST_COLUMN, *[(TEXT_WIDTH - FIRST_COLUMN) / others] * others]
+        return [text]
+    return [FIRST_COLUMN, *[(text - FIRST_COLUMN) / others] * others]
+
+
+def _foot(document: Any, fields: Mapping[str, Any], measures: Measures) -> None:
+    """To whom it goes, and who signs."""
+    parts.gap(document, measures.gap).paragraph_format.keep_with_next = True
+    signatures = parts.table(document, measures.foot)
+    left, right = row(signatures, measures.foot)
+    if fields["parties"]:
+        for place, party in zip((left, right), fields["parties"], strict=True):
+            signature(place, [party.title], party.name)
+            for line in place.paragraphs:
+                line.paragraph_format.keep_with_next = True
+        _recipients(row(signatures, measures.foot)[0], fields["recipients"])
+    else:
+        _recipients(left, fields["recipients"])
+        signature(right, fields["signer_titles"], fields["signer"])
 
 
 def signature(place: Any, titles: Sequence[str], name: str) -> None:

@@ -89,13 +89,15 @@ def gap(parent: Any, height: int) -> Any:
     return empty
 
 
-def running(document: Any, text: str, *, before: int = 6, lead: str = "", **style: bool) -> Any:
+def running(
+    document: Any, text: str, size: int = BODY, *, before: int = 6, lead: str = "", **style: bool
+) -> Any:
     """A paragraph of the running text: justified, its first line indented, the `lead` bold."""
-    last = paragraph(document, lead or text, BODY, align=ALIGN.JUSTIFY, before=before, **style)
+    last = paragraph(document, lead or text, size, align=ALIGN.JUSTIFY, before=before, **style)
     last.paragraph_format.first_line_indent = Cm(1.27)
     if lead:
         last.runs[0].font.bold = True
-        _font(last.add_run(xml_text(text.removeprefix(lead))), BODY, **style)
+        _font(last.add_run(xml_text(text.removeprefix(lead))), size, **style)
     return last
 
 
@@ -171,6 +173,7 @@ def lined_table(
     widths: Sequence[float],
     *,
     centred: Sequence[bool],
+    size: int = 12,
     space: int = 0,
 ) -> Any:
     """A table with lines, whose head stands again on every page.
@@ -181,10 +184,10 @@ def lined_table(
     lined = table(document, widths, margin=CELL_MARGIN)
     lined.style = "Table Grid"
     for place, text in zip(row(lined, widths), heads, strict=True):
-        cell(place, text, 12, bold=True)
+        cell(place, text, size, bold=True)
     lined.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for place, middle in zip(row(lined, widths), centred, strict=True):
-        entry = cell(place, "…", 12, before=space)
+        entry = cell(place, "…", size, before=space)
         entry.paragraph_format.space_after = Pt(space)
         entry.alignment = ALIGN.CENTER if middle else None
     # A cell takes a millisecond to make and a twentieth of that to copy.
