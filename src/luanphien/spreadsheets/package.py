@@ -15,7 +15,10 @@ from luanphien.core.errors import LuanphienError
 
 MOST_PARTS, MOST_BYTES = 1_000, 20 * 2**20
 """Of what is packed in the file. Unpacked, a list of a thousand people is half a megabyte."""
+MOST_ROWS = 100_000
+"""Of a sheet, the empty ones included: to read them takes a second."""
 STEP = 2**16
+COPY = "hãy chép các dòng có chữ sang một tệp mới"
 _DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _WORKBOOK = "xl/workbook.xml"
@@ -51,14 +54,15 @@ def _refuse_large(package: ZipFile, file: str) -> None:
         raise LuanphienError(f"{file}: tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
         raise LuanphienError(
-            f"{file}: bên trong lớn quá {MOST_BYTES >> 20} MB, không phải một danh sách; hãy chép "
-            "các dòng có chữ sang một tệp mới"
+            f"{file}: bên trong lớn quá {MOST_BYTES >> 20} MB, không phải một danh sách; {COPY}"
         )
 
 
 def _refuse(part: bytes, name: str, file: str) -> None:
     if any(mark in part for mark in _DECLARES):
         raise damaged(file)
+    if part.count(b"<row") + part.count(b":row") > MOST_ROWS:
+        raise LuanphienError(f"{file}: có trang quá {MOST_ROWS} dòng, kể cả dòng trống; {COPY}")
     if name == _WORKBOOK and _STRICT in part:
         raise LuanphienError(
             f"{file}: tệp dạng Strict Open XML; hãy lưu lại dạng Excel Workbook (.xlsx)"
