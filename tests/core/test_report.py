@@ -13,7 +13,7 @@ import pytest
 
 from luanphien.core.decisions import Agency
 from luanphien.core.duties import State
-from luanphien.core.facts import Counts, Fact, FactKind
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.report import Report, Share, Told, report
@@ -482,15 +482,3 @@ def test_days_for_which_nobody_is_named_are_open() -> None:
     )
     assert review(by=weekend).vacant == []
     assert review().vacant == []
-
-
-def test_the_figures_are_those_of_the_minutes_that_hold_some() -> None:
-    counted = JANUARY_S._replace(counts=Counts(received=1250, fees=3_400_000))
-    stocks = FEBRUARY_S._replace(counts=Counts(in_progress=4))
-    assert (review(JANUARY_S).counted, review(JANUARY_S).received) == ([], 0)
-    one = review(counted, stocks)
-    assert (one.counted, one.received) == ([counted, stocks], 1250)
-    more = review(counted, stocks._replace(counts=Counts(received=7)))
-    assert more.received == 1257
-    # The handover at the end of January is not one of March.
-    assert review(counted, of=period("2024-03-04", "2024-03-31")).received == 0

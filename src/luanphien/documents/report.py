@@ -9,8 +9,8 @@ from luanphien.core.decisions import Centre, Letterhead
 from luanphien.core.report import Report
 from luanphien.documents import report_rows as rows
 from luanphien.documents.letterhead import BLANK, BLANK_LINE, Heading, common
-from luanphien.wording import dates, handovers, states
-from luanphien.wording.words import capital, grouped
+from luanphien.wording import counts, dates, handovers, states
+from luanphien.wording.words import capital
 
 NAME = "report"
 """What its templates are called."""
@@ -69,8 +69,11 @@ def context(
         "handovers_told": handovers_told(report),
         "handovers": list(map(rows.handover_row, report.handovers)),
         "strays": [capital(handovers.unplanned(fact)) for fact in report.strays],
-        "counts": list(map(rows.counts_row, report.counted)),
-        "received": grouped(report.received),
+        "counts": list(map(rows.counts_row, report.counter.minutes)),
+        "counted": rows.tally_row(report.counter.whole),
+        "counts_by_agency": list(map(rows.tally_row, report.counter.agencies)),
+        "counts_told": [*counts.totals(report.counter), *counts.gaps(report.counter)],
+        "received": rows.tally_row(report.counter.whole).received,
         "replacements": list(map(rows.replacement_row, report.replacements)),
         "difficulties": list(map(rows.difficulty_row, report.difficulties)),
         "proposals": list(proposals(report)),
