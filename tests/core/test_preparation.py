@@ -48,8 +48,12 @@ def test_a_centre_that_keeps_no_such_book_lacks_nothing() -> None:
     assert only_materials.unguided == ()
     withdrawn = ("2024-02-01", laid("stc"), None), ("2024-02-01", Withdrawal(), 1)
     assert lacking("2024-02-20", *withdrawn) == NOTHING
-    not_yet = lacking("2024-02-20", ("2024-02-21", guided("stc", OFFICER), None))
-    assert not_yet == NOTHING
+    today, tomorrow = [
+        lacking("2024-02-20", (on, guided("stc", OFFICER), None))
+        for on in ("2024-02-20", "2024-02-21")
+    ]
+    assert tomorrow == NOTHING
+    assert len(today.unguided) == 2
 
 
 def test_who_serves_and_the_reserve_know_all_others_procedures() -> None:
@@ -65,6 +69,8 @@ def test_guidance_counts_until_the_procedures_change() -> None:
     assert unguided(lacking("2024-02-20", *entries)) == {}
     same_day = ("2024-01-10", laid("stc", changed=True), None)
     assert unguided(lacking("2024-02-20", *entries, same_day)) == {}
+    before = ("2024-01-09", laid("stc", changed=True), None)
+    assert unguided(lacking("2024-02-20", *entries, before)) == {}
     updated = ("2024-01-11", laid("stc"), None)
     assert unguided(lacking("2024-02-20", *entries, updated)) == {}
     after = ("2024-01-11", laid("stc", changed=True), None)
