@@ -40,8 +40,8 @@ class Counts(NamedTuple):
     received: int | None = None
     in_progress: int | None = None
     to_return: int | None = None
-    fees: int | None = None
     collected: int | None = None
+    fees: int | None = None
 
 
 class Document(NamedTuple):

@@ -71,8 +71,8 @@ class CountsRow(NamedTuple):
     received: str
     in_progress: str
     to_return: str
-    fees: str
     collected: str
+    fees: str
 
 
 class TallyRow(NamedTuple):
@@ -82,8 +82,8 @@ class TallyRow(NamedTuple):
     received: str
     in_progress: str
     to_return: str
-    fees: str
     collected: str
+    fees: str
     as_of: str
 
 

@@ -29,7 +29,7 @@ _AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Theo lịch", "Theo sổ", "±",
 _PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Theo lịch", "Theo sổ")
 _NOTICES = ("Phiên", "Cơ quan", "Hạn", "Gửi", "Trước\nhạn", "Xác nhận", "Tình trạng")
 _HANDOVERS = ("Ngày", "Hai bên", "Theo sổ", "Tình trạng")
-_COUNTED = ("Tiếp\nnhận", "Đang giải\nquyết", "Chờ\ntrả", "Phí bàn\ngiao", "Phí đã\nthu")
+_COUNTED = ("Tiếp\nnhận", "Đang giải\nquyết", "Chờ\ntrả", "Phí đã\nthu", "Phí bàn\ngiao")
 _COUNTS = ("Ngày", "Hai bên", *_COUNTED)
 _TALLIES = ("Cơ quan", *_COUNTED, "Tính đến")
 _MARGIN = " Trước hạn: số ngày làm việc."
@@ -63,8 +63,8 @@ class Review(Listing, frozen=True):
         "Hồ sơ đã tiếp nhận",
         "Hồ sơ đang giải quyết",
         "Kết quả chờ trả",
-        "Phí, lệ phí bàn giao (đồng)",
         "Phí, lệ phí đã thu (đồng)",
+        "Phí, lệ phí bàn giao (đồng)",
         "Số liệu theo cơ quan",
     )
 
@@ -76,7 +76,7 @@ class Review(Listing, frozen=True):
             out.print(title, style="bold")
             if table:
                 output.print_table(out, table)
-            out.print(f"{closing}\n")
+            out.print(f"{closing}\n" if closing else "")
         if self.report.provisional:
             out.print("Lịch nghỉ chưa công bố hết: một số ngày là dự kiến.")
 

@@ -20,8 +20,8 @@ _COUNTED = (
     "Hồ sơ đã tiếp nhận",
     "Hồ sơ đang giải quyết",
     "Kết quả chờ trả",
-    "Phí, lệ phí bàn giao (đồng)",
     "Phí, lệ phí đã thu (đồng)",
+    "Phí, lệ phí bàn giao (đồng)",
 )
 _HEADS = {
     "Cơ quan": ("Cơ quan, đơn vị", "Số phiên", "Theo lịch", "Theo sổ", "So với mức chia đều"),

@@ -13,16 +13,16 @@ NAMES = {
     "received": "hồ sơ đã tiếp nhận",
     "in_progress": "hồ sơ đang giải quyết",
     "to_return": "kết quả chờ trả",
-    "fees": "phí, lệ phí bàn giao",
     "collected": "phí, lệ phí đã thu",
+    "fees": "phí, lệ phí bàn giao",
 }
 NONE = "–"
 _SAID = {
     "received": "tiếp nhận {} hồ sơ",
     "in_progress": "đang giải quyết {}",
     "to_return": "chờ trả {}",
-    "fees": "phí, lệ phí bàn giao {} đồng",
     "collected": "phí, lệ phí đã thu {} đồng",
+    "fees": "phí, lệ phí bàn giao {} đồng",
 }
 
 

@@ -87,7 +87,7 @@ def handover(
     occasion = occasion_of(chosen, on, today, by, note)
     giver = lookup.signer(configuration, outgoing, planned.outgoing.person, "--outgoing")
     taker = lookup.signer(configuration, incoming, planned.incoming.person, "--incoming")
-    whole = Counts(received, in_progress, to_return, fees, collected)
+    whole = Counts(received, in_progress, to_return, collected, fees)
     parts = list(by_agency(configuration, counts or ()))
     fact = by_hand.of_handover(occasion, chosen, planned, giver, taker, whole, parts)
     record(fact, state, lambda facts: on_handover(planned, fact, rota.agencies_on(planned.on)))
