@@ -158,3 +158,19 @@ def test_minutes_without_a_total_are_the_sum_of_their_agencies() -> None:
     assert whole(minutes) == Counts(30, 4, 1)
     assert whole(JANUARY) == Counts()
     assert whole(counted(JANUARY, 0, a=Counts(10))) == Counts(0)
+
+
+def test_minutes_without_what_is_there_are_not_the_latest_of_it() -> None:
+    found = figures(counted(JANUARY, 1, 9, 5, 1, 3), counted(FEBRUARY, 2, None, None, 4))
+    assert tallies(found) == {None: ((3, 9, 5, 5, 3), "2024-01-31", {"received", "collected"})}
+
+
+def test_an_agency_s_sum_says_that_minutes_are_missing() -> None:
+    # Of February there are none; those of January were signed two days late.
+    late = handed_over("2024-02-02", "2024-02-01", P, Q)
+    found = figures(counted(late, a=Counts(10, 3, 1, 0), b=Counts(1, 0, 0, 0)), today="2024-03-01")
+    assert tallies(found) == {
+        None: ((11, 3, 1, 0, None), "2024-02-02", {"received", "collected"}),
+        "a": ((10, 3, 1, 0, None), "2024-02-02", {"received", "collected"}),
+        "b": ((1, 0, 0, 0, None), "2024-02-02", {"received", "collected"}),
+    }

@@ -28,10 +28,8 @@ from luanphien.core.fairness import (
     stand_ins,
     stood_in,
 )
-from luanphien.core.handovers import minutes
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
-from luanphien.core.services import services
 from luanphien.core.workdays import WorkCalendar
 from tests.core.builders import (
     ANNOUNCED,
@@ -73,8 +71,7 @@ QUARTER = period("2024-01-01", "2024-03-31")
 def carried(
     by: Rota, of: Period = QUARTER, facts: Iterable[Fact] = (), today: str = "2025-12-31"
 ) -> Fairness:
-    signed = minutes(by, of, list(facts))
-    return fairness(by, of, list(services(by, of, signed, day(today))), day(today))
+    return fairness(by, of, list(facts), day(today))
 
 
 def ruled(**more: Any) -> Rota:

@@ -98,7 +98,7 @@ def test_a_handover_before_its_day(on: str, early: int) -> None:
         (Counts(4), Counts(4), None, ()),
         (Counts(3), Counts(4), None, ("received",)),
         (Counts(3), Counts(to_return=4), Counts(to_return=4), ()),
-        (Counts(0, fees=1), Counts(0), Counts(0, fees=0), ()),
+        (Counts(0, fees=1), Counts(0, fees=1), Counts(0, fees=0), ()),
     ],
 )
 def test_figures_that_do_not_add_up(
@@ -109,6 +109,17 @@ def test_figures_that_do_not_add_up(
     signed = handed_over("2024-01-31", "2024-02-01", P, Q, counts=own, counts_by_agency=parts)
     remark = Remark("unequal", counted=unequal)
     assert list(on_handover(TAKEOVER, signed, [A, B])) == ([remark] if unequal else [])
+
+
+def test_an_agency_that_takes_no_turns_is_added_up_too() -> None:
+    assert TAKEOVER
+    parts = (("a", Counts(4)), ("b", Counts(6)), ("c", Counts(1)))
+    for own, unequal in ((10, True), (11, False), (12, True)):
+        signed = handed_over(
+            "2024-01-31", "2024-02-01", P, Q, counts=Counts(own), counts_by_agency=parts
+        )
+        remark = Remark("unequal", counted=("received",))
+        assert list(on_handover(TAKEOVER, signed, [A, B])) == ([remark] if unequal else [])
 
 
 @pytest.mark.parametrize(
@@ -163,4 +174,4 @@ def test_one_that_was_mailed_is_followed_by_its_signature() -> None:
 
 
 def test_what_has_no_number_of_days_has_none() -> None:
-    assert (Remark("unsent").owed, Remark("unsent").days) == (None, 0)
+    assert Remark("unsent") == Remark("unsent", None, 0, 0, ())

@@ -398,6 +398,8 @@ TRIED = """
 02   register export -o x.docx|x.xlsx|x.csv|x.json --today {day}
 012  inbox --today {day}
 02   report {period} --today {day} --format table|json|csv
+02   report {period} --fairness --today {day} --format table|json|csv
+02   report {period} --fairness --today {day} -o x.docx|x.html|x.md|x.txt|x.xlsx|x.csv|x.json
 02   report {period} --today {day} --signer {text} -o x.docx|x.html|x.md|x.txt
 02   report {period} --today {day} -o x.xlsx|x.csv|x.json
 02   export-ics {period} -o - --only shifts,notices,handovers,holidays
@@ -451,7 +453,7 @@ KEYS = {
     "schedule": {"centre", "shifts"}, "today": {"today", "shift", "agency", "stint", "next_notice"},
     "register": {"facts"}, "contacts": {"on", "contacts"}, "diff": {"changes"},
     "history": {"versions"},
-    "report": {"centre", "period", "agencies", "people", "services", "notices", "handovers"},
+    "report": {"centre", "period", "agencies", "people"},
     "holidays": {"year", "holidays", "disagreements"}, "luanphien.json": {"centre", "shifts"},
     "doctor": {"sound", "findings"},
 }  # fmt: skip

@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.errors import NoCalendarError
+from luanphien.core.facts import Fact, until
+from luanphien.core.handovers import minutes
 from luanphien.core.model import Shift
 from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
 from luanphien.core.services import Service
+from luanphien.core.services import services as services_of
 from luanphien.core.text import same_name
 from luanphien.core.workdays import SATURDAY, WorkCalendar
 
@@ -115,9 +118,14 @@ def is_next_to_holidays(calendar: WorkCalendar, day: date) -> bool:
     return False
 
 
-def fairness(rota: Rota, period: Period, services: Sequence[Service], today: date) -> Fairness:
-    """The loads of the period; `services` are all of it."""
-    shifts = list({service.shift.id: service.shift for service in services}.values())
+def fairness(rota: Rota, period: Period, facts: Sequence[Fact], today: date) -> Fairness:
+    """The loads of the period as it stood at the end of the day `today`.
+
+    `facts` are all that is recorded, in the order of recording. Raises as Rota.shifts does.
+    """
+    signed = minutes(rota, period, until(facts, today))
+    services = list(services_of(rota, period, signed, today))
+    shifts = list(rota.shifts(period))
     listed = _listed(rota, shifts)
     served = list(_served(rota, services, listed))
     people = dict.fromkeys([*listed, *((one.service.shift.agency, one.person) for one in served)])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from luanphien.core.decisions import Centre, Letterhead
+from luanphien.core.period import Period
 from luanphien.core.report import Report
 from luanphien.documents import report_rows as rows
 from luanphien.documents.letterhead import BLANK, BLANK_LINE, Heading, common
@@ -21,10 +22,10 @@ def file_stem(report: Report) -> str:
     return f"bao-cao-{report.period.first}-{report.period.last}"
 
 
-def span(report: Report) -> str:
+def span(period: Period) -> str:
     """`năm 2024`, `năm 2023–2024`, or from which day to which."""
-    first, last = report.period
-    if report.period == report.period.whole_years:
+    first, last = period
+    if period == period.whole_years:
         years = f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
         return f"năm {years}"
     return f"từ {dates.numbered(first)} đến {dates.numbered(last)}"
@@ -53,12 +54,12 @@ def context(
             heading,
             symbol=f"BC-{letterhead.symbol or BLANK}",
             title="BÁO CÁO",
-            subject=f"Tình hình làm việc luân phiên {span(report)}",
+            subject=f"Tình hình làm việc luân phiên {span(report.period)}",
             recipients=["Như trên", *agencies] if letterhead.superior else agencies,
             addressee=letterhead.superior or "",
             basis=f"Căn cứ khoản 1, khoản 3 Điều 11 {regulation}.",
         ),
-        "span": span(report),
+        "span": span(report.period),
         "figures": basis_of_figures(report),
         "agencies": [rows.agency_row(report, share) for share in report.agencies],
         "mean": rows.decimal(report.mean),

@@ -109,15 +109,20 @@ class DifficultyRow(NamedTuple):
 def agency_row(report: Report, share: Share) -> AgencyRow:
     """The agency's row."""
     most = max((other.working_days for other in report.agencies), default=0)
-    filled = round(BAR * share.working_days / most) if most else 0
     return AgencyRow(
         share.agency.name,
         str(share.shifts),
         str(share.working_days),
         str(share.recorded_days),
         decimal(report.difference(share), sign="+"),
-        "█" * filled + "░" * (BAR - filled),
+        bar(share.working_days, most),
     )
+
+
+def bar(part: float, most: int) -> str:
+    """A bar as long as the part is of the most."""
+    filled = round(BAR * part / most) if most else 0
+    return "█" * filled + "░" * (BAR - filled)
 
 
 def decimal(number: float, sign: str = "") -> str:

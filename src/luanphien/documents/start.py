@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from luanphien.documents import book, minutes, notice, replacement, report, staff_request
+from luanphien.documents import (
+    book,
+    fairness,
+    minutes,
+    notice,
+    replacement,
+    report,
+    staff_request,
+)
 from luanphien.documents.body import blocks
 from luanphien.documents.letterhead import Party
 from luanphien.documents.template import SHIPPED
@@ -15,6 +23,7 @@ _LACKING = {
     minutes.NAME: {"addressee"},
     replacement.NAME: {"title", "bases", "parties"},
     report.NAME: {"parties"},
+    fairness.NAME: {"parties"},
     staff_request.NAME: {"title", "bases", "parties"},
 }
 """The fields of `letterhead.common` that are empty in a document."""

@@ -23,6 +23,9 @@ BODY = 13
 """Points of the running text; 13 keeps an ordinary notice on one page."""
 CELL_MARGIN = 80
 """Of a table with lines, in twentieths of a point."""
+BLOCKS, DASH = "█░", "–"
+"""Of what a bar is made, and of what in Word: eight dashes of 12 points are 1.7 cm."""
+BAR_COLOUR = "9DB7C6"
 
 
 def page(*, landscape: bool = False) -> Any:
@@ -181,9 +184,30 @@ def lined_table(
     for texts in rows:
         copy = deepcopy(pattern)
         for words, text in zip(copy.iter(qn("w:t")), texts, strict=True):
-            words.text = xml_text(text)
+            _write(words, text)
         lined._tbl.append(copy)
     return lined
+
+
+def _write(words: Any, text: str) -> None:
+    """Let the words of a cell be the text.
+
+    A bar of blocks, which the font has not, becomes dashes of its colour on that colour: Writer
+    shades no spaces.
+    """
+    if not text or set(text) - set(BLOCKS):
+        words.text = xml_text(text)
+        return
+    words.text = DASH * text.count(BLOCKS[0])
+    properties = words.getparent().get_or_add_rPr()
+    colour, shading = OxmlElement("w:color"), OxmlElement("w:shd")
+    colour.set(qn("w:val"), BAR_COLOUR)
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", BAR_COLOUR)):
+        shading.set(qn(f"w:{name}"), value)
+    properties.find(qn("w:sz")).addprevious(colour)  # their order is that of 17.3.2.28
+    properties.append(shading)
+    for form in words.getparent().getparent().iter(qn("w:jc")):
+        form.set(qn("w:val"), "left")
 
 
 def row(table: Any, widths: Sequence[float]) -> Any:

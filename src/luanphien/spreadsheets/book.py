@@ -45,6 +45,14 @@ _STYLES: dict[str, dict[str, Any]] = {
     "decimal": {"num_format": "#,##0.0"},
 }
 
+_BAR = {
+    "type": "data_bar",
+    "data_bar_2010": True,  # which shows what is below 0
+    "bar_solid": True,
+    "bar_color": "#9DB7C6",
+    "bar_negative_color": "#D9A8A0",
+}
+
 
 def content(sheets: Iterable[Sheet]) -> bytes:
     """The workbook as an .xlsx file; sheets of the same name are numbered."""
@@ -86,6 +94,8 @@ def _fill(place: Worksheet, sheet: Sheet, styles: dict[str, Format]) -> None:
     widths = [_width(head, [row[column] for row in rows]) for column, head in enumerate(heads)]
     for column, width in enumerate(widths):
         place.set_column(column, column, width)
+    for column in sheet.bars:
+        place.conditional_format(1, column, max(len(rows), 1), column, _BAR)
     place.freeze_panes(1, 0)
     place.autofilter(0, 0, len(rows), len(heads) - 1)
     place.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # telephone numbers

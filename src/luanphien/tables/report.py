@@ -70,7 +70,7 @@ class Review(Listing, frozen=True):
 
     def print(self, out: Console) -> None:
         """Print the parts, with bars for the working days."""
-        out.print(f"Báo cáo luân phiên {words.span(self.report)}", style="bold")
+        out.print(f"Báo cáo luân phiên {words.span(self.report.period)}", style="bold")
         out.print(f"{self.centre.name}\n{words.basis_of_figures(self.report)}\n")
         for title, table, closing in _parts(self.report):
             out.print(title, style="bold")

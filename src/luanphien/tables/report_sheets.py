@@ -41,8 +41,12 @@ def sheets(report: Report) -> Iterator[Sheet]:
     parts = (_agencies, _people, _notices, _handovers, _counts, _tallies, _replacements)
     for (name, heads), part in zip(_HEADS.items(), parts, strict=True):
         if rows := list(part(report)):
-            yield Sheet(name, f"{name}: báo cáo luân phiên {words.span(report)}", heads, rows)
-    yield Sheet("Ghi chú", f"Báo cáo luân phiên {words.span(report)}", ("Ghi chú",), _notes(report))
+            yield Sheet(
+                name, f"{name}: báo cáo luân phiên {words.span(report.period)}", heads, rows
+            )
+    yield Sheet(
+        "Ghi chú", f"Báo cáo luân phiên {words.span(report.period)}", ("Ghi chú",), _notes(report)
+    )
 
 
 def _agencies(report: Report) -> Iterator[Sequence[Cell]]:
