@@ -86,19 +86,15 @@ def test_the_same_in_every_form(run: Run, tmp_path: Path) -> None:
     assert "Trực thay (lần) 1; Trực thay (ngày) 5" in text
 
 
-def test_bars_are_shaded_in_word(run: Run, tmp_path: Path) -> None:
+def test_a_bar_in_word_stands_in_one_line(run: Run, tmp_path: Path) -> None:
     assert run(*YEAR, "-o", tmp_path).status == 0
     file = tmp_path / "phan-bo-ngay-truc-2024-01-01-2024-12-31.docx"
-    (table,) = [
-        one for one in Document(str(file)).tables if "Cơ quan, đơn vị" in one.cell(0, 0).text
-    ]
-    # Eight dashes are 45 days, the most; seven are the 38 of Sở Tài chính, 6.8 eighths.
+    (table,) = [one for one in Document(str(file)).tables if "Cơ quan" in one.cell(0, 0).text]
     bars = [row.cells[3].text for row in table.rows[1:]]
-    assert [len(bar) for bar in bars] == [7, 8, 7, 7, 7, 8, 7]
-    assert set("".join(bars)) == {"–"}
-    fills = table._tbl.xpath(".//w:shd/@w:fill")
-    assert len(fills) == len(bars)
-    assert not table._tbl.xpath(".//w:jc[@w:val='center']/../..//w:shd[@w:fill]")
+    # 45 days are the most; the 38 of Sở Tài chính are 6.8 eighths of them.
+    assert bars[1:3] == ["████████", "███████░"]
+    # A block of Times New Roman is 0.71 of its size wide, 12 points; a cell has margins of 80/20.
+    assert table.columns[3].width.pt >= 8 * 0.71 * 12 + 2 * 4
 
 
 @pytest.mark.parametrize(

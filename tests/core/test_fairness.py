@@ -51,6 +51,7 @@ from tests.core.builders import (
     regulation,
     roster,
     rota,
+    rotation,
     shift_of,
     staff,
     substitution,
@@ -187,6 +188,21 @@ def test_who_goes_on_standing_in_has_done_so_once() -> None:
     assert figures(carried(parted).people)["r"] == (1, 17, 0, 0, 2, 17)
 
 
+def test_another_shift_is_another_time() -> None:
+    # A has every month: P is away from Monday 29 January to Friday 2 February.
+    by = rota(
+        rotation("2024-01-01", A),
+        rosters=[roster("2024-01-01", LISTED)],
+        absences=[absence(P, "2024-01-29", "2024-02-02")],
+    )
+    assert figures(carried(by).people)["r"] == (2, 5, 0, 0, 2, 5)
+
+
+def test_a_sunday_is_made_up_as_a_saturday_is() -> None:
+    by = ruled(calendar=calendar_of([2024], worked=["2024-01-13", "2024-01-21"]))
+    assert figures(carried(by).people)["p"] == (2, 46, 0, 2, 0, 0)
+
+
 def test_who_comes_back_serves_his_own_turn() -> None:
     by = ruled(substitutions=[substitution("2024-01-08", R), substitution("2024-01-22", P)])
     found = figures(carried(by).people)
@@ -247,15 +263,15 @@ def test_minutes_say_who_served() -> None:
     assert found.vacant_days == 21
 
 
-def test_an_agency_that_the_minutes_do_not_name_lends_nobody() -> None:
-    # S of B has the name of nobody on A's list: minutes of A name him, and he is not B's S.
+def test_another_agency_lends_nobody() -> None:
+    # Minutes of A name somebody who is called as B's S is.
     signed = handed_over("2024-01-31", "2024-02-01", S, Q)
-    found = carried(ruled(), facts=[signed])
+    named = [load for load in carried(ruled(), facts=[signed]).people if load.person]
     assert [
-        (load.agency.id, load.working_days)
-        for load in found.people
+        (load.agency.id, load.person and load.person.id, load.working_days)
+        for load in named
         if load.person and load.person.name == S.name
-    ] == [("a", 23), ("b", 0)]
+    ] == [("a", "", 23), ("b", "s", 0)]
 
 
 def test_a_part_of_a_shift_and_days_that_are_forecast() -> None:
@@ -272,12 +288,20 @@ def test_the_mean_of_nobody() -> None:
 
 def test_who_has_stood_in_least() -> None:
     by = ruled(
-        listed={"a": staff([P], [R, S]), "b": staff([Q])},
-        absences=[absence(P, "2024-01-08", "2024-01-09"), absence(R, "2024-01-09", "2024-01-09")],
+        listed={"a": staff([P], [R, S]), "b": staff([Q, person("t")], [person("u")])},
+        absences=[
+            absence(P, "2024-01-08", "2024-01-09"),
+            absence(R, "2024-01-09", "2024-01-09"),
+            absence(Q, "2024-02-05", "2024-02-05"),
+        ],
+        people=[person("t"), person("u")],
     )
     found = carried(by)
     assert figures(found.people)["r"][-2:] == figures(found.people)["s"][-2:] == (1, 1)
-    assert [[load.person for load in loads] for loads in found.least] == [[P]]
+    assert [[load.person and load.person.id for load in loads] for loads in found.least] == [
+        ["p"],
+        ["q", "t"],
+    ]
     assert stood_in(found.people[1]) == (1, 1)
 
 

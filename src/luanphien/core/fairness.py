@@ -72,8 +72,8 @@ class Fairness(NamedTuple):
         found = []
         for agency in self.agencies:
             own = [load for load in self.people if load.agency == agency.agency]
-            fewest = min((stood_in(load) for load in own), default=(0, 0))
             if any(load.times for load in own):
+                fewest = min(map(stood_in, own))
                 found.append([load for load in own if stood_in(load) == fewest])
         return found
 

@@ -23,9 +23,6 @@ BODY = 13
 """Points of the running text; 13 keeps an ordinary notice on one page."""
 CELL_MARGIN = 80
 """Of a table with lines, in twentieths of a point."""
-BLOCKS, DASH = "█░", "–"
-"""Of what a bar is made, and of what in Word: eight dashes of 12 points are 1.7 cm."""
-BAR_COLOUR = "9DB7C6"
 
 
 def page(*, landscape: bool = False) -> Any:
@@ -83,9 +80,9 @@ def gap(parent: Any, height: int) -> Any:
     return empty
 
 
-def running(document: Any, text: str, *, before: int = 6, **style: bool) -> Any:
+def running(document: Any, text: str, size: int = BODY, *, before: int = 6, **style: bool) -> Any:
     """A paragraph of the running text: justified, its first line indented."""
-    last = paragraph(document, text, BODY, align=ALIGN.JUSTIFY, before=before, **style)
+    last = paragraph(document, text, size, align=ALIGN.JUSTIFY, before=before, **style)
     last.paragraph_format.first_line_indent = Cm(1.27)
     return last
 
@@ -162,6 +159,7 @@ def lined_table(
     widths: Sequence[float],
     *,
     centred: Sequence[bool],
+    size: int = 12,
     space: int = 0,
 ) -> Any:
     """A table with lines, whose head stands again on every page.
@@ -172,10 +170,10 @@ def lined_table(
     lined = table(document, widths, margin=CELL_MARGIN)
     lined.style = "Table Grid"
     for place, text in zip(row(lined, widths), heads, strict=True):
-        cell(place, text, 12, bold=True)
+        cell(place, text, size, bold=True)
     lined.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for place, middle in zip(row(lined, widths), centred, strict=True):
-        entry = cell(place, "…", 12, before=space)
+        entry = cell(place, "…", size, before=space)
         entry.paragraph_format.space_after = Pt(space)
         entry.alignment = ALIGN.CENTER if middle else None
     # A cell takes a millisecond to make and a twentieth of that to copy.
@@ -184,30 +182,9 @@ def lined_table(
     for texts in rows:
         copy = deepcopy(pattern)
         for words, text in zip(copy.iter(qn("w:t")), texts, strict=True):
-            _write(words, text)
+            words.text = xml_text(text)
         lined._tbl.append(copy)
     return lined
-
-
-def _write(words: Any, text: str) -> None:
-    """Let the words of a cell be the text.
-
-    A bar of blocks, which the font has not, becomes dashes of its colour on that colour: Writer
-    shades no spaces.
-    """
-    if not text or set(text) - set(BLOCKS):
-        words.text = xml_text(text)
-        return
-    words.text = DASH * text.count(BLOCKS[0])
-    properties = words.getparent().get_or_add_rPr()
-    colour, shading = OxmlElement("w:color"), OxmlElement("w:shd")
-    colour.set(qn("w:val"), BAR_COLOUR)
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", BAR_COLOUR)):
-        shading.set(qn(f"w:{name}"), value)
-    properties.find(qn("w:sz")).addprevious(colour)  # their order is that of 17.3.2.28
-    properties.append(shading)
-    for form in words.getparent().getparent().iter(qn("w:jc")):
-        form.set(qn("w:val"), "left")
 
 
 def row(table: Any, widths: Sequence[float]) -> Any:
