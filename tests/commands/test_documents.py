@@ -38,12 +38,13 @@ COMMANDS = {
     "replacement": ("replace", "--shift", "2024-07", *ASKED),
     "report": ("report", "2024", "--today", "2024-12-31"),
     "fairness": ("report", "2024", "--fairness", "--today", "2024-12-31"),
+    "schedule": ("schedule", "2024"),
 }
 HALVES = {months: ("report", months, "--today", "2024-06-15") for months in ("2024", "2024..2025")}
 """Reports of what has been and what is to come, of 12 and 24 shifts."""
 FIRST_HEADS = {
-    *("Cơ quan, đơn vị", "Nội dung", "Tên"),
-    *("Họ và tên", "Phiên trực của cơ quan, đơn vị", "Hai bên", "Người được thay"),
+    *("Cơ quan, đơn vị", "Nội dung", "Tên", "Họ và tên, cơ quan"),
+    *("Họ và tên", "Phiên trực của cơ quan, đơn vị", "Hai bên", "Người được thay", "Phiên"),
 }
 EVERY = {"notice": ("notify", "--shift", "2024-02"), **COMMANDS}
 
@@ -223,6 +224,7 @@ def test_every_document_in_every_form(run: Run, tmp_path: Path, name: str, endin
         "replacement": ("V/v thay", "Kính gửi", "7/TTMAU-HCTH", "Như trên;", "Nguyễn Văn A"),
         "report": ("BÁO CÁO", "7/BC-TTMAU", "năm 2024", "+25,2", "Nguyễn Văn A"),
         "fairness": ("BÁO CÁO", "7/BC-TTMAU", "năm 2024", "+25,2", "Vũ Thị M"),
+        "schedule": ("LỊCH LÀM VIỆC", "7/LLV-TTMAU", "Năm 2024", "27/12/2023", "Vũ Thị E"),
     }[name]:
         assert part in text
     if ending == "html":
@@ -250,6 +252,7 @@ def test_every_form_has_the_same_parts_in_the_same_order(
         "replacement": ["V/v thay", dated, *to],
         "report": [dated, "BÁO CÁO", *to],
         "fairness": [dated, "BÁO CÁO", *to],
+        "schedule": [dated, "LỊCH LÀM VIỆC LUÂN PHIÊN"],
     }[name]
     signed = ["BÊN GIAO", "BÊN NHẬN"] if name == "handover" else ["GIÁM ĐỐC", "Nguyễn Văn A"]
     copies = ["Nơi nhận:", "Lưu: VT, HCTH."]
@@ -384,8 +387,8 @@ def every_run(document: Any) -> Iterator[Any]:
 
 
 FORMS = [(name, ending) for name in EVERY for ending in (None, "txt", "md", "html", "docx")]
-for tables in ("report", "fairness"):  # on the terminal, not a document
-    FORMS.remove((tables, None))
+for listed in ("report", "fairness", "schedule"):
+    FORMS.remove((listed, None))  # on the terminal it is tables, not a document
 
 
 @pytest.mark.parametrize(("name", "ending"), FORMS)
@@ -520,6 +523,7 @@ def test_word_knows_the_centre_the_subject_and_the_day(
         "replacement": "thay công chức, viên chức làm việc luân phiên tháng 07/2024",
         "report": "Tình hình làm việc luân phiên năm 2024",
         "fairness": "Phân bổ ngày trực luân phiên năm 2024",
+        "schedule": "Lịch làm việc luân phiên năm 2024",
         "register": "Thông báo, bàn giao và thay người làm việc luân phiên",
     }[name]
     assert properties.title == properties.subject == subject
@@ -601,7 +605,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     commands = COMMANDS | HALVES
     for config, name in product((CONFIG, EXAMPLE), commands):
         file = folder / f"{config.name}-{name}.docx"
-        assert in_process(*commands[name], "-o", file, "--config", config).status == 0
+        args = (*commands[name], "-o", file, "--config", config)
+        assert in_process(*args, LUANPHIEN_STATE=str(folder / "none.sqlite")).status == 0
     office("pdf", *folder.glob("*.docx"))
     return folder
 
@@ -610,7 +615,13 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("config", [CONFIG, EXAMPLE], ids=["shipped", "example"])
 @pytest.mark.parametrize(
     ("name", "least", "most"),
-    [("handover", 2, 2), ("replacement", 1, 1), ("report", 3, 4), ("fairness", 1, 3)],
+    [
+        ("handover", 2, 2),
+        ("replacement", 1, 1),
+        ("report", 3, 4),
+        ("schedule", 1, 1),
+        ("fairness", 1, 3),
+    ],
 )
 def test_libreoffice_shows_all_of_it(
     printed: Path, name: str, config: Path, least: int, most: int

@@ -100,7 +100,7 @@ def test_a_bar_in_word_stands_in_one_line(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("args", "status", "message"),
     [
-        (("--signer", "Nguyễn Văn A"), 2, "báo cáo in ra không đi với --signer"),
+        (("--signer", "Nguyễn Văn A"), 2, "bảng in ra không đi với --signer"),
         (("-o", "x.csv", "--number", "4"), 2, "x.csv không đi với --number"),
         (("-o", "x.odt"), 2, "x.odt: cần tệp"),
     ],

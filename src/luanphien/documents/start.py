@@ -12,6 +12,7 @@ from luanphien.documents import (
     notice,
     replacement,
     report,
+    schedule,
     staff_request,
 )
 from luanphien.documents.body import blocks
@@ -24,6 +25,7 @@ _LACKING = {
     replacement.NAME: {"title", "bases", "parties"},
     report.NAME: {"parties"},
     fairness.NAME: {"parties"},
+    schedule.NAME: {"addressee", "parties"},
     staff_request.NAME: {"title", "bases", "parties"},
 }
 """The fields of `letterhead.common` that are empty in a document."""
@@ -56,6 +58,9 @@ def _document(name: str) -> bytes:
         **{name: _lines(name) for name in _LISTS},
         "addressee": "{{ addressee or '……' }}",
         "parties": [Party(party(n, "title"), party(n, "name")) for n in range(2)],
+        "annex": "",
+        "plain": False,
+        "page": "across" if name == schedule.NAME else "upright",
         **dict.fromkeys(_LACKING[name], ""),
     }
     wording = "\n".join(_with_word_tags((SHIPPED / f"{name}.body.txt").read_text("utf-8")))

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.documents import say_blanks, write
+from luanphien.cli.documents import Document, show_or_write_either
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import (
-    HEADING,
+    AnyFileOption,
     ConfigOption,
     DatedOption,
     NumberOption,
@@ -26,9 +25,6 @@ from luanphien.cli.options import (
     StateOption,
     TodayOption,
     UnitOption,
-    only_with_output,
-    parse_path,
-    refuse,
 )
 from luanphien.core.period import Period
 
@@ -53,17 +49,7 @@ class ReportFormat(StrEnum):
 def report(
     context: typer.Context,
     period: PeriodArgument = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="TỆP",
-            parser=parse_path,
-            help="Ghi vào tệp .docx, .pdf, .txt, .md, .html, .xlsx, .csv, .json, hoặc "
-            "vào thư mục (.docx).",
-        ),
-    ] = None,
+    output: AnyFileOption = None,
     opens: OpenOption = False,
     format: Annotated[
         ReportFormat, typer.Option("--format", help="Dạng in ra.")
@@ -86,71 +72,53 @@ def report(
     Với --fairness: ngày trực, ngày cạnh lễ, Tết, ngày làm bù, trực thay của từng
     cơ quan, từng người, và ai trực thay ít nhất.
     """
-    from luanphien.documents import letterhead
-    from luanphien.documents.template import Templates
-    from luanphien.tables.listing import FILES, file_content, show
-
-    only_with_output(opens, output)
-    if output:
-        refuse(context, "-o", "--format")
-    if not output or output.suffix.lower() in FILES:
-        refuse(context, str(output or "báo cáo in ra"), *HEADING)
     configuration, day = lookup.configuration(config), today or clock.today()
     of = period or Period(day, day).whole_years
     said = (_evenness if fairness else _review)(configuration, of, lookup.recorded(state), day)
 
-    def content(ending: str) -> bytes:
-        if ending in FILES:
-            return file_content(said.listing, ending)
-        heading = lookup.heading(
-            configuration.letterhead, number, dated, signer, signer_title, unit
-        )
-        templates = Templates(configuration.own_templates)
-        return letterhead.file_content(templates, said.name, said.fields(heading), ending, day)
+    def document() -> Document:
+        letterhead = configuration.letterhead
+        return said.document(lookup.heading(letterhead, number, dated, signer, signer_title, unit))
 
-    if output:
-        endings = (*letterhead.FORMATS, *FILES)
-        write(output, said.file_stem, endings, content, opens=opens)
-        if output.suffix.lower() not in FILES:
-            say_blanks(configuration)
-    else:
-        show(said.listing, format)
+    show_or_write_either(
+        context, configuration, said.listing, format, output, document, day, opens=opens
+    )
 
 
 class _Said(NamedTuple):
-    """A report as a listing, and as a document: its name and fields, and its file's name."""
+    """What is reported, as a listing and as a document under a heading."""
 
     listing: Listing
-    name: str
-    file_stem: str
-    fields: Callable[[Heading], dict[str, Any]]
+    document: Callable[[Heading], Document]
 
 
 def _review(configuration: Configuration, period: Period, recorded: Recorded, day: date) -> _Said:
     from luanphien.core.report import report
-    from luanphien.documents import report as document
     from luanphien.tables.report import Review
 
-    rota, centre, letterhead = configuration.rota, configuration.centre, configuration.letterhead
+    rota, centre = configuration.rota, configuration.centre
     review = report(rota, period, recorded.facts, recorded.since, day, recorded.entries)
-    return _Said(
-        Review(centre, review),
-        document.NAME,
-        document.file_stem(review),
-        lambda heading: document.context(review, centre, letterhead, heading),
-    )
+
+    def document(heading: Heading) -> Document:
+        from luanphien.documents import report as words
+
+        fields = words.context(review, centre, configuration.letterhead, heading)
+        return Document(words.file_stem(review), words.NAME, fields)
+
+    return _Said(Review(centre, review), document)
 
 
 def _evenness(configuration: Configuration, period: Period, recorded: Recorded, day: date) -> _Said:
     from luanphien.core.fairness import fairness
-    from luanphien.documents import fairness as document
     from luanphien.tables.fairness import Evenness
 
-    rota, centre, letterhead = configuration.rota, configuration.centre, configuration.letterhead
-    loads = fairness(rota, period, recorded.facts, day)
-    return _Said(
-        Evenness(centre, loads),
-        document.NAME,
-        document.file_stem(loads),
-        lambda heading: document.context(loads, centre, letterhead, heading),
-    )
+    centre = configuration.centre
+    loads = fairness(configuration.rota, period, recorded.facts, day)
+
+    def document(heading: Heading) -> Document:
+        from luanphien.documents import fairness as words
+
+        fields = words.context(loads, centre, configuration.letterhead, heading)
+        return Document(words.file_stem(loads), words.NAME, fields)
+
+    return _Said(Evenness(centre, loads), document)
