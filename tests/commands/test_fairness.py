@@ -32,13 +32,13 @@ def test_the_shipped_rota_over_one_year(run: Run) -> None:
     )
     assert "Chưa có ai trực thay." in shown
     assert "ít nhất 3 ngày nghỉ liền nhau" in shown
-    assert "không gồm trọn các chu kỳ" not in shown
+    assert "Số phiên của các cơ quan" not in shown
     assert "dự kiến" not in shown
 
 
 def test_a_period_that_is_no_whole_cycles_says_so(run: Run) -> None:
     shown = run("report", "2023-12..2024-12", "--fairness", "--today", "2024-12-31").stdout
-    assert "Số phiên của các cơ quan, đơn vị khác nhau (2 đến 3): kỳ này không gồm trọn" in shown
+    assert "Số phiên của các cơ quan, đơn vị khác nhau, 2 đến 3: kỳ không gồm trọn" in shown
     assert "dự kiến" in run("report", "2027", "--fairness", "--today", "2024-12-31").stdout
 
 
@@ -82,7 +82,7 @@ def test_the_same_in_every_form(run: Run, tmp_path: Path) -> None:
     assert [rule.type for rule in rules] == ["dataBar"] * 7
     run(*args, "-o", "x.txt")
     text = (tmp_path / "x.txt").read_text("utf-8")
-    assert "Căn cứ khoản 1 Điều 11, khoản 2 Điều 12 Quy chế mẫu" in text
+    assert "Căn cứ khoản 1 Điều 11 Quy chế mẫu" in text
     assert "Trực thay (lần) 1; Trực thay (ngày) 5" in text
 
 

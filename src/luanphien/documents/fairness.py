@@ -12,6 +12,7 @@ from luanphien.documents.report import span
 from luanphien.documents.report_rows import bar, decimal
 from luanphien.wording import dates
 from luanphien.wording.fairness import stood_in
+from luanphien.wording.words import grouped
 
 NAME = "fairness"
 """What its templates are called."""
@@ -78,12 +79,14 @@ def findings(fairness: Fairness) -> Iterator[str]:
         yield "Chưa có ai trực thay."
     shifts = [load.shifts for load in fairness.agencies]
     if min(shifts) != max(shifts):
+        few, many = min(shifts), max(shifts)
         yield (
-            f"Số phiên của các cơ quan, đơn vị khác nhau ({min(shifts)} đến {max(shifts)}): kỳ này "
-            "không gồm trọn các chu kỳ."
+            f"Số phiên của các cơ quan, đơn vị khác nhau, {few} đến {many}: kỳ không gồm trọn các "
+            "chu kỳ, hoặc có đổi phiên, trực thay."
         )
     if fairness.vacant_days:
-        yield f"Chưa cử người: {fairness.vacant_days} ngày làm việc, không tính cho người nào."
+        days = grouped(fairness.vacant_days)
+        yield f"Chưa cử người: {days} ngày làm việc, không tính cho người nào."
     if fairness.provisional:
         yield "Lịch nghỉ chưa công bố hết: một số ngày là dự kiến."
 
@@ -104,7 +107,7 @@ def context(
             subject=f"Phân bổ ngày trực luân phiên {span(fairness.period)}",
             recipients=["Như trên", *agencies] if letterhead.superior else agencies,
             addressee=letterhead.superior or "",
-            basis=f"Căn cứ khoản 1 Điều 11, khoản 2 Điều 12 {regulation}.",
+            basis=f"Căn cứ khoản 1 Điều 11 {regulation}.",
         ),
         "span": span(fairness.period),
         "day": dates.numbered(fairness.today),
