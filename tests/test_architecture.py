@@ -37,8 +37,8 @@ CORE = (
     {"rota"},
     {"grounds"},
     {"difference", "directory", "handovers", "notice", "preparation", "replacement", "yearly"},
-    {"outlook", "recipients", "statements"},
-    {"by_hand"},
+    {"counter", "outlook", "recipients", "services", "statements"},
+    {"by_hand", "fairness"},
     {"consequences", "report", "sending"},
     {"answers", "companions", "obligations", "remarks"},
 )
