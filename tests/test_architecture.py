@@ -46,8 +46,8 @@ CORE = (
         "replacement",
         "yearly",
     },
-    {"outlook", "recipients", "statements"},
-    {"by_hand"},
+    {"counter", "outlook", "recipients", "services", "statements"},
+    {"by_hand", "fairness"},
     {"consequences", "report", "sending"},
     {"answers", "companions", "obligations", "remarks"},
 )

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from luanphien.documents import (
     book,
+    fairness,
     minutes,
     notice,
     replacement,
@@ -25,6 +26,7 @@ _LACKING = {
     minutes.NAME: {"addressee", "authority"},
     replacement.NAME: {"title", "bases", "authority", "parties"},
     report.NAME: {"authority", "parties"},
+    fairness.NAME: {"authority", "parties"},
     schedule.NAME: {"addressee", "authority", "parties"},
     staff_request.NAME: {"title", "bases", "authority", "parties"},
     staff_submission.NAME: {"bases", "authority", "parties"},

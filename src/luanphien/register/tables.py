@@ -246,4 +246,8 @@ MIGRATIONS = (
     CREATE TRIGGER entries_remain BEFORE DELETE ON entries
         BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
     """,
+    """
+    ALTER TABLE facts ADD COLUMN counts_by_agency TEXT
+        CHECK (counts_by_agency IS NULL OR json_valid(counts_by_agency));
+    """,
 )
