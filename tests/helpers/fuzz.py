@@ -312,7 +312,8 @@ VALUES = (
 ).split()
 COLUMNS = {
     "facts": "at kind shift digest channel recipient message_id by note since outgoing incoming "
-    "counts outgoing_agency incoming_agency entered_at says agency document attached",
+    "counts outgoing_agency incoming_agency entered_at says agency document attached "
+    "counts_by_agency",
     "files": "sha256 content",
     "messages": "id at content",
     "editions": "uid number at cancelled event",
@@ -396,10 +397,13 @@ TRIED = """
 12   register sign --shift {shift} --number 12 --file x.pdf --by {text} --today {day}
 02   register ack --shift {shift} --by {text} --note {text} --today {day}
 02   register handover --shift {shift} --by {text} --fees 1.250 --today {day}
+02   register handover --shift {shift} --by {text} --counts {agency}=1/2/3 --today {day}
 02   register replace --shift {shift} --officer {person} --reason {text} --by {text} --today {day}
 02   register export -o x.docx|x.xlsx|x.csv|x.json --today {day}
 012  inbox --today {day}
 02   report {period} --today {day} --format table|json|csv
+02   report {period} --fairness --today {day} --format table|json|csv
+02   report {period} --fairness --today {day} -o x.docx|x.html|x.md|x.txt|x.xlsx|x.csv|x.json
 02   report {period} --today {day} --signer {text} -o x.docx|x.html|x.md|x.txt
 02   report {period} --today {day} -o x.xlsx|x.csv|x.json
 02   export-ics {period} -o - --only shifts,notices,handovers,holidays
@@ -419,12 +423,15 @@ TRIED = """
 02   diff @{near}
 0    history --format table|json|csv|markdown
 0123 change absence --person {person} --days {day} --reason {text} --today {near} --dry-run
+0123 change absence --from x.csv --today {near} --dry-run
 0123 change substitute --shift {shift} --since {day} --person {person} --today {near} --dry-run
 0123 change agency --shift {shift} --agency {agency} --basis {text} --today {near} --dry-run
 0123 change person --name {text} --title {text} --today {near} --dry-run
 0123 change day-off --days {day} --name {text} --source {text} --today {near} --dry-run
 0123 change remove people[0]|absences[0]|days[1]|rotations[0]|swaps[0] --today {near} --dry-run
 02   roster request --year 2099 -o . --today {day}
+012  roster submit --year 2024 -o .
+012  roster approve --year 2024 --basis {text} --dry-run
 0123 roster read x.csv --effective {day} --basis {text} --today {near} --dry-run
 012  init new
 012  init new --ask --today {day}
@@ -442,7 +449,8 @@ RECORDS = ("register notice", "register sign", "register ack", "register handove
            "notify --next --send --today")  # fmt: skip
 """What writes to the register."""
 WRITES = {
-    "roster": r"(cong-van-danh-sach|danh-sach)-2099[a-z0-9-]*\.(docx|xlsx)",
+    "roster": r"((cong-van-danh-sach|danh-sach)-2099[a-z0-9-]*\.(docx|xlsx))"
+    r"|(to-trinh-danh-sach-2024(-quyet-dinh)?\.docx)",
     "export-ics": r"luanphien\.ics|x\.ics",
     "publish": r"\.?site.*|\.luanphien\.lock",
     "init": "new/.*",
@@ -454,7 +462,7 @@ KEYS = {
     "schedule": {"centre", "shifts"}, "today": {"today", "shift", "agency", "stint", "next_notice"},
     "register": {"facts"}, "contacts": {"on", "contacts"}, "diff": {"changes"},
     "history": {"versions"},
-    "report": {"centre", "period", "agencies", "people", "services", "notices", "handovers"},
+    "report": {"centre", "period", "agencies", "people"},
     "holidays": {"year", "holidays", "disagreements"}, "luanphien.json": {"centre", "shifts"},
     "doctor": {"sound", "findings"},
 }  # fmt: skip
@@ -1071,8 +1079,14 @@ class World:
             register.record(about._replace(channel=channel) for channel in get_args(Channel))
             done = Fact(at, "handed_over", "2024-02", by="A", note="B", since=date(2024, 3, 1))
             done = done._replace(outgoing="C", incoming="D", counts=Counts(1, 2, 3, 4))
+            done = done._replace(counts_by_agency=(("stc", Counts(1)),))
             done = done._replace(outgoing_agency="stc", incoming_agency="sgddt", entered_at=at)
-            register.record([done, done._replace(kind="replaced", digest=None, counts=None)])
+            register.record(
+                [
+                    done,
+                    done._replace(kind="replaced", digest=None, counts=None, counts_by_agency=()),
+                ]
+            )
             paper = Document("12", date(2024, 1, 24), "tb-12.pdf", "y" * 64)
             signed = Fact(at, "signed", "2024-02", "x" * 64, by="A", agency="stc", document=paper)
             content = b"%PDF-1.7"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -24,13 +24,15 @@ T = TypeVar("T")
 
 CHOICES_AHEAD = relativedelta(months=14)
 """How far ahead lie the shifts from which a question lets choose."""
+SOMEBODY_ELSE = "người khác"
 
 
 class Clerk:
     """Who makes a change: what the command was given, and else what is answered on a terminal.
 
     `draft` is the change so far, `facts` and `versions` are what the register holds. `must_move`
-    says that a change which moves nothing is a mistake, `undoes` which version is taken back.
+    says that a change which moves nothing is a mistake, `undoes` which version is taken back;
+    `todo` says what comes next, once the configuration is so.
     """
 
     def __init__(self, configuration: Configuration, shared: Shared) -> None:
@@ -41,6 +43,7 @@ class Clerk:
         self.today = shared.today or clock.today()
         self.must_move = False
         self.undoes: int | None = None
+        self.todo: Callable[[Configuration], Iterable[str]] = lambda _: ()
         self.said: list[str] = []
         self.register_file = lookup.register_file(shared.state)
         self._asks = not shared.yes and asking.can_ask()
@@ -61,16 +64,30 @@ class Clerk:
         with Register(self.register_file, create=False) as register:
             return register.contents(version)
 
-    def person(self, given: str | None, option: str, question: str) -> Person:
-        """Somebody, named by id or by name; wrong use if nobody is, or several may be meant."""
+    def person(
+        self,
+        given: str | None,
+        option: str,
+        question: str,
+        nearest: Callable[[], Mapping[str, Person]] = dict,
+    ) -> Person:
+        """Somebody, named by id or by name; wrong use if nobody is, or several may be meant.
+
+        The `nearest` are offered first, by what is to be shown of each, in their order.
+        """
         if given is None:
-            known = self.configuration.people.values()
-            choices = {", ".join(filter(None, (p.name, p.title, p.id))): p for p in known}
-            person = self._asked(option, question, lambda: asking.choose(question, choices))
+            person = self._asked(option, question, lambda: self._chosen(question, nearest()))
         else:
             person = lookup.person(self.configuration, given)
         self._note(option, person.id)
         return person
+
+    def _chosen(self, question: str, nearest: Mapping[str, Person]) -> Person:
+        if nearest and (person := asking.choose(question, {**nearest, SOMEBODY_ELSE: None})):
+            return person
+        known = self.configuration.people.values()
+        choices = {", ".join(filter(None, (p.name, p.title, p.id))): p for p in known}
+        return asking.choose(question, choices)
 
     def agency(self, given: str | None, option: str, question: str) -> Agency:
         """An agency that takes turns, named by id or by name."""

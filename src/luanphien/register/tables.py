@@ -247,6 +247,10 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
     """,
     """
+    ALTER TABLE facts ADD COLUMN counts_by_agency TEXT
+        CHECK (counts_by_agency IS NULL OR json_valid(counts_by_agency));
+    """,
+    """
     CREATE TABLE feed_keys (
         id INTEGER PRIMARY KEY,
         at TEXT NOT NULL,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
-from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from luanphien.formats import FORMULA_STARTS, Cell, xml_text
@@ -46,6 +46,14 @@ _STYLES: dict[str, dict[str, Any]] = {
     "moment": {"align": "center", "num_format": "dd/mm/yyyy hh:mm"},
     "whole": {"num_format": "#,##0"},
     "decimal": {"num_format": "#,##0.0"},
+}
+
+_BAR = {
+    "type": "data_bar",
+    "data_bar_2010": True,  # which shows what is below 0
+    "bar_solid": True,
+    "bar_color": "#9DB7C6",
+    "bar_negative_color": "#D9A8A0",
 }
 
 
@@ -93,6 +101,8 @@ def _fill(place: Worksheet, sheet: Sheet, styles: dict[str, Format]) -> None:
     for n, cells in enumerate(shown):
         if (lines := max(map(_lines, cells, widths), default=1)) > 1:
             place.set_row(n, min(lines * LINE, HIGHEST))
+    for column in sheet.bars:
+        place.conditional_format(1, column, max(len(rows), 1), column, _BAR)
     place.freeze_panes(1, 0)
     place.autofilter(0, 0, len(rows), len(heads) - 1)
     place.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # telephone numbers
@@ -150,7 +160,7 @@ def _width(head: str, values: Iterable[Cell]) -> float:
 
 def _lines(value: Cell, width: float) -> int:
     """How many lines the cell takes in a column so wide; not every program makes a row so high."""
-    return sum(max(ceil(len(line) / (width - 1)), 1) for line in _shown(value).split("\n"))
+    return sum(max(len(wrap(line, int(width))), 1) for line in _shown(value).split("\n"))
 
 
 def _shown(value: Cell) -> str:
