@@ -25,7 +25,8 @@ from luanphien.core.sending import is_overdue
 from luanphien.core.statements import Readers
 from luanphien.mail import inbox_reports
 from luanphien.mail.delivery import PROGRAM
-from luanphien.mail.incoming import Incoming, Invitation, UnreadableError, invited_to, understood
+from luanphien.mail.incoming import Incoming, Invitation, UnreadableError, understood
+from luanphien.mail.invitations import brought_by
 from luanphien.mail.mailbox import LARGEST, Mail, Mailbox, MailboxError, mailbox_of
 from luanphien.mail.reports import NAMES, Report
 from luanphien.register import Register
@@ -181,7 +182,7 @@ class Inbox:
         notices = (fact for fact in reversed(self._facts) if fact.shift in months)
         ids = (fact.message_id for fact in notices if fact.kind in SAYING and fact.says is None)
         for id in dict.fromkeys(filter(None, ids)):
-            if event in invited_to(self._register.content(id) or b""):
+            if event in brought_by(self._register.content(id) or b""):
                 yield id
                 return
 
