@@ -38,9 +38,10 @@ CORE = (
     {"grounds"},
     {"difference", "directory", "handovers", "notice", "preparation", "replacement", "yearly"},
     {"outlook", "recipients", "statements"},
-    {"by_hand"},
+    {"by_hand", "reminders"},
     {"consequences", "report", "sending"},
-    {"answers", "companions", "obligations", "remarks"},
+    {"answers", "companions", "remarks", "told"},
+    {"obligations"},
 )
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
-from luanphien.core.answers import Answer, Received, Reply, Stray, heard
+from luanphien.core.answers import Answer, Received, Reply, Stray, heard, of_each_statement
 from luanphien.core.decisions import MailboxRule
 from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.core.facts import SAYING, Fact, acknowledgement
@@ -148,7 +148,9 @@ class Inbox:
         if self._rehearsal or self._register.read_message(mail.key, now, facts):
             self.learned += facts
             self._facts += facts
-            for fact in facts:
+            # One that said several things has as many facts; what came of it is told once.
+            of_messages = {(fact.kind, fact.message_id, fact.recipient): fact for fact in facts}
+            for fact in of_messages.values():
                 yield self._told(fact)
             yield from reports
 
@@ -162,7 +164,8 @@ class Inbox:
             match heard(ours, received, known, self._readers, self._own_addresses):
                 case Fact() as fact:
                     by_server = fact.kind != "acknowledged"
-                    facts.append(fact._replace(by=PROGRAM) if by_server else fact)
+                    recorded = fact._replace(by=PROGRAM) if by_server else fact
+                    facts += of_each_statement(recorded, known)
                 case Stray() as stray:
                     reports.append(inbox_reports.stray(self._subject(stray.about), stray))
         return Understood(facts, reports)
@@ -179,8 +182,8 @@ class Inbox:
         editions = self._register.published().get(invitation.uid, ())
         months = {f"{day:%Y-%m}" for edition in editions for day in edition.event.key}
         event = (invitation.uid, invitation.sequence)
-        notices = (fact for fact in reversed(self._facts) if fact.shift in months)
-        ids = (fact.message_id for fact in notices if fact.kind in SAYING and fact.says is None)
+        told = (fact for fact in reversed(self._facts) if fact.shift in months)
+        ids = (fact.message_id for fact in told if fact.kind in SAYING)
         for id in dict.fromkeys(filter(None, ids)):
             if event in brought_by(self._register.content(id) or b""):
                 yield id
@@ -216,7 +219,8 @@ class Inbox:
         if notice:
             months = dates.months(notice.shift.starts_on, notice.shift.ends_on)
         known = self._configuration.agencies.get(agency or "")
-        name = known.name if known else fact.recipient
+        person = self._configuration.people.get(fact.person or "")
+        name = next((one.name for one in (person, known) if one), fact.recipient)
         return f"{NAMES[fact.says]} phiên trực tháng {months} ({name})"
 
     def _notice(self, shift: str) -> Notice | None:

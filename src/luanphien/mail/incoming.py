@@ -84,12 +84,14 @@ def _understood(message: Message) -> Incoming:
         return Incoming([])
     invitation = next(_invitations(message), None)
     sender = _sender(message)
-    declines = invitation is not None and not _is_accepted(invitation, sender)
+    accepts = invitation is not None and _is_accepted(invitation, sender)
+    declines = invitation is not None and not accepts
     ids = [
         *message_ids(field(message, "In-Reply-To")),
         *reversed(message_ids(field(message, "References"))),
     ]
-    return Incoming([Reply(sender, tuple(ids), declines, _is_doubted(message))], invitation)
+    reply = Reply(sender, tuple(ids), declines, _is_doubted(message), accepts)
+    return Incoming([reply], invitation)
 
 
 def is_automatic(message: Message) -> bool:

@@ -7,12 +7,14 @@ from datetime import datetime
 from email import message_from_bytes
 from typing import TYPE_CHECKING, NamedTuple
 
-from luanphien.calendar.editions import record_due
+from luanphien.calendar.editions import record_due, viewed_events
 from luanphien.calendar.events import Events
-from luanphien.core.agenda import Edition, Kind
+from luanphien.core.agenda import Edition, Kind, Selection
 from luanphien.core.facts import Fact
+from luanphien.core.publicity import colleagues_view, shown_editions
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task
+from luanphien.core.told import Telling
 from luanphien.mail.message import Attachment
 from luanphien.register import Register
 
@@ -53,6 +55,28 @@ def of_task(rota: Rota, register: Register, task: Task, now: datetime) -> list[I
             if uid not in on and _is_off(published[uid][-1], statement.agency)
         ),
     ]
+
+
+def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) -> list[Invited]:
+    """What has changed for the person in the shift since they were told of it last.
+
+    These are the events of the feed about the person, as they stand without anybody's reasons.
+    """
+    shift, kinds = telling.shift, frozenset[Kind](("stints", "handovers"))
+    agenda = Events(rota).agenda([shift], kinds)
+    published = record_due(rota, register, agenda, now)
+    view = Rota(colleagues_view(rota.decisions), rota.calendar)
+    had = brought(register, telling.said)
+    seen = agenda.seen(published, Selection(kinds, people=frozenset((telling.person.id,))))
+    changed = []
+    for edition in shown_editions(seen, viewed_events(view, shift.days, kinds)):
+        uid, number = edition.event.uid, edition.number
+        is_known = any(uid == known for known, _ in had)
+        if (uid, number) not in had and (is_known or not edition.cancelled):
+            # Gone for the person, it may take place all the same.
+            gone = published[uid][-1].cancelled
+            changed.append(Invited(edition._replace(cancelled=gone), not edition.cancelled))
+    return sorted(changed, key=lambda one: (not one.is_on, one.edition.event.kind != "stints"))
 
 
 def _is_off(edition: Edition, agency: str | None) -> bool:

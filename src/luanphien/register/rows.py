@@ -14,6 +14,7 @@ from msgspec import convert, json
 
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.facts import Counts, Document, Fact
+from luanphien.core.period import Period
 from luanphien.core.rotation import first_day
 from luanphien.core.runs import Run
 from luanphien.core.text import printable
@@ -38,7 +39,8 @@ def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
 def fact_row(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
     counts, document = map(_object, (fact.counts, fact.document))
-    row = fact._replace(counts=counts, document=document)  # type: ignore[arg-type]
+    days = None if fact.days is None else json.encode(fact.days).decode()
+    row = fact._replace(counts=counts, document=document, days=days)  # type: ignore[arg-type]
     return tuple(map(_written, row))
 
 
@@ -59,7 +61,8 @@ def read_fact(row: Sequence[Any]) -> Fact:
     said: Any = Fact(*map(_shown, row))
     counts = said.counts and Counts(**json.decode(said.counts, type=dict[str, int | None]))
     document = said.document and _document(said.document)
-    fact = convert(tuple(said._replace(counts=counts, document=document)), Fact)
+    days = None if said.days is None else json.decode(said.days, type=tuple[Period, ...])
+    fact = convert(tuple(said._replace(counts=counts, document=document, days=days)), Fact)
     if not all(value is not None for value in _needed(fact)):
         raise ValueError("half a fact")
     first_day(fact.shift)
@@ -81,6 +84,8 @@ def _needed(fact: Fact) -> tuple[Any, ...]:
             return fact.since, fact.outgoing
         case "signed":
             return fact.digest, fact.document, fact.attached
+        case _ if fact.says == "days":
+            return fact.digest, fact.channel, fact.person, fact.days
         case _:
             return fact.digest, fact.channel
 
