@@ -48,8 +48,12 @@ def reminders(rota: Rota, today: date, facts: Callable[[str], Sequence[Fact]]) -
 
     `facts` gives those of one shift, oldest first. Who has no address is reminded by nobody.
     """
-    due = [reminder for reminder in _due(rota, today) if _has_address(reminder.person)]
-    known = {shift: facts(shift) for shift in {reminder.shift.id for reminder in due}}
+    try:
+        shifts = list(rota.known_shifts(Period(today, today + LOOK_AHEAD)))
+    except NoRotaError:
+        return []
+    due = [one for one in _due(rota, shifts, today) if _has_address(one.person)]
+    known = {shift.id: facts(shift.id) for shift in shifts} if due else {}
     owed = [
         reminder._replace(again=_unanswered(reminder, known[reminder.shift.id]))
         for reminder in due
@@ -65,21 +69,17 @@ def working_days_before(calendar: WorkCalendar, day: date, n: int) -> date:
     return day
 
 
-def _due(rota: Rota, today: date) -> Iterator[Reminder]:
-    rule = rota.decisions.reminders
-    try:
-        shifts = list(rota.known_shifts(Period(today, today + LOOK_AHEAD)))
-    except NoRotaError:
-        return
-    for shift in shifts:
-        ahead = rule.before_shift
-        if ahead and working_days_before(rota.calendar, shift.starts_on, ahead) == today:
-            yield from _of_beginning(rota, shift)
-    for shift in shifts:
-        for handover in rota.handovers(shift) if rule.before_handover else ():
-            ahead = rule.before_handover
-            if working_days_before(rota.calendar, handover.on, ahead) == today:
-                yield from _of_handover(shift, handover)
+def _due(rota: Rota, shifts: Sequence[Shift], today: date) -> Iterator[Reminder]:
+    rule, calendar = rota.decisions.reminders, rota.calendar
+    if ahead := rule.before_shift:
+        for shift in shifts:
+            if working_days_before(calendar, shift.starts_on, ahead) == today:
+                yield from _of_beginning(rota, shift)
+    if ahead := rule.before_handover:
+        for shift in shifts:
+            for handover in rota.handovers(shift):
+                if working_days_before(calendar, handover.on, ahead) == today:
+                    yield from _of_handover(shift, handover)
 
 
 def _of_beginning(rota: Rota, shift: Shift) -> Iterator[Reminder]:
