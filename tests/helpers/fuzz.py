@@ -116,6 +116,8 @@ FIELDS: dict[str, tuple[Any, ...]] = {
     "months": (0, 1, 2, 3, 5, 12, 13),
     "send_ahead": (3, 5, 60, 61),
     "working_days": (2, 3, 4, 30, 31),
+    "before_shift": (0, 1, 5, 30, 31, -1),
+    "before_handover": (0, 3, 30, 31),
     "counting": ("clear-days", "days"),
     "on_call": ("true", "false", "yes"),
     "status": ("announced", "proposed", "forecast"),
@@ -390,6 +392,7 @@ TRIED = """
 0    register check
 02   register notice --shift {shift} --by {text} --today {day}
 12   register sign --shift {shift} --number 12 --file x.pdf --by {text} --today {day}
+02   register told --shift {shift} --person {person} --by {text} --today {day}
 02   register ack --shift {shift} --by {text} --note {text} --today {day}
 02   register handover --shift {shift} --by {text} --fees 1.250 --today {day}
 02   register replace --shift {shift} --officer {person} --reason {text} --by {text} --today {day}
@@ -432,7 +435,7 @@ TRIED = """
 WITHOUT_CONFIGURATION = ("register list", "register check", "history", "init", "restore")
 ANSWERS_ANYWAY = ("check", "schedule", "today", "contacts", "holidays", "explain", "diff", "init")
 """What says its own although the register can't be read."""
-RECORDS = ("register notice", "register sign", "register ack", "register handover",
+RECORDS = ("register notice", "register sign", "register ack", "register told", "register handover",
            "register replace", "export-ics", "publish", "restore",
            "notify --next --send --today")  # fmt: skip
 """What writes to the register."""

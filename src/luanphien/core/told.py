@@ -71,6 +71,17 @@ def tellings(
     ]
 
 
+def out_of_reach(rota: Rota, today: date, since: date, facts: Sequence[Fact]) -> list[Telling]:
+    """Whom the Centre must tell itself, since no mail gets to them; nobody where none is sent."""
+    if rota.decisions.mail is None:
+        return []
+
+    def of_shift(id: str) -> list[Fact]:
+        return [fact for fact in facts if fact.shift == id]
+
+    return [one for one in tellings(rota, today, since, of_shift) if one.obstacle]
+
+
 def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
     """The days of each person by their ids, days in a row as one period."""
     served: dict[str, list[Period]] = {}

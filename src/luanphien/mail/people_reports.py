@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from luanphien.core.told import Obstacle, Telling
+from luanphien.core.told import Telling
 from luanphien.mail.people_letters import Item
 from luanphien.mail.reports import NAMES, Report, said
 from luanphien.mail.smtp import Outcome
 from luanphien.wording import dates
+from luanphien.wording.told import OBSTACLES
 from luanphien.wording.words import capital
 
-_OBSTACLES: Mapping[Obstacle, str] = {
-    "no address": "chưa có email trong agencies.yaml",
-    "sample": "email là mẫu",
-    "refused": "máy chủ thư từ chối địa chỉ",
-    "returned": "thư bị trả lại",
-}
 _UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
 
 
@@ -35,7 +30,7 @@ def out_of_reach(telling: Telling) -> Report:
     """The person can't be told by e-mail."""
     assert telling.obstacle
     todo = "hãy báo cách khác rồi ghi bằng luanphien register told"
-    return Report(f"{about([telling])}: {_OBSTACLES[telling.obstacle]}; {todo}.", "fine")
+    return Report(f"{about([telling])}: {OBSTACLES[telling.obstacle]}; {todo}.", "fine")
 
 
 def failed(items: Sequence[Item], error: Exception) -> Report:
