@@ -265,6 +265,30 @@ def test_what_may_have_arrived_is_corrected() -> None:
     assert (back.before, back.after, back.version) == (other, WHOLE, 3)
 
 
+def test_a_release_on_its_way_is_not_lost_though_nothing_is_left() -> None:
+    # S serves from the 8th on, which is recorded on the 14th: Q has no days any more.
+    by = rota(substitutions=[substitution("2024-02-08", S)])
+    rest = period("2024-02-08", "2024-02-29")
+    others = told("sent", S, (rest,), message_id="<3@centre.lan>")
+    until = (period("2024-02-01", "2024-02-07"),)
+    planned = told("planned", Q, until, message_id="<2@centre.lan>")
+    (telling,) = owed(NAMED, planned, others, by=by, today="2024-02-14")
+    assert (telling.person, telling.before, telling.after) == (Q, WHOLE, ())
+    assert telling.again == "<2@centre.lan>"
+    gone = planned._replace(kind="sent")
+    assert owed(NAMED, planned, gone, others, by=by, today="2024-02-14") == []
+
+
+def test_what_only_repeats_what_is_known_does_not_go_again() -> None:
+    repeated = told("planned", Q, WHOLE, message_id="<3@centre.lan>")
+    assert owed(NAMED, repeated) == []
+    # Unless something else may have arrived in between.
+    between = told("planned", Q, SPLIT, message_id="<2@centre.lan>")
+    (telling,) = owed(NAMED, between, repeated)
+    assert (telling.before, telling.after, telling.again) == (SPLIT, WHOLE, "<3@centre.lan>")
+    assert owed(NAMED, between, repeated, repeated._replace(kind="sent")) == []
+
+
 def test_a_message_of_which_a_part_no_longer_holds_does_not_go_again() -> None:
     # R stands in in February, and serves in April, both in one message; April changes.
     april = (period("2024-04-01", "2024-04-30"),)

@@ -604,14 +604,15 @@ def judge_ics(content: bytes, known: Names | None, _source: str) -> None:
     assert not any(b"\r" in line or b"\n" in line for line in lines), "a bare line break"
     calendar, other = Calendar.from_ical(content), vobject.readOne(content.decode())
     # What is gone says no more than that; so do days that only a reason has parted.
-    events = [(str(e["UID"]), str(e["SUMMARY"]), str(e.get("DESCRIPTION", "")), str(e["STATUS"]))
-              for e in calendar.walk("VEVENT")]  # fmt: skip
-    others = [(e.uid.value, e.summary.value, e.getChildValue("description", ""), e.status.value)
-              for e in getattr(other, "vevent_list", ())]  # fmt: skip
+    names = ("uid", "summary", "description", "status")
+    events = [tuple(str(e.get(n, "")) for n in names) for e in calendar.walk("VEVENT")]
+    others = [
+        tuple(e.getChildValue(n, "") for n in names) for e in getattr(other, "vevent_list", ())
+    ]
     assert events == others, "two parsers read two things"
     assert len({uid for uid, *_ in events}) == len(events), "a UID twice"
     if known:
-        title = squeezed(str(calendar["X-WR-CALNAME"]).partition(": ")[2])
+        title = squeezed(str(calendar.get("X-WR-CALNAME", "")).partition(": ")[2])
         assert not title or title in known.known, f"the calendar's name is {title:.60}"
         for _, summary, _, status in events:
             if summary.startswith("Trực: ") and status != "CANCELLED":

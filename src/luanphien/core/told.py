@@ -144,12 +144,10 @@ class _Followed(NamedTuple):
         self, id: str, days: tuple[Period, ...], facts: Sequence[Fact]
     ) -> Iterator[Telling]:
         said, now = may_have_reached(facts), self._ahead(days)
-        newest = said[-1] if said else None
-        known = self._ahead(newest.days or ()) if newest else frozenset()
-        is_open = newest is not None and newest.kind == "planned"
-        if known == now and not (now and is_open):
+        wrong = [belief for belief in _beliefs(said) if self._ahead(belief) != now]
+        if not wrong:
             return
-        before = self._before(said, now)
+        before = wrong[0]
         person = _person(self.rota.staffing.people, id, said)
         statement = of_days(self.shift, id, days)
         telling = Telling(
@@ -162,19 +160,14 @@ class _Followed(NamedTuple):
             version(facts, statement.digest),
             tuple(said),
         )
-        if known == now and newest and newest.recipient == person.email:
+        newest = said[-1] if said else None
+        holds = newest is not None and self._ahead(newest.days or ()) == now
+        if newest and holds and newest.recipient == person.email:
             yield telling._replace(again=newest.message_id)
         else:
             obstacle = _obstacle(person, facts, statement.digest)
             noted = any(fact.kind == "missed" and fact.digest == statement.digest for fact in facts)
             yield telling._replace(obstacle=obstacle, is_noted=noted)
-
-    def _before(self, said: Sequence[Fact], now: frozenset[date]) -> tuple[Period, ...]:
-        """The days that the person knew: what was sent counts before what only may have been."""
-        newest_first = said[::-1]
-        by_certainty = sorted(newest_first, key=lambda fact: fact.kind != "sent")
-        known = (fact.days or () for fact in by_certainty)
-        return next((days for days in known if self._ahead(days) != now), ())
 
     def _ahead(self, days: Iterable[Period]) -> frozenset[date]:
         """The working days of these from today on."""
@@ -202,6 +195,14 @@ def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
         for fact in facts
         if fact.kind in SAYING and (fact.message_id, fact.recipient) not in lost
     ]
+
+
+def _beliefs(said: Sequence[Fact]) -> list[tuple[Period, ...]]:
+    """What the person may take to be theirs: what was sent last, then what may have gone since."""
+    sent = max((n for n, fact in enumerate(said) if fact.kind == "sent"), default=None)
+    certain = () if sent is None else said[sent].days or ()
+    since = said if sent is None else said[sent + 1 :]
+    return [certain, *(fact.days or () for fact in reversed(since))]
 
 
 def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Person:
