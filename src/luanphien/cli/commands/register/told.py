@@ -32,9 +32,9 @@ def told(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi rằng đã báo lịch trực cho một người bằng điện thoại, Zalo hay giấy.
+    """Ghi rằng đã báo lịch trực cho một người.
 
-    Ghi những ngày trong phiên mà người đó trực theo lịch hiện nay; người không còn trực là đã được
+    Báo bằng điện thoại, Zalo hay giấy. Ghi những ngày trong phiên mà người đó trực theo lịch hiện nay; người không còn trực là đã được
     báo như vậy. notify --send không gửi thư báo nữa, đến khi những ngày đó đổi.
     """
     from luanphien.core import by_hand
