@@ -199,10 +199,9 @@ def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
 
 def _beliefs(said: Sequence[Fact]) -> list[tuple[Period, ...]]:
     """What the person may take to be theirs: what was sent last, then what may have gone since."""
-    sent = max((n for n, fact in enumerate(said) if fact.kind == "sent"), default=None)
-    certain = () if sent is None else said[sent].days or ()
-    since = said if sent is None else said[sent + 1 :]
-    return [certain, *(fact.days or () for fact in reversed(since))]
+    sent = [n for n, fact in enumerate(said) if fact.kind == "sent"]
+    certain = said[sent[-1]].days or () if sent else ()
+    return [certain, *(fact.days or () for fact in reversed(said[max(sent, default=0) :]))]
 
 
 def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Person:

@@ -34,8 +34,9 @@ def told(
 ) -> None:
     """Ghi rằng đã báo lịch trực cho một người.
 
-    Báo bằng điện thoại, Zalo hay giấy. Ghi những ngày trong phiên mà người đó trực theo lịch hiện nay; người không còn trực là đã được
-    báo như vậy. notify --send không gửi thư báo nữa, đến khi những ngày đó đổi.
+    Báo bằng điện thoại, Zalo hay giấy. Ghi những ngày trong phiên mà người đó trực theo lịch hiện
+    nay; người không còn trực là đã được báo như vậy. notify --send không gửi thư báo nữa, đến khi
+    những ngày đó đổi.
     """
     from luanphien.core import by_hand
     from luanphien.core.told import days_served
