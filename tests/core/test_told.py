@@ -10,16 +10,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from luanphien.core.decisions import NoticeRule, Person
+from luanphien.core.decisions import MailRule, NoticeRule, Person
 from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.statements import of_days
-from luanphien.core.told import Telling, days_served, tellings
+from luanphien.core.told import Telling, days_served, out_of_reach, tellings
 from tests.core import builders
 from tests.core.builders import (
+    WEEKDAYS,
     absence,
     assignment,
     calendar_of,
@@ -131,10 +133,8 @@ def test_before_the_first_shift_nobody_serves() -> None:
 
 
 def test_one_that_waits_for_its_signature_is_not_out() -> None:
-    plain = rota()
-    fields = {name: getattr(plain.decisions, name) for name in plain.decisions.__struct_fields__}
-    rule = NoticeRule(signed="required")
-    required = Rota(type(plain.decisions)(**{**fields, "notice": rule}), plain.calendar)
+    plain = rota().decisions
+    required = Rota(replace(plain, notice=NoticeRule(signed="required")), WEEKDAYS)
     assert said(by=required, today="2024-01-26") == []
     assert said(by=required, today="2024-01-29") == [("q", (), WHOLE)]  # the last day
     its_notice = notice(required, shift_of(required, "2024-02"))
@@ -263,6 +263,7 @@ def test_what_may_have_arrived_is_corrected() -> None:
     assert (corrected.before, corrected.after, corrected.version) == (WHOLE, SPLIT, 3)
     (back,) = owed(NAMED, ahead)
     assert (back.before, back.after, back.version) == (other, WHOLE, 3)
+    assert corrected.again is back.again is None
 
 
 def test_a_release_on_its_way_is_not_lost_though_nothing_is_left() -> None:
@@ -334,6 +335,32 @@ def test_what_a_server_does_not_deliver_was_not_told(kind: FactKind, obstacle: s
     )
 
 
+@pytest.mark.parametrize("address", ["a@so.lan", "z@so.lan"])
+def test_what_came_back_from_elsewhere_or_of_other_days_was_refused_here(address: str) -> None:
+    refused = [told("planned", Q, WHOLE), told("refused", Q, WHOLE)]
+    elsewhere = told("undelivered", Q, WHOLE, recipient=address, message_id="<0@centre.lan>")
+    others = [elsewhere._replace(recipient=Q.email, digest=one * 64) for one in "0f"]
+    (telling,) = owed(elsewhere, *others, *refused)
+    assert telling.obstacle == "refused"
+
+
+def test_whom_the_centre_must_tell_itself() -> None:
+    without = rota(people=[P, person("q"), R, S], absences=[AWAY])
+    mailed = Rota(replace(without.decisions, mail=MailRule(host="smtp.so-mau.example")), WEEKDAYS)
+    today, since = day("2024-01-26"), day("2024-01-10")
+    told_r = told("sent", R, WEEK)
+    for facts in ([], [told_r], [told_r, fact("sent", "2024-01-15", "2024-01"), NAMED]):
+        found = out_of_reach(mailed, today, since, facts)
+        assert [(one.person.id, one.obstacle) for one in found] == [("q", "no address")]
+    by_hand = told("sent", Q, SPLIT, channel="phone", recipient="Ông q", message_id=None)
+    assert out_of_reach(mailed, today, since, [by_hand, told_r]) == []
+    of_others = [by_hand._replace(shift=shift) for shift in ("2024-01", "2024-03")]
+    found = out_of_reach(mailed, today, since, of_others)
+    assert [one.shift.id for one in found if one.person.id == "q"] == ["2024-02", "2024-03"]
+    # Where no mail is sent at all, nobody is out of its reach.
+    assert out_of_reach(without, today, since, []) == []
+
+
 def test_an_earlier_message_that_comes_back_takes_nothing_back() -> None:
     newer = told("sent", Q, SPLIT, message_id="<2@centre.lan>")
     bounce = told("undelivered", Q, WHOLE)
@@ -341,10 +368,11 @@ def test_an_earlier_message_that_comes_back_takes_nothing_back() -> None:
 
 
 def test_a_message_to_an_address_that_is_gone_does_not_wait() -> None:
-    moved = rota(people=[P, person("q", email="moi@so.lan"), R, S])
-    (telling,) = owed(told("planned", Q, WHOLE), by=moved)
-    assert (telling.again, telling.obstacle, telling.before) == (None, None, ())
-    assert said(NAMED, by=moved) == []  # it has arrived where it went
+    for address in ("moi@so.lan", "z@so.lan"):
+        moved = rota(people=[P, person("q", email=address), R, S])
+        (telling,) = owed(told("planned", Q, WHOLE), by=moved)
+        assert (telling.again, telling.obstacle, telling.before) == (None, None, ())
+        assert said(NAMED, by=moved) == []  # it has arrived where it went
 
 
 @pytest.mark.parametrize(
@@ -356,6 +384,9 @@ def test_who_has_no_address_is_out_of_reach(email: str | None, obstacle: str) ->
     (telling,) = owed(by=by)
     assert (telling.obstacle, telling.is_noted) == (obstacle, False)
     noted = told("missed", without, WHOLE, recipient=None, message_id=None)
+    others = [noted._replace(digest=digest) for digest in ("0" * 64, "f" * 64)]
+    others += [told(kind, without, WHOLE) for kind in ("deferred", "acknowledged", "undelivered")]
+    assert [one.is_noted for one in owed(*others, by=by)] == [False]
     (telling,) = owed(noted, by=by)
     assert (telling.obstacle, telling.is_noted, telling.version) == (obstacle, True, 1)
     (telling,) = owed(noted)  # the address is known now

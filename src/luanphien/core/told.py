@@ -112,14 +112,12 @@ def _is_told_of(
     rota: Rota, shift: Shift, today: date, facts: Callable[[str], Sequence[Fact]]
 ) -> bool:
     """Whether the shift is spoken of: a notice that waits for its signature is not out yet."""
-    rule, known = rota.decisions.notice, facts(shift.id)
+    known = facts(shift.id)
     if any(fact.kind in SAYING and fact.says in (None, "days") for fact in known):
         return True
     if shift.notice_send_on > today:
         return False
-    if rule.signed == "optional" or shift.starts_on <= today:
-        return True
-    task = untold(notice(rota, shift), rule, today, known)
+    task = untold(notice(rota, shift), rota.decisions.notice, today, known)
     return task is None or task.action != "sign"
 
 
