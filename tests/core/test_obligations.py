@@ -249,6 +249,14 @@ def test_whom_no_mail_reaches_the_centre_tells_itself() -> None:
     )
     for today in ("2024-05-27", "2024-06-03"):
         assert "tell" not in [one.duty for one in on(today, [by_phone], **mailed).owed]
+    # Who stands in only later in June is told later: on 10 June ten working days end on the 21st,
+    # the working day before Monday the 24th.
+    later = [absence(Q, "2024-06-24", "2024-06-28")]
+    lists = [roster("2024-01-01", {"a": staff([P], [R]), "b": staff([Q], [R])})]
+    for today, is_asked in (("2024-06-07", False), ("2024-06-10", True)):
+        owed_then = on(today, [by_phone], absences=later, rosters=lists, **mailed).owed
+        asked = [one.telling.person for one in owed_then if one.telling]
+        assert asked == ([Q, R] if is_asked else [])
     # A centre that sends no mail is asked for nothing; nor is one that has begun no register.
     assert "tell" not in [one.duty for one in on("2024-05-27").owed]
     assert "tell" in [one.duty for one in on("2024-05-31", kept=None, **mailed).owed]

@@ -82,7 +82,8 @@ def obligations(
     until = _last_day(rota.calendar, day)
     of_handovers = _handovers(rota, facts, kept_since, day, until)
     of_shifts = _of_shifts(rota, facts, kept_since, day, until)
-    owed = [*of_handovers, *of_shifts, *_untold(rota, facts, kept_since, day), *_list(rota, day)]
+    by_hand = _untold(rota, facts, kept_since, day, until)
+    owed = [*of_handovers, *of_shifts, *by_hand, *_list(rota, day)]
     in_order = sorted(owed, key=lambda obligation: obligation.by)
     return Obligations(day, until, tuple(in_order), not rota.calendar.is_final(day, until))
 
@@ -136,12 +137,13 @@ def _names(rota: Rota, notice: Notice, day: date, until: date) -> Iterator[Oblig
 
 
 def _untold(
-    rota: Rota, facts: Sequence[Fact], kept_since: date | None, day: date
+    rota: Rota, facts: Sequence[Fact], kept_since: date | None, day: date, until: date
 ) -> Iterator[Obligation]:
     """Whom the Centre must tell itself, by the working day before their days change."""
     for telling in out_of_reach(rota, day, kept_since or day, facts):
         by = rota.calendar.on_or_before(telling.since - DAY)
-        yield Obligation("tell", by, telling.shift, telling=telling)
+        if by <= until:
+            yield Obligation("tell", by, telling.shift, telling=telling)
 
 
 def _handovers(

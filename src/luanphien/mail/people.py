@@ -77,7 +77,17 @@ def _noted(desk: Desk, telling: Telling) -> Iterator[Report]:
         return
     if not desk.rehearsed:
         said = telling.statement
-        fact = Fact(desk.now(), "missed", said.shift, said.digest, "email", by=PROGRAM)
-        named = fact._replace(says=said.says, person=said.person, days=said.days)
-        desk.register.record([named])
+        fact = Fact(
+            desk.now(),
+            "missed",
+            said.shift,
+            said.digest,
+            "email",
+            telling.person.name,
+            by=PROGRAM,
+            says=said.says,
+            person=said.person,
+            days=said.days,
+        )
+        desk.register.record([fact])
     yield reports.out_of_reach(telling)

@@ -168,7 +168,7 @@ def _in_full(record: Record) -> str:
 def _kind(fact: Fact) -> str:
     """What it was, in a word or two; who can't be told by e-mail has missed nothing yet."""
     if fact.person and fact.kind == "missed":
-        return "không báo được qua thư (lịch trực)"
+        return "không báo được (lịch trực)"
     return _KINDS[fact.kind] + (f" ({_SAYS[fact.says]})" if fact.says else "")
 
 
