@@ -17,6 +17,7 @@ import pytest
 from docx import Document
 from icalendar import Calendar
 
+from luanphien.register import Register
 from tests.helpers.answers import Postbox, accepted, notification, reply
 from tests.helpers.command_line import CONFIG, Called, in_process
 from tests.helpers.mail_server import Received, Server
@@ -347,6 +348,27 @@ def test_what_comes_back_was_not_told(office: Office, box: Postbox) -> None:
     office.write((f"email: {K}", "email: moi@so-mau.lan"), away=False)
     office.cron("2024-02-26")
     assert [one.recipients for one in office.personal()] == [(K,), ("moi@so-mau.lan",)]
+
+
+def test_a_handover_of_which_both_are_told_is_answered_by_each_for_itself(
+    office: Office, box: Postbox
+) -> None:
+    office.cron("2024-02-23")
+    (notice,) = [one for one in office.server.received if ".notice." in one.id]
+    (named,) = office.personal()
+    _, handover = invited(notice.message, "REQUEST")
+    _, same, _ = invited(named.message, "REQUEST")
+    event = str(handover["uid"]), int(handover["sequence"])
+    assert event == (str(same["uid"]), int(same["sequence"]))
+    box.deliver(accepted(*event, K))
+    assert silent(office.cron("2024-02-24"))
+    with Register(office.state) as register:
+        assert not [fact for fact in register.facts() if fact.kind == "acknowledged"]
+    box.deliver(accepted(*event, "sgddt@so-mau.lan"))
+    assert silent(office.cron("2024-02-24"))
+    with Register(office.state) as register:
+        (answer,) = [fact for fact in register.facts() if fact.kind == "acknowledged"]
+    assert (answer.recipient, answer.message_id) == ("sgddt@so-mau.lan", notice.id)
 
 
 def test_a_reply_to_a_person_s_mail_is_no_acknowledgement(office: Office, box: Postbox) -> None:

@@ -178,12 +178,16 @@ class Inbox:
         return answer._replace(messages=messages)
 
     def _inviting(self, invitation: Invitation) -> Iterator[str]:
-        """The message that brought the event in that edition."""
+        """The message that brought the event in that edition: to whom it was, or as a notice."""
         editions = self._register.published().get(invitation.uid, ())
         months = {f"{day:%Y-%m}" for edition in editions for day in edition.event.key}
         event = (invitation.uid, invitation.sequence)
-        told = (fact for fact in reversed(self._facts) if fact.shift in months)
-        ids = (fact.message_id for fact in told if fact.kind in SAYING)
+        said = [fact for fact in reversed(self._facts) if fact.kind in SAYING]
+        told = [fact for fact in said if fact.shift in months]
+        address = invitation.attendee.casefold()
+        theirs = [fact for fact in told if (fact.recipient or "").casefold() == address]
+        notices = [fact for fact in told if fact.says is None]
+        ids = (fact.message_id for fact in (*theirs, *notices))
         for id in dict.fromkeys(filter(None, ids)):
             if event in brought_by(self._register.content(id) or b""):
                 yield id
