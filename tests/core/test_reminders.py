@@ -29,6 +29,7 @@ from tests.core.builders import (
     staff,
 )
 
+KINDS: tuple[FactKind, ...] = ("planned", "sent", "refused", "undelivered")
 P, Q, R, S = (person(letter, email=f"{letter}@so.lan") for letter in "pqrs")
 
 
@@ -172,6 +173,16 @@ def test_what_is_on_its_way_goes_again_on_its_day() -> None:
     # To an address that is no longer theirs it does not wait.
     moved = rota(people=[P, person("q", email="moi@so.lan"), R, S])
     assert {one.again for one in due(*planned, by=moved)} == {None}
+
+
+def test_what_was_said_otherwise_or_elsewhere_is_no_reminder() -> None:
+    begins, *_ = due()
+    planned = said("planned", begins.statement, Q)
+    others = [planned._replace(digest=digit * 64, kind=kind) for digit in "0f" for kind in KINDS]
+    others += [planned._replace(recipient=address) for address in ("a@so.lan", "z@so.lan", None)]
+    others += [planned._replace(kind=kind) for kind in ("deferred", "acknowledged", "delayed")]
+    assert reminded(*others) == BEGINNING + HANDOVER
+    assert {one.again for one in due(*others)} == {None}
 
 
 def test_a_message_of_which_a_part_no_longer_holds_does_not_go_again() -> None:
