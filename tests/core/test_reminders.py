@@ -180,7 +180,6 @@ def test_what_was_said_otherwise_or_elsewhere_is_no_reminder() -> None:
     planned = said("planned", begins.statement, Q)
     others = [planned._replace(digest=digit * 64, kind=kind) for digit in "0f" for kind in KINDS]
     others += [planned._replace(recipient=address) for address in ("a@so.lan", "z@so.lan", None)]
-    others += [planned._replace(kind=kind) for kind in ("deferred", "acknowledged", "delayed")]
     assert reminded(*others) == BEGINNING + HANDOVER
     assert {one.again for one in due(*others)} == {None}
 

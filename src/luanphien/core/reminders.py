@@ -115,9 +115,7 @@ def _unanswered(reminder: Reminder, facts: Sequence[Fact]) -> str | None:
     planned = (
         fact.message_id
         for fact in reversed(facts)
-        if fact.kind == "planned"
-        and fact.digest == reminder.statement.digest
-        and fact.recipient == reminder.person.email
+        if fact.digest == reminder.statement.digest and fact.recipient == reminder.person.email
     )
     return next(planned, None)
 
@@ -131,6 +129,6 @@ def _whole(
         fact.digest
         for facts in known.values()
         for fact in facts
-        if fact.kind == "planned" and fact.message_id == reminder.again
+        if fact.message_id == reminder.again
     }
-    return reminder.again if said <= digests else None
+    return reminder.again if said == digests else None
