@@ -37,24 +37,25 @@ def of_task(rota: Rota, register: Register, task: Task, now: datetime) -> list[I
     To an agency that loses what an earlier notice brought, it is off.
     """
     statement, shift = task.statement, task.notice.shift
-    before = [fact for fact in task.superseded if fact.agency == statement.agency]
     if statement.says not in (None, "handover", "release"):
         return []
     agenda = Events(rota).agenda([shift], frozenset({"shifts", "handovers"}))
     published = record_due(rota, register, agenda, now)
-    on = [event.uid for event in agenda.events if event.kind == "shifts"]
-    on += [event.uid for event in agenda.events if event.key.first < shift.starts_on]
-    if statement.says:
-        on = []
-    had = sorted({uid for uid, _ in brought(register, before)})
-    return [
-        *(Invited(published[uid][-1], True) for uid in on),
-        *(
-            Invited(published[uid][-1], False)
-            for uid in had
-            if uid not in on and _is_off(published[uid][-1], statement.agency)
-        ),
+    on = [
+        published[event.uid][-1]
+        for event in sorted(agenda.events, key=lambda event: event.kind != "shifts")
+        if statement.says is None and (event.kind == "shifts" or event.key.first < shift.starts_on)
     ]
+    before = [fact for fact in task.superseded if fact.agency == statement.agency]
+    had = brought(register, before)
+    known = [published[uid][-1] for uid in sorted({uid for uid, _ in had})]
+    off = [
+        edition
+        for edition in known
+        if (edition.cancelled or statement.agency not in edition.event.agencies)
+        and (edition.event.uid, edition.number) not in had
+    ]
+    return [*(Invited(one, True) for one in on), *(Invited(one, False) for one in off)]
 
 
 def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) -> list[Invited]:
@@ -77,10 +78,6 @@ def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) 
             gone = published[uid][-1].cancelled
             changed.append(Invited(edition._replace(cancelled=gone), not edition.cancelled))
     return sorted(changed, key=lambda one: (not one.is_on, one.edition.event.kind != "stints"))
-
-
-def _is_off(edition: Edition, agency: str | None) -> bool:
-    return edition.cancelled or agency not in edition.event.agencies
 
 
 def attached(
