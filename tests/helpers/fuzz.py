@@ -424,12 +424,15 @@ TRIED = """
 02   diff @{near}
 0    history --format table|json|csv|markdown
 0123 change absence --person {person} --days {day} --reason {text} --today {near} --dry-run
+0123 change absence --from x.csv --today {near} --dry-run
 0123 change substitute --shift {shift} --since {day} --person {person} --today {near} --dry-run
 0123 change agency --shift {shift} --agency {agency} --basis {text} --today {near} --dry-run
 0123 change person --name {text} --title {text} --today {near} --dry-run
 0123 change day-off --days {day} --name {text} --source {text} --today {near} --dry-run
 0123 change remove people[0]|absences[0]|days[1]|rotations[0]|swaps[0] --today {near} --dry-run
 02   roster request --year 2099 -o . --today {day}
+012  roster submit --year 2024 -o .
+012  roster approve --year 2024 --basis {text} --dry-run
 0123 roster read x.csv --effective {day} --basis {text} --today {near} --dry-run
 012  init new
 012  init new --ask --today {day}
@@ -447,7 +450,8 @@ RECORDS = ("register notice", "register sign", "register ack", "register told", 
            "notify --next --send --today")  # fmt: skip
 """What writes to the register."""
 WRITES = {
-    "roster": r"(cong-van-danh-sach|danh-sach)-2099[a-z0-9-]*\.(docx|xlsx)",
+    "roster": r"((cong-van-danh-sach|danh-sach)-2099[a-z0-9-]*\.(docx|xlsx))"
+    r"|(to-trinh-danh-sach-2024(-quyet-dinh)?\.docx)",
     "export-ics": r"luanphien\.ics|x\.ics",
     "publish": r"\.?site.*|\.luanphien\.lock",
     "init": "new/.*",
