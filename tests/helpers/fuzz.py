@@ -34,6 +34,7 @@ from email.header import decode_header, make_header
 from email.policy import default
 from email.utils import getaddresses
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from itertools import pairwise
@@ -411,8 +412,9 @@ TRIED = """
 02   export-ics {period} -o - --only shifts,notices,handovers,holidays
 02   export-ics --today {day} --agency {agency} -o x.ics
 02   export-ics --today {day} --person {person} --no-contacts
-02   publish -o site --today {near}
-02   publish {period} -o site --today {near}
+02   export-ics --today {day} --person {person} --new-address
+02   publish -o site --no-pdf --today {near}
+02   publish {period} -o site --no-pdf --today {near}
 02   contacts --on {day} --format table|json|csv|markdown|vcard
 02   contacts --on {day} --agency {agency}
 02   contacts --on {day} -o x.xlsx
@@ -724,7 +726,8 @@ def _addresses(message: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 PUBLISHED = re.compile(
-    r"index\.html|nam-\d{4}\.html|co-quan-[a-z0-9-]+\.(html|ics)|luanphien\.(ics|json)"
+    r"index\.html|nam-\d{4}\.(html|xlsx)|co-quan-[a-z0-9-]+\.(html|ics)|luanphien\.(ics|json)"
+    r"|nguoi-[a-z2-7]{32}\.ics"
 )
 
 
@@ -738,10 +741,18 @@ def judge_site(folder: Path, known: Names | None) -> None:
         JUDGES[file.suffix[1:]](file.read_bytes(), known, file.name)
 
 
+def _text(content: bytes) -> str:
+    """The file's text, a feed's without its folds, and that of a workbook's parts."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as package:
+            return unescape("".join(map(_text, map(package.read, package.namelist()))))
+    return content.replace(b"\r\n ", b"").decode()
+
+
 def judge_private(folder: Path, known: Names | None) -> None:
     """Nothing in the published folder is private."""
     for file in folder.iterdir():
-        text = file.read_bytes().replace(b"\r\n ", b"").decode()
+        text = _text(file.read_bytes())
         shown = sorted(one for one in known.private if one in text) if known else []
         assert not shown, f"private: {shown[0]:.40}"
 

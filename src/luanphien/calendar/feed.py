@@ -37,7 +37,8 @@ class Feed(NamedTuple):
         3.8.7.2).
         """
         calendar = _calendar(self)
-        if any(edition.event.hours for edition in self.editions):
+        # RFC 5545 section 3.6 asks for a component where there is no event yet.
+        if not self.editions or any(edition.event.hours for edition in self.editions):
             calendar.add_component(timezone())
         for edition in self.editions:
             calendar.add_component(component(edition))

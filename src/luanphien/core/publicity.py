@@ -45,11 +45,16 @@ def public_view(decisions: Decisions) -> Decisions:
     shown = decisions.publish.people
     people = [
         Person(person.id, person.name, person.title, person.phone if shown == "phones" else None)
-        if person.public and shown != "none"
+        if is_named(decisions, person)
         else Person(f"{_MARK}{n}", UNNAMED, public=False)
         for n, person in enumerate(decisions.people)
     ]
     return _view(decisions, people, decisions.agencies)
+
+
+def is_named(decisions: Decisions, person: Person) -> bool:
+    """Whether the public knows the person by name."""
+    return person.public and decisions.publish.people != "none"
 
 
 def is_unnamed(person: Person) -> bool:

@@ -251,6 +251,18 @@ MIGRATIONS = (
         CHECK (counts_by_agency IS NULL OR json_valid(counts_by_agency));
     """,
     """
+    CREATE TABLE feed_keys (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        person TEXT,
+        key BLOB NOT NULL CHECK (length(key) = 32)
+    ) STRICT;
+    CREATE TRIGGER feed_keys_stay BEFORE UPDATE ON feed_keys
+        BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
+    CREATE TRIGGER feed_keys_remain BEFORE DELETE ON feed_keys
+        BEGIN SELECT RAISE(ABORT, 'keys are append-only'); END;
+    """,
+    """
     CREATE TABLE wider_facts (
         id INTEGER PRIMARY KEY,
         at TEXT NOT NULL,
