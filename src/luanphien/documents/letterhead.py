@@ -168,7 +168,12 @@ def message(
 
     It has neither number nor signature: it is no imitation of what somebody has signed.
     """
-    return text(templates, name, {**fields, **_UNSIGNED, "plain": True}, ending, lead)
+    return text(templates, name, plain(fields), ending, lead)
+
+
+def plain(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the document where it has neither number nor signature."""
+    return {**fields, **_UNSIGNED, "plain": True}
 
 
 def text(
