@@ -47,9 +47,10 @@ CORE = (
         "yearly",
     },
     {"counter", "outlook", "recipients", "services", "statements"},
-    {"by_hand", "fairness"},
+    {"by_hand", "fairness", "reminders"},
     {"consequences", "report", "sending"},
-    {"answers", "companions", "obligations", "remarks"},
+    {"answers", "companions", "remarks", "told"},
+    {"obligations"},
 )
 
 

@@ -117,6 +117,8 @@ FIELDS: dict[str, tuple[Any, ...]] = {
     "months": (0, 1, 2, 3, 5, 12, 13),
     "send_ahead": (3, 5, 60, 61),
     "working_days": (2, 3, 4, 30, 31),
+    "before_shift": (0, 1, 5, 30, 31, -1),
+    "before_handover": (0, 3, 30, 31),
     "counting": ("clear-days", "days"),
     "on_call": ("true", "false", "yes"),
     "status": ("announced", "proposed", "forecast"),
@@ -395,6 +397,7 @@ TRIED = """
 0    register check
 02   register notice --shift {shift} --by {text} --today {day}
 12   register sign --shift {shift} --number 12 --file x.pdf --by {text} --today {day}
+02   register told --shift {shift} --person {person} --by {text} --today {day}
 02   register ack --shift {shift} --by {text} --note {text} --today {day}
 02   register handover --shift {shift} --by {text} --fees 1.250 --today {day}
 02   register handover --shift {shift} --by {text} --counts {agency}=1/2/3 --today {day}
@@ -444,7 +447,7 @@ TRIED = """
 WITHOUT_CONFIGURATION = ("register list", "register check", "history", "init", "restore")
 ANSWERS_ANYWAY = ("check", "schedule", "today", "contacts", "holidays", "explain", "diff", "init")
 """What says its own although the register can't be read."""
-RECORDS = ("register notice", "register sign", "register ack", "register handover",
+RECORDS = ("register notice", "register sign", "register ack", "register told", "register handover",
            "register replace", "export-ics", "publish", "restore",
            "notify --next --send --today")  # fmt: skip
 """What writes to the register."""
@@ -614,14 +617,15 @@ def judge_ics(content: bytes, known: Names | None, _source: str) -> None:
     assert not any(b"\r" in line or b"\n" in line for line in lines), "a bare line break"
     calendar, other = Calendar.from_ical(content), vobject.readOne(content.decode())
     # What is gone says no more than that; so do days that only a reason has parted.
-    events = [(str(e["UID"]), str(e["SUMMARY"]), str(e.get("DESCRIPTION", "")), str(e["STATUS"]))
-              for e in calendar.walk("VEVENT")]  # fmt: skip
-    others = [(e.uid.value, e.summary.value, e.getChildValue("description", ""), e.status.value)
-              for e in getattr(other, "vevent_list", ())]  # fmt: skip
+    names = ("uid", "summary", "description", "status")
+    events = [tuple(str(e.get(n, "")) for n in names) for e in calendar.walk("VEVENT")]
+    others = [
+        tuple(e.getChildValue(n, "") for n in names) for e in getattr(other, "vevent_list", ())
+    ]
     assert events == others, "two parsers read two things"
     assert len({uid for uid, *_ in events}) == len(events), "a UID twice"
     if known:
-        title = squeezed(str(calendar["X-WR-CALNAME"]).partition(": ")[2])
+        title = squeezed(str(calendar.get("X-WR-CALNAME", "")).partition(": ")[2])
         assert not title or title in known.known, f"the calendar's name is {title:.60}"
         for _, summary, _, status in events:
             if summary.startswith("Trực: ") and status != "CANCELLED":

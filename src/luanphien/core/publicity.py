@@ -69,6 +69,14 @@ def discreet_view(decisions: Decisions) -> Decisions:
     return _view(decisions, people, agencies)
 
 
+def colleagues_view(decisions: Decisions) -> Decisions:
+    """What those who serve may know of each other: who, when and under which number, never why."""
+    people = [
+        Person(person.id, person.name, person.title, person.phone) for person in decisions.people
+    ]
+    return _view(decisions, people, decisions.agencies)
+
+
 def _view(decisions: Decisions, people: Sequence[Person], agencies: Iterable[Agency]) -> Decisions:
     """Of each decision only who, when and in which shift; `people` are in the same order.
 
