@@ -36,11 +36,21 @@ CORE = (
     {"duties", "reasons", "rotation", "runs"},
     {"rota"},
     {"grounds"},
-    {"difference", "directory", "handovers", "notice", "preparation", "replacement", "yearly"},
+    {
+        "cover",
+        "difference",
+        "directory",
+        "handovers",
+        "notice",
+        "preparation",
+        "replacement",
+        "yearly",
+    },
     {"counter", "outlook", "recipients", "services", "statements"},
-    {"by_hand", "fairness"},
+    {"by_hand", "fairness", "reminders"},
     {"consequences", "report", "sending"},
-    {"answers", "companions", "obligations", "remarks"},
+    {"answers", "companions", "remarks", "told"},
+    {"obligations"},
 )
 
 

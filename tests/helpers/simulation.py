@@ -5,12 +5,14 @@
 Each day the job may run once, twice or not at all, at a clock that is now and then set back;
 it may be killed at any step of the protocol, the disk may be full, the server may be down,
 refuse or cut the connection before or after it took the message, and the configuration may
-change. Notices are signed now and then, and some centres ask for it. Mail comes back at once, days
-later or after the deadline; agencies answer, so do machines and forgers; the mailbox may be out of
-reach. At the end: every notice that could be in time was in time, no statement arrived under two
-Message-IDs, every agency was told last what holds for it, a signed file went only with what it
-says, the register claims nothing that the server did not see, what came back counts nowhere as
-sent, and nobody acknowledged who did not.
+change; people fall ill, are replaced and come back. Notices are signed now and then, and some
+centres ask for it. Mail comes back at once, days later or after the deadline; agencies answer, so
+do machines and forgers; the mailbox may be out of reach. At the end: every notice that could be in
+time was in time, no statement arrived under two Message-IDs, every agency was told last what holds
+for it, a signed file went only with what it says, the register claims nothing that the server did
+not see, what came back counts nowhere as sent, and nobody acknowledged who did not. After each run
+that went well: everybody who serves was told last which days ahead are theirs, nobody twice the
+same and nobody of the past, and was reminded on the day, once.
 """
 
 from __future__ import annotations
@@ -47,8 +49,10 @@ from luanphien.register.mailbox import MessageKey
 from tests.helpers.command_line import CONFIG
 from tests.helpers.correspondents import Post
 from tests.helpers.mail_server import Server, running
+from tests.helpers.officers import Officers
 
 FIRST = date(2024, 1, 2)
+PERSONAL = ("days", "before_shift", "before_handover")
 FAULTS = ("rcpt 451", "data 451", "drop before", "drop after")
 
 
@@ -147,6 +151,7 @@ class _World:
         self.base = load(CONFIG)._replace(folder=folder)
         self.swaps: list[Swap] = []
         self.signed = random.choice(("optional", "required"))
+        self.officers = Officers(random, list(self.base.agencies.values()), f"seed {seed}")
         self.configuration = self.configured()
         self.good: set[date] = set()
         self.changed: dict[str, date] = {}
@@ -171,6 +176,7 @@ class _World:
             swaps=tuple(self.swaps),
             notice=replace(decisions.notice, signed=self.signed),
         )
+        decisions = self.officers.decided(decisions)
         return self.base._replace(rota=Rota(decisions, WorkCalendar({}, _days_off)))
 
     def live(self, years: int, runs: int) -> Result:
@@ -182,6 +188,9 @@ class _World:
                 down_until = today + timedelta(days=self.random.choice((1, 3, 10, 45)))
             if self.random.random() < 0.01:
                 self.change(today)
+            if self.random.random() < 0.05:
+                self.officers.change(today, self.configuration.rota)
+                self.configuration = self.configured()
             if self.random.random() < 0.1:
                 self.hand_over(today)
             if self.random.random() < 0.05:
@@ -194,6 +203,7 @@ class _World:
                     # A run whose clock is behind may come after the deadline that it sees.
                     if clean and not back:
                         self.good.add(today)
+                        self.judge_officers(today)
         last = FIRST + timedelta(days=days - 1)
         self.judge(last)
         shifts = sum(1 for _ in self.configuration.rota.shifts(Period(FIRST, last)))
@@ -212,6 +222,7 @@ class _World:
             one, other = self.random.sample(free, 2)
             self.swaps.append(Swap((one, other)))
             self.changed |= {one: today, other: today}
+            self.officers.forget(one, other)
             self.configuration = self.configured()
 
     def hand_over(self, today: date) -> None:
@@ -257,13 +268,23 @@ class _World:
                 pass
         for n in range(before, len(self.server.received)):
             _, says, shift, *_ = self.server.received[n].id.split(".")
+            if says in PERSONAL:
+                self.officers.hear(self.server.received[n], today, self.configuration.rota)
             if says != "reminder":
                 self.post.answer(self.server.received[n], today)
             if says == "notice":
                 self.arrived[shift].append((today, n))
-            if says != "draft":
+            if says not in ("draft", *PERSONAL):
                 for recipient in self.server.received[n].recipients:
                     self.told[shift, recipient].append(n)
+
+    def judge_officers(self, today: date) -> None:
+        def is_out(shift: Shift) -> bool:
+            waits = self.signed == "required" and not self.arrived[shift.id]
+            first = shift.notice_deadline if waits else shift.notice_send_on
+            return shift.starts_on > FIRST and first <= today
+
+        self.officers.judge(today, self.configuration.rota, is_out, self.post.lost)
 
     def judge(self, last: date) -> None:
         rota = self.configuration.rota

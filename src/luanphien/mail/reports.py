@@ -21,6 +21,9 @@ NAMES: Mapping[Says | None, str] = {
     "release": "Đính chính thông báo",
     "draft": "Dự thảo thông báo",
     "signed": "Bản ký của thông báo",
+    "days": "Báo lịch trực,",
+    "before_shift": "Nhắc trước phiên,",
+    "before_handover": "Nhắc bàn giao,",
 }
 _UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
 
@@ -55,10 +58,10 @@ def wrong_beginning(beginning: date) -> Report:
 
 def unread(error: Exception) -> Report:
     """The mailbox was not read to its end."""
-    return Report(f"Hộp thư: {_said(error)}", "failed")
+    return Report(f"Hộp thư: {said(error)}", "failed")
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
     """What the error says; one other than OperationError is one of the program."""
     if isinstance(error, OperationError):
         return str(error)
@@ -70,7 +73,7 @@ def _said(error: Exception) -> str:
 
 def failed(task: Task, error: Exception) -> Report:
     """The task failed."""
-    return Report(f"{_subject(task)}: {_said(error)}", _weight(task))
+    return Report(f"{_subject(task)}: {said(error)}", _weight(task))
 
 
 def missed(task: Task) -> Report:

@@ -9,7 +9,7 @@ from itertools import groupby
 from luanphien.core.obligations import Obligation, Obligations
 from luanphien.core.period import DAY
 from luanphien.core.workdays import WorkCalendar
-from luanphien.wording import dates, handovers
+from luanphien.wording import dates, handovers, told
 
 _SENDING = {
     "send": "gửi thông báo",
@@ -25,6 +25,9 @@ def text(obligation: Obligation, day: date) -> str:
     if duty == "list":
         expected = obligation.by + DAY
         return f"ghi danh sách nhân sự được phê duyệt từ {dates.full(expected)} (khoản 4 Điều 6)"
+    if telling := obligation.telling:
+        why = told.OBSTACLES[telling.obstacle] if telling.obstacle else ""
+        return f"báo lịch trực phiên {told.months(telling)} cho {telling.person.name} ({why})"
     if handed := obligation.handed:
         return f"bàn giao {handovers.parties(handed.handover)}, ghi biên bản vào sổ"
     assert shift
@@ -54,6 +57,10 @@ def command(obligation: Obligation, day: date) -> str:
             assert obligation.handed
             since = obligation.handed.since
             return f"luanphien register handover --shift {id} --since {since} --by HỌ_TÊN"
+        case "tell":
+            assert obligation.telling
+            person = obligation.telling.person.id
+            return f"luanphien register told --shift {id} --person {person} --by HỌ_TÊN"
         case "name":
             return _naming(obligation, day)
         case "list":
