@@ -98,3 +98,24 @@ def test_who_hands_over_is_told_with_the_officer_and_no_other_agency_s_is() -> N
     to_b = Recipients(Addressee("Sở B", "van-thu@b.lan"), (), ())
     assert recipients_of(by, before_february, b) == to_b
     assert recipients_of(by, notice(by, shift_of(by, "2024-01")), a).copy == COPIES[:1]
+
+
+def test_who_refuses_the_notice_has_not_got_it() -> None:
+    said = told()
+    sent = fact("sent", "2024-01-25", digest=said.digest, channel="email", message_id="<1@c>")
+    refused = sent._replace(kind="refused", recipient=OWN.address)
+    copy = sent._replace(recipient="chief@a.lan")
+    assert told_at(said, [refused, copy]) == "chief@a.lan"
+    assert told_at(said, [refused, copy._replace(kind="refused")]) == "officer@a.lan"
+    assert told_at(said, [refused._replace(kind="deferred"), copy]) == OWN.address
+    # What was refused never arrived, whoever acknowledges; what came back has.
+    answer = fact("acknowledged", "2024-01-26", digest=said.digest, channel="phone")
+    assert told_at(said, [refused, copy, answer]) == "chief@a.lan"
+    back = refused._replace(kind="undelivered")
+    assert told_at(said, [back, copy]) == "chief@a.lan"
+    assert told_at(said, [back, copy, answer]) == OWN.address
+    # It is what was said that was refused, not whatever is said next.
+    assert told_at(said, [refused._replace(digest="0" * 64)]) == OWN.address
+    # It has taken the same again under another Message-ID.
+    again = sent._replace(recipient=OWN.address, message_id="<3@c>")
+    assert told_at(said, [refused, again]) == OWN.address

@@ -152,19 +152,25 @@ def not_returned(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.kind != "sent" or _place(fact) not in returned]
 
 
-def returned_from(facts: Sequence[Fact], digest: str) -> set[str]:
-    """The addresses that have not got what says this, unless it has been acknowledged."""
-    return set() if acknowledgement(facts, digest) else undelivered_to(facts, digest)
+def out_of_reach(facts: Sequence[Fact], digest: str) -> set[str]:
+    """The addresses at which nobody has got what says this.
+
+    What was sent back has arrived all the same once it has been acknowledged.
+    """
+    if acknowledgement(facts, digest):
+        facts = [fact for fact in facts if fact.kind != "undelivered"]
+    return undelivered_to(facts, digest)
 
 
 def undelivered_to(facts: Sequence[Fact], digest: str) -> set[str]:
-    """The addresses from which what says this came back, and to which it has not gone since."""
+    """The addresses that a server refused for good, or from which what says this came back.
+
+    Those to which it has gone since are none of them.
+    """
     own = [fact for fact in facts if fact.digest == digest]
-    returned = {_place(fact) for fact in own if fact.kind == "undelivered"}
-    arrived = {
-        fact.recipient for fact in own if fact.kind == "sent" and _place(fact) not in returned
-    }
-    return {address for _, address in returned if address and address not in arrived}
+    failed = {_place(fact) for fact in own if fact.kind in ("refused", "undelivered")}
+    arrived = {fact.recipient for fact in own if fact.kind == "sent" and _place(fact) not in failed}
+    return {address for _, address in failed if address and address not in arrived}
 
 
 def acknowledgement(facts: Iterable[Fact], digest: str | None) -> Fact | None:

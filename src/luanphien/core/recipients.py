@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from luanphien.core.decisions import Agency, Centre, Person
-from luanphien.core.facts import Fact, returned_from
+from luanphien.core.facts import Fact, out_of_reach
 from luanphien.core.notice import Notice
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
@@ -93,12 +93,12 @@ def _parted(
 def told_at(notice: Notice, facts: Sequence[Fact] = ()) -> str | None:
     """The address at which the agency is told; None if it can't be reached by e-mail.
 
-    Where the notice has come back by the shift's facts, it is the next one that got it: that of
-    the contact, an officer, the reserve.
+    Where the notice was refused, or has come back, by the shift's facts, it is the next one: that
+    of the contact, an officer, the reserve.
     """
-    returned = returned_from(facts, notice.digest)
+    out = out_of_reach(facts, notice.digest)
     addresses = recipients(notice).addresses
-    return next((address for address in addresses if address not in returned), None)
+    return next((address for address in addresses if address not in out), None)
 
 
 def _by_address(readers: Iterable[Reader | None]) -> dict[str, Addressee]:
