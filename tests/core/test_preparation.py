@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from luanphien.config import Configuration, load
+from luanphien.core.decisions import Person
 from luanphien.core.entries import Content, Entry, Guidance, Materials, Named, Withdrawal
 from luanphien.core.preparation import NOTHING, Preparation, preparation
-from tests.core.builders import day, moment
-from tests.helpers.command_line import CONFIG
+from luanphien.core.rota import Rota
+from tests.core.builders import day, moment, regulation, roster, staff
 
 OTHERS = ("svhttdl", "stttt", "stc", "sct", "bqlkcn")
 """The order of Điều 6 khoản 5 without Sở Giáo dục và Đào tạo, whose turn March is."""
@@ -16,19 +16,19 @@ K, M = Named("pham-thi-k", "Phạm Thị K"), Named("vu-thi-m", "Vũ Thị M")
 
 
 @pytest.fixture(scope="module")
-def office() -> Configuration:
-    return load(CONFIG / "example")
+def office() -> Rota:
+    """The rota of the regulation, whose Sở Giáo dục và Đào tạo sends K, or M in her place."""
+    people = [Person(id=named.id, name=named.name) for named in (K, M)]
+    listed = roster("2023-12-01", {"sgddt": staff(people[:1], people[1:])})
+    return regulation(people=people, rosters=[listed])
 
 
-def lacking(
-    configuration: Configuration, today: str, *entries: tuple[str, Content, int | None]
-) -> Preparation:
-    """What March 2024 of the example lacks: K serves, M is the reserve."""
+def lacking(rota: Rota, today: str, *entries: tuple[str, Content, int | None]) -> Preparation:
+    """What March 2024 lacks: K serves, M is the reserve."""
     book = [
         Entry(day(on), moment(on), None, content, corrects, number)
         for number, (on, content, corrects) in enumerate(entries, 1)
     ]
-    rota = configuration.rota
     return preparation(rota, rota.shift_on(day("2024-03-01")), book, day(today))
 
 
@@ -44,7 +44,7 @@ def unguided(found: Preparation) -> dict[str, list[str]]:
     return {one.person.id: [agency.id for agency in one.agencies] for one in found.unguided}
 
 
-def test_a_centre_that_keeps_no_such_book_lacks_nothing(office: Configuration) -> None:
+def test_a_centre_that_keeps_no_such_book_lacks_nothing(office: Rota) -> None:
     assert lacking(office, "2024-02-20") == NOTHING
     only_materials = lacking(office, "2024-02-20", ("2024-02-01", laid("stc"), None))
     assert only_materials.unguided == ()
@@ -54,7 +54,7 @@ def test_a_centre_that_keeps_no_such_book_lacks_nothing(office: Configuration) -
     assert not_yet == NOTHING
 
 
-def test_who_serves_and_the_reserve_know_all_others_procedures(office: Configuration) -> None:
+def test_who_serves_and_the_reserve_know_all_others_procedures(office: Rota) -> None:
     entries = [("2024-01-10", guided(agency, K), None) for agency in OTHERS[:4]]
     entries.append(("2024-01-11", guided("stc", M), None))
     found = unguided(lacking(office, "2024-02-20", *entries))
@@ -62,7 +62,7 @@ def test_who_serves_and_the_reserve_know_all_others_procedures(office: Configura
     assert found["vu-thi-m"] == ["svhttdl", "stttt", "sct", "bqlkcn"]
 
 
-def test_guidance_counts_until_the_procedures_change(office: Configuration) -> None:
+def test_guidance_counts_until_the_procedures_change(office: Rota) -> None:
     entries = [("2024-01-10", guided(agency, K, M), None) for agency in OTHERS]
     assert unguided(lacking(office, "2024-02-20", *entries)) == {}
     same_day = ("2024-01-10", laid("stc", changed=True), None)
@@ -75,7 +75,7 @@ def test_guidance_counts_until_the_procedures_change(office: Configuration) -> N
     assert unguided(lacking(office, "2024-02-20", *entries, after, same_day)) == found
 
 
-def test_materials_age_after_twelve_months_to_the_day(office: Configuration) -> None:
+def test_materials_age_after_twelve_months_to_the_day(office: Rota) -> None:
     entries = [("2023-12-15", laid(agency), None) for agency in (*OTHERS[1:], "sgddt")]
     found = lacking(office, "2024-12-15", *entries)
     assert [agency.id for agency in found.missing] == ["svhttdl"]
