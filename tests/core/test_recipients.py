@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from luanphien.core.notice import Notice, notice
-from luanphien.core.recipients import Addressee, Recipients, recipients, recipients_of, told_at
+from luanphien.core.recipients import (
+    Addressee,
+    Recipients,
+    recipients,
+    recipients_again,
+    recipients_of,
+    told_at,
+)
 from tests.core.builders import A, agency, fact, person, roster, rota, rotation, shift_of, staff
 
 OWN = Addressee("Sở A", "van-thu@a.lan")
@@ -119,3 +126,17 @@ def test_who_refuses_the_notice_has_not_got_it() -> None:
     # It has taken the same again under another Message-ID.
     again = sent._replace(recipient=OWN.address, message_id="<3@c>")
     assert told_at(said, [refused, again]) == OWN.address
+
+
+def test_the_notice_goes_again_to_who_got_it_and_to_the_contact() -> None:
+    def again(has_it: str, asked: bool = True, **people: Any) -> Recipients:
+        return recipients_again(told(**people), has_it, contact=asked)
+
+    assert again(OWN.address) == Recipients(OWN, (COPIES[0],), ())
+    assert again(OWN.address, False) == Recipients(OWN, (), ())
+    assert again("chief@a.lan") == Recipients(COPIES[0], (), ())
+    assert again("officer@a.lan") == Recipients(COPIES[1], (COPIES[0],), ())
+    assert again(OWN.address, contact=None) == Recipients(OWN, (), ())
+    # Nothing goes to a sample, nor to nowhere.
+    for chief in (person("x", email="a@so-mau.example"), person("x")):
+        assert again(OWN.address, contact=chief) == Recipients(OWN, (), ())

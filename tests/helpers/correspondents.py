@@ -14,6 +14,7 @@ from luanphien.register.mailbox import MessageKey
 from tests.helpers.answers import FORMS, away, notification, reply
 from tests.helpers.mail_server import Received
 
+_AFTER = (".signed.", ".again.", ".draft.")
 KEPT = timedelta(days=60)
 """How long a message lies in the mailbox, read or not."""
 
@@ -119,15 +120,20 @@ class Post:
             elif fact.kind in heard:
                 assert (fact.kind, fact.message_id, fact.recipient) in true, f"{fact}, {where}"
         for truth in self.truths:
-            # What answers a signed document is recorded of the notice.
-            known = truth[:3] in recorded or ".signed." in truth.id or ".draft." in truth.id
+            # What answers a signed document, or a reminder, is recorded of the notice.
+            known = truth[:3] in recorded or any(says in truth.id for says in _AFTER)
             window = (truth.came_on + timedelta(days=n) for n in range(KEPT.days - 1))
             if any(day in good for day in window):
                 assert known or _is_own(truth), f"{truth}, {where}"
         acknowledged: set[str] = set()
+        said: dict[str, str | None] = {}
         for fact in facts:
             if fact.kind == "acknowledged" and fact.digest:
                 acknowledged.add(fact.digest)
+            elif fact.kind == "planned" and fact.says is None:
+                said[fact.shift] = fact.digest
+            elif fact.kind == "planned" and fact.says == "again":
+                assert said[fact.shift] not in acknowledged, f"{fact}, {where}"
             assert fact.kind != "reminded" or fact.digest not in acknowledged, f"{fact}, {where}"
 
 

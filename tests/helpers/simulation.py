@@ -9,8 +9,8 @@ change. Notices are signed now and then, and some centres ask for it. Mail comes
 later or after the deadline; agencies answer, so do machines and forgers; the mailbox may be out of
 reach. At the end: every notice that could be in time was in time, no statement arrived under two
 Message-IDs, every agency was told last what holds for it, a signed file went only with what it
-says, the register claims nothing that the server did not see, what came back counts nowhere as
-sent, and nobody acknowledged who did not.
+says, the register claims nothing that the server did not see, what came back or was refused counts
+nowhere as sent, who was silent was asked again, and nobody acknowledged who did not.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ from msgspec.structs import replace
 
 from luanphien.config import Configuration, load
 from luanphien.core.by_hand import happened, of_signature
-from luanphien.core.decisions import MailRule, Person, Swap
+from luanphien.core.decisions import AcknowledgementRule, MailRule, Person, Swap
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, acknowledgement, not_returned
 from luanphien.core.model import Shift, SpecialDay
 from luanphien.core.notice import Notice, notice
 from luanphien.core.period import Period
+from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
-from luanphien.core.statements import now_to, of_handover
+from luanphien.core.statements import now_to, of_again, of_handover
 from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.desk import Desk
 from luanphien.mail.run import Run
@@ -49,7 +50,7 @@ from tests.helpers.correspondents import Post
 from tests.helpers.mail_server import Server, running
 
 FIRST = date(2024, 1, 2)
-FAULTS = ("rcpt 451", "data 451", "drop before", "drop after")
+FAULTS = ("rcpt 451", "data 451", "drop before", "drop after", "rcpt 550 {}")
 
 
 class KilledError(BaseException):
@@ -147,6 +148,7 @@ class _World:
         self.base = load(CONFIG)._replace(folder=folder)
         self.swaps: list[Swap] = []
         self.signed = random.choice(("optional", "required"))
+        self.ladder = random.choice((None, AcknowledgementRule(), AcknowledgementRule(remind=2)))
         self.configuration = self.configured()
         self.good: set[date] = set()
         self.changed: dict[str, date] = {}
@@ -170,6 +172,7 @@ class _World:
             ),
             swaps=tuple(self.swaps),
             notice=replace(decisions.notice, signed=self.signed),
+            acknowledgement=self.ladder,
         )
         return self.base._replace(rota=Rota(decisions, WorkCalendar({}, _days_off)))
 
@@ -194,6 +197,7 @@ class _World:
                     # A run whose clock is behind may come after the deadline that it sees.
                     if clean and not back:
                         self.good.add(today)
+                        self.judge_silence(today)
         last = FIRST + timedelta(days=days - 1)
         self.judge(last)
         shifts = sum(1 for _ in self.configuration.rota.shifts(Period(FIRST, last)))
@@ -238,7 +242,9 @@ class _World:
 
     def run(self, today: date, *, clean: bool) -> None:
         chaos = Chaos(self.random, clean=clean)
-        self.server.fault = self.random.choice(FAULTS) if chaos.strikes(0.3) else None
+        unknown = f"van-thu@{self.random.choice(list(self.configuration.agencies))}.lan"
+        fault = self.random.choice(FAULTS).format(unknown)
+        self.server.fault = fault if chaos.strikes(0.3) else None
         port = 1 if chaos.strikes(0.1) else self.server.port
         mailer = ShakySmtp(MailRule("127.0.0.1", port, "none"), "trung-tam@centre.lan", None)
         mailer.chaos = chaos
@@ -264,6 +270,32 @@ class _World:
             if says != "draft":
                 for recipient in self.server.received[n].recipients:
                     self.told[shift, recipient].append(n)
+
+    def judge_silence(self, today: date) -> None:
+        """Who has had a working day, and has not acknowledged by the day, has been asked again."""
+        rota, ladder = self.configuration.rota, self.ladder
+        ahead = rota.shift_on(rota.shift_on(today).ends_on + timedelta(days=1))
+        left = rota.calendar.count(today, ahead.notice_deadline) - 1
+        if ladder is None or left > ladder.remind:
+            return
+        said = notice(rota, ahead)
+        with Register(self.file, create=False) as register:
+            facts = register.facts(ahead.id)
+        at = told_at(said, facts)
+        sent = [
+            fact.at.date()
+            for fact in facts
+            if (fact.kind, fact.says, fact.digest, fact.recipient)
+            == ("sent", None, said.digest, at)
+        ]
+        if not sent or acknowledgement(facts, said.digest):
+            return
+        since = (sent[-1] + timedelta(days=n + 1) for n in range((today - sent[-1]).days))
+        if any(map(rota.calendar.is_working, since)):
+            begins = f"<luanphien.again.{ahead.id}."
+            ids = [one.id for one in self.server.received if one.id.startswith(begins)]
+            asked = any(of_again(said).digest[:16] in id for id in ids)
+            assert asked, f"shift {ahead.id}, {today}, seed {self.seed}"
 
     def judge(self, last: date) -> None:
         rota = self.configuration.rota
@@ -295,7 +327,9 @@ class _World:
                 _, newest = self.arrived[shift.id][-1]
                 same = [self.server.received[n] for _, n in self.arrived[shift.id]]
                 same = [mail for mail in same if mail.id == self.server.received[newest].id]
-                assert any(shift.agency.email in mail.recipients for mail in same), where
+                own = [fact for fact in facts if fact.shift == shift.id]
+                at = told_at(notice(rota, shift), own)
+                assert any(at in (*mail.recipients, None) for mail in same), where
                 digest = notice(rota, shift).digest
                 assert digest[:16] in self.server.received[newest].id, where
                 if self._has_notice(shift, [fact for fact in facts if fact.shift == shift.id]):
@@ -331,12 +365,19 @@ class _World:
         handover = of_handover(said)
         for agency in self.configuration.agencies.values():
             told = self.told.get((said.shift.id, str(agency.email)), [])
-            newest = [self.server.received[n].id for n in told if "signed" not in self.id_of(n)]
+            ids = [self.id_of(n) for n in told]
+            newest = [id for id in ids if ".signed." not in id and ".again." not in id]
             is_outgoing = handover is not None and handover.agency == agency.id
-            if is_outgoing:
+            if is_outgoing and not self._refused(said.shift, str(agency.email)):
                 assert newest, f"{agency.id} has no copy, {where}"
             if newest:
                 assert now_to(said, agency).digest[:16] in newest[-1], f"{agency.id}, {where}"
+
+    def _refused(self, shift: Shift, address: str) -> bool:
+        """Whether the server has refused something about the shift for the address for good."""
+        with Register(self.file) as register:
+            facts = register.facts(shift.id)
+        return any(fact.kind == "refused" and fact.recipient == address for fact in facts)
 
     def id_of(self, n: int) -> str:
         return self.server.received[n].id

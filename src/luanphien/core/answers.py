@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from luanphien.core.facts import SAYING, Fact
+from luanphien.core.facts import AFTER_NOTICE, SAYING, Fact
 from luanphien.core.statements import Readers
 
 Arrival = Literal["delivered", "delayed", "undelivered"]
@@ -124,7 +124,7 @@ def _acknowledged(
     ours: Collection[str],
 ) -> Fact | Stray | None:
     told, agency = _notice_with(about, facts), readers.agency_of(about)
-    if about.says == "signed":
+    if about.says in AFTER_NOTICE:
         agency = about.agency
     if agency is None or not readers.speaks_for(reply.sender, agency):
         is_own = reply.sender.casefold() in {address.casefold() for address in ours}
@@ -138,8 +138,8 @@ def _acknowledged(
 
 
 def _notice_with(about: Fact, facts: Sequence[Fact]) -> Fact:
-    """The notice that a signed document was sent after; who answers it has both."""
-    if about.says != "signed":
+    """The notice after which something was sent; who answers that has both."""
+    if about.says not in AFTER_NOTICE:
         return about
     before = facts[: facts.index(about)]
     notices = (

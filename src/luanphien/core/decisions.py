@@ -233,6 +233,29 @@ class NoticeRule(_Decision, frozen=True):
     basis: Basis = None
 
 
+class AcknowledgementRule(_Decision, frozen=True):
+    """Khi cơ quan chưa xác nhận đã nhận thông báo."""
+
+    remind: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=30,
+            title="số ngày làm việc từ 1 đến 30",
+            description="Trước hạn bấy nhiêu ngày làm việc mà chưa xác nhận thì gửi lại thông báo "
+            "cho cơ quan.",
+        ),
+    ] = 1
+    then: Annotated[
+        tuple[Literal["contact", "centre"], ...],
+        Meta(
+            title="danh sách gồm contact, centre",
+            description="contact: gửi lại cho cả đầu mối của cơ quan; centre: đến hạn thì báo "
+            "Trung tâm.",
+        ),
+    ] = ("contact", "centre")
+
+
 class MaterialsRule(_Decision, frozen=True):
     """Bộ tài liệu, hồ sơ chuẩn của các cơ quan đặt tại quầy (khoản 7 Điều 6)."""
 
@@ -457,6 +480,9 @@ class Decisions(_Decision, frozen=True):
     mailbox: Annotated[
         MailboxRule | None, Meta(title="các khóa host, username, password_file; hoặc maildir")
     ] = None
+    acknowledgement: Annotated[AcknowledgementRule | None, Meta(title="các khóa remind, then")] = (
+        None
+    )
     materials: MaterialsRule = MaterialsRule()
     publish: Publishing = Publishing()
     heartbeat: Monitor = None

@@ -21,9 +21,12 @@ FactKind = Literal[
     "replaced",
     "signed",
 ]
-Says = Literal["handover", "release", "draft", "signed"]
+Says = Literal["handover", "release", "draft", "signed", "again"]
 """What was said of a shift besides its notice: to the agency that hands over before it, to one that
-has no part in it any more, to the Centre what is to be signed, to the agency what has been."""
+has no part in it any more, to the Centre what is to be signed, to the agency what has been, and to
+the agency, which has not acknowledged, the notice once more."""
+AFTER_NOTICE: tuple[Says, ...] = ("signed", "again")
+"""What is said to an agency that has the notice; who answers it acknowledges that."""
 Channel = Literal["email", "paper", "zalo", "phone"]
 
 SAYING = ("planned", "sent")

@@ -51,6 +51,18 @@ def recipients(
     return _parted([agency, notice.contact, *officers, *notice.staff.reserve], superseded, name)
 
 
+def recipients_again(notice: Notice, has_it: str, *, contact: bool) -> Recipients:
+    """Who gets the notice again: who got it for the agency, at the address `has_it`.
+
+    With `contact` the agency's contact gets it too.
+    """
+    whom = recipients(notice)
+    known = {one.address: one for one in (whom.to, *whom.copy) if one}
+    its_own = notice.contact.email if contact and notice.contact else None
+    copy = [known[its_own]] if its_own in known and its_own != has_it else []
+    return Recipients(known[has_it], tuple(copy), ())
+
+
 def recipients_of(
     rota: Rota,
     notice: Notice,

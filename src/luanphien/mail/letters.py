@@ -58,12 +58,12 @@ def message(
     sender: str,
     now: datetime,
 ) -> bytes:
-    """What the task says to them as it goes over the wire, a notice with its dates as a calendar.
+    """What the task says to them as it goes over the wire; the agency gets its dates as a calendar.
 
     The register records the editions of these dates.
     """
     said = letter(configuration, register, task, whom, now.date())
-    if task.statement.says is None:
+    if task.statement.says in (None, "again"):
         invitation = _invitation(configuration.rota, register, task.notice.shift, now)
         said = said._replace(attachments=[*said.attachments, invitation])
     return compose(said, (configuration.centre.name, sender), task_id(task, sender), now)
@@ -99,6 +99,12 @@ class _Writer(NamedTuple):
                 return self._notice(subject, lead)
             case "attach":
                 return self._notice(wording.signed_subject(notice), [])
+            case "again":
+                sent = task.stands.sent
+                assert sent
+                lead = [wording.again(notice, sent, self.configuration.centre)]
+                letter = self._notice(wording.again_subject(notice), lead)
+                return letter._replace(follows=sent.message_id)
             case _:
                 is_correction = task.action == "correct"
                 lead = [wording.correction(task.superseded)] if is_correction else []

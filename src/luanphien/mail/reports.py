@@ -21,6 +21,7 @@ NAMES: Mapping[Says | None, str] = {
     "release": "Đính chính thông báo",
     "draft": "Dự thảo thông báo",
     "signed": "Bản ký của thông báo",
+    "again": "Thư nhắc xác nhận thông báo",
 }
 _UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
 

@@ -45,6 +45,7 @@ _SAYS = {
     "release": "không còn phiên",
     "draft": "dự thảo",
     "signed": "bản ký",
+    "again": "nhắc xác nhận",
 }
 _IN_FULL = _KINDS | {
     "planned": "chuẩn bị gửi thông báo phiên trực",
