@@ -47,6 +47,11 @@ def test_every_command_is_in_the_reference() -> None:
         assert f"$ luanphien {command} --help" in text
 
 
+def test_no_list_of_commands_breaks_off() -> None:
+    text = (ROOT / "docs/commands.md").read_text("utf-8")
+    assert not re.findall(r"^.*\.\.\.$", text, re.MULTILINE)
+
+
 def schemas() -> dict[str, dict[str, Any]]:
     """The schema of each command line in docs/json.md."""
     text = (ROOT / "docs/json.md").read_text("utf-8")

@@ -47,7 +47,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     no_args_is_help=False,
-    help="Danh sách nhân sự hằng năm: đề nghị cử người, đọc tệp Excel, trình phê duyệt.",
+    help="Danh sách nhân sự hằng năm: đề nghị, đọc tệp, trình duyệt.",
 )
 
 

@@ -41,10 +41,10 @@ def difficulty(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi khó khăn, vướng mắc và đề xuất (khoản 4 Điều 11, khoản 2 Điều 13).
+    """Ghi khó khăn, vướng mắc và đề xuất.
 
-    Báo cáo định kỳ nêu những việc này, việc chưa giải quyết trước. Giải quyết xong thì ghi
-    register settled SỐ.
+    Theo khoản 4 Điều 11, khoản 2 Điều 12, khoản 2 Điều 13. Báo cáo định kỳ nêu những
+    việc này, việc chưa giải quyết trước. Giải quyết xong thì ghi register settled SỐ.
     """
     from luanphien.core.entries import Difficulty, named
 

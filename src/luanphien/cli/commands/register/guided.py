@@ -32,10 +32,10 @@ def guided(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi rằng cơ quan đã hướng dẫn bộ thủ tục hành chính cho người trực.
+    """Ghi việc hướng dẫn thủ tục hành chính cho người trực.
 
-    Theo khoản 7 Điều 6, cho cả nhân sự chính thức và dự phòng. Có giá trị đến khi thủ tục của cơ
-    quan thay đổi: register materials --changed.
+    Cơ quan hướng dẫn bộ thủ tục của mình cho cả nhân sự chính thức và dự phòng (khoản 7 Điều 6).
+    Có giá trị đến khi thủ tục của cơ quan thay đổi: register materials --changed.
     """
     from luanphien.core.entries import Guidance, named
 

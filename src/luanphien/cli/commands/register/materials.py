@@ -28,7 +28,7 @@ def materials(
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi rằng cơ quan đã đặt, cập nhật bộ tài liệu, hồ sơ chuẩn tại quầy.
+    """Ghi việc đặt, cập nhật tài liệu, hồ sơ chuẩn tại quầy.
 
     Theo khoản 7 Điều 6. Quá số tháng ở materials.months của agencies.yaml thì được nhắc cập nhật.
     """
