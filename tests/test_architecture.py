@@ -28,7 +28,7 @@ FLOORS = (
     {"__main__"},
 )
 CORE = (
-    {"errors", "text", "values", "versions"},
+    {"deliveries", "errors", "text", "values", "versions"},
     {"period"},
     {"decisions", "facts"},
     {"agenda", "entries", "model", "placeholders"},
@@ -41,6 +41,7 @@ CORE = (
     {"by_hand"},
     {"consequences", "report", "sending"},
     {"answers", "companions", "obligations", "remarks"},
+    {"digest"},
 )
 
 

@@ -256,6 +256,9 @@ class AcknowledgementRule(_Decision, frozen=True):
     ] = ("contact", "centre")
 
 
+Every = Literal["weekly", "monthly"]
+
+
 class MaterialsRule(_Decision, frozen=True):
     """Bộ tài liệu, hồ sơ chuẩn của các cơ quan đặt tại quầy (khoản 7 Điều 6)."""
 
@@ -483,6 +486,14 @@ class Decisions(_Decision, frozen=True):
     acknowledgement: Annotated[AcknowledgementRule | None, Meta(title="các khóa remind, then")] = (
         None
     )
+    digest: Annotated[
+        Every | None,
+        Meta(
+            title="weekly hoặc monthly",
+            description="Thư tổng hợp cho Trung tâm vào ngày làm việc đầu tiên của tuần hoặc của "
+            "tháng; bỏ trống: không gửi.",
+        ),
+    ] = None
     materials: MaterialsRule = MaterialsRule()
     publish: Publishing = Publishing()
     heartbeat: Monitor = None

@@ -9,27 +9,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from luanphien.core.facts import Fact, FactKind
+from luanphien.core.facts import Fact
 from luanphien.core.statements import Statement
-from luanphien.mail.smtp import Mailer, Outcome
+from luanphien.mail.smtp import Mailer, Outcome, Status
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+R_contra = TypeVar("R_contra", contravariant=True)
+
+Step = Literal["planned"] | Status
+"""What happens to a message on its way to the first server."""
 
 PROGRAM = "luanphien"
 """Who has done what the register records of a run."""
 
 
-class Ledger(Protocol):
+class Ledger(Protocol[R_contra]):
     """Where intents and results are recorded: the register."""
 
-    def record(self, facts: Iterable[Fact]) -> None:
+    def record(self, facts: Iterable[R_contra]) -> None:
         """Record the facts, all or nothing."""
 
-    def plan(self, facts: Iterable[Fact], message_id: str, content: bytes) -> None:
+    def plan(self, facts: Iterable[R_contra], message_id: str, content: bytes) -> None:
         """Record the intent and the message, all or nothing."""
 
     def content(self, message_id: str) -> bytes | None:
         """The message that was planned under that id."""
+
+
+class Outgoing(Protocol[R_co]):
+    """What goes out under one Message-ID, and what is recorded of it."""
+
+    @property
+    def message_id(self) -> str:
+        """Its Message-ID."""
+
+    def fact(self, at: datetime, kind: Step, address: str, note: str | None = None) -> R_co:
+        """What has happened at that moment to the message to the address."""
 
 
 class Dispatch(NamedTuple):
@@ -39,7 +57,7 @@ class Dispatch(NamedTuple):
     message_id: str
     attached: str | None = None
 
-    def fact(self, at: datetime, kind: FactKind, address: str, note: str | None = None) -> Fact:
+    def fact(self, at: datetime, kind: Step, address: str, note: str | None = None) -> Fact:
         """What has happened at that moment to the message to the address."""
         shift, digest, says, agency = self.statement
         return Fact(
@@ -59,9 +77,9 @@ class Dispatch(NamedTuple):
 
 
 def deliver(
-    ledger: Ledger,
+    ledger: Ledger[R],
     mailer: Mailer,
-    dispatch: Dispatch,
+    dispatch: Outgoing[R],
     recipients: Sequence[str],
     make: Callable[[], bytes],
     now: Callable[[], datetime],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from luanphien.config import Configuration
@@ -34,10 +35,13 @@ class Desk(NamedTuple):
     now: Callable[[], datetime]
     rehearsed: Rehearsed | None = None
 
-    def facts(self, shift: str) -> list[Fact]:
-        """What has happened to the shift; in a rehearsal with what would have."""
-        imagined = self.rehearsed.facts if self.rehearsed else {}
-        return [*self.register.facts(shift), *imagined.get(shift, ())]
+    def facts(self, shift: str | None = None) -> list[Fact]:
+        """What has happened to the shift, or to all; in a rehearsal with what would have."""
+        imagined = chain.from_iterable(self.rehearsed.facts.values() if self.rehearsed else ())
+        return [
+            *self.register.facts(shift),
+            *(fact for fact in imagined if shift in (None, fact.shift)),
+        ]
 
     def imagine(self, facts: Iterable[Fact]) -> None:
         """Go on as if this had happened, if this is a rehearsal."""

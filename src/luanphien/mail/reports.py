@@ -167,6 +167,32 @@ def reminder_unsent(task: Task, outcome: Outcome) -> Report:
     return _of(task, text, "failed")
 
 
+# What is said of the digest.
+
+
+def digest_failed(error: Exception) -> Report:
+    """The digest failed."""
+    return Report(f"Thư tổng hợp: {_said(error)}", "failed")
+
+
+def digest_unreachable(name: str, sample: str | None) -> Report:
+    """The Centre has no address to which it could go, or only a sample."""
+    why = f"«{sample}» là mẫu" if sample else "Trung tâm chưa có email trong agencies.yaml"
+    return Report(f"Thư tổng hợp {name}: không gửi, {why}.", "failed")
+
+
+def digest_not_taken(name: str, address: str, outcome: Outcome) -> Report:
+    """The mail server did not take the digest."""
+    text = f"{address} {_UNSENT[outcome.status]}: {outcome.note}"
+    return Report(f"Thư tổng hợp {name}: {text}.", "failed")
+
+
+def digest_will_go(name: str, address: str, text: str) -> Report:
+    """A run would send the digest, with these words."""
+    said = "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
+    return Report(f"Thư tổng hợp {name}: sẽ gửi tới {address}:\n\n{said}", "fine")
+
+
 def _of(task: Task, text: str, weight: Weight) -> Report:
     return Report(f"{_subject(task)}: {text}.", weight)
 

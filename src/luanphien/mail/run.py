@@ -17,6 +17,7 @@ from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
 from luanphien.mail import reports
 from luanphien.mail.desk import Desk, Errand, Rehearsed
+from luanphien.mail.digest import digest
 from luanphien.mail.inbox import PATIENCE, Inbox
 from luanphien.mail.mailbox import Mailbox, mailbox_of
 from luanphien.mail.notices import notices
@@ -93,7 +94,7 @@ def _mailbox(configuration: Configuration, environment: Mapping[str, str]) -> Ma
         return str(error)
 
 
-ERRANDS: tuple[Errand, ...] = (notices,)
+ERRANDS: tuple[Errand, ...] = (notices, digest)
 """What a run does once the answers have been read, in this order."""
 
 

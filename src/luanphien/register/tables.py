@@ -289,4 +289,21 @@ MIGRATIONS = (
     CREATE TRIGGER facts_remain BEFORE DELETE ON facts
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     """,
+    """
+    CREATE TABLE deliveries (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL
+            CHECK (kind IN ('planned', 'sent', 'deferred', 'refused', 'unknown')),
+        about TEXT NOT NULL,
+        recipient TEXT NOT NULL,
+        message_id TEXT REFERENCES messages (id),
+        note TEXT
+    ) STRICT;
+    CREATE INDEX deliveries_about ON deliveries (about);
+    CREATE TRIGGER deliveries_stay BEFORE UPDATE ON deliveries
+        BEGIN SELECT RAISE(ABORT, 'deliveries are append-only'); END;
+    CREATE TRIGGER deliveries_remain BEFORE DELETE ON deliveries
+        BEGIN SELECT RAISE(ABORT, 'deliveries are append-only'); END;
+    """,
 )
