@@ -37,12 +37,13 @@ COMMANDS = {
     "handover": ("handover", "--shift", "2024-02"),
     "replacement": ("replace", "--shift", "2024-07", *ASKED),
     "report": ("report", "2024", "--today", "2024-12-31"),
+    "schedule": ("schedule", "2024"),
 }
 HALVES = {months: ("report", months, "--today", "2024-06-15") for months in ("2024", "2024..2025")}
 """Reports of what has been and what is to come, of 12 and 24 shifts."""
 FIRST_HEADS = {
     *("Cơ quan, đơn vị", "Nội dung", "Tên"),
-    *("Họ và tên", "Phiên trực của cơ quan, đơn vị", "Hai bên", "Người được thay"),
+    *("Họ và tên", "Phiên trực của cơ quan, đơn vị", "Hai bên", "Người được thay", "Phiên"),
 }
 EVERY = {"notice": ("notify", "--shift", "2024-02"), **COMMANDS}
 
@@ -221,6 +222,7 @@ def test_every_document_in_every_form(run: Run, tmp_path: Path, name: str, endin
         "handover": ("BIÊN BẢN", "7/BB-TTMAU", "BÊN GIAO", "Phạm Thị K", "Cộng"),
         "replacement": ("V/v thay", "Kính gửi", "7/TTMAU-HCTH", "Như trên;", "Nguyễn Văn A"),
         "report": ("BÁO CÁO", "7/BC-TTMAU", "năm 2024", "+25,2", "Nguyễn Văn A"),
+        "schedule": ("LỊCH LÀM VIỆC", "7/LLV-TTMAU", "Năm 2024", "27/12/2023", "Vũ Thị E"),
     }[name]:
         assert part in text
     if ending == "html":
@@ -247,6 +249,7 @@ def test_every_form_has_the_same_parts_in_the_same_order(
         "handover": ["BIÊN BẢN"],
         "replacement": ["V/v thay", dated, *to],
         "report": [dated, "BÁO CÁO", *to],
+        "schedule": [dated, "LỊCH LÀM VIỆC LUÂN PHIÊN"],
     }[name]
     signed = ["BÊN GIAO", "BÊN NHẬN"] if name == "handover" else ["GIÁM ĐỐC", "Nguyễn Văn A"]
     copies = ["Nơi nhận:", "Lưu: VT, HCTH."]
@@ -381,7 +384,8 @@ def every_run(document: Any) -> Iterator[Any]:
 
 
 FORMS = [(name, ending) for name in EVERY for ending in (None, "txt", "md", "html", "docx")]
-FORMS.remove(("report", None))  # on the terminal it is tables, not a document
+for listed in ("report", "schedule"):
+    FORMS.remove((listed, None))  # on the terminal it is tables, not a document
 
 
 @pytest.mark.parametrize(("name", "ending"), FORMS)
@@ -515,6 +519,7 @@ def test_word_knows_the_centre_the_subject_and_the_day(
         "handover": "Bàn giao công việc của công chức, viên chức làm việc luân phiên",
         "replacement": "thay công chức, viên chức làm việc luân phiên tháng 07/2024",
         "report": "Tình hình làm việc luân phiên năm 2024",
+        "schedule": "Lịch làm việc luân phiên năm 2024",
         "register": "Thông báo, bàn giao và thay người làm việc luân phiên",
     }[name]
     assert properties.title == properties.subject == subject
@@ -604,7 +609,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_office
 @pytest.mark.parametrize("config", [CONFIG, EXAMPLE], ids=["shipped", "example"])
 @pytest.mark.parametrize(
-    ("name", "least", "most"), [("handover", 2, 2), ("replacement", 1, 1), ("report", 3, 4)]
+    ("name", "least", "most"),
+    [("handover", 2, 2), ("replacement", 1, 1), ("report", 3, 4), ("schedule", 1, 1)],
 )
 def test_libreoffice_shows_all_of_it(
     printed: Path, name: str, config: Path, least: int, most: int

@@ -211,7 +211,7 @@ def test_days_and_shifts_are_taken_in_either_order_everywhere() -> None:
             "schedule 2024-3",
             "KỲ: «2024-3» không hợp lệ; cần năm (2024), tháng (2024-03 hoặc 3/",
         ),
-        ("schedule --todey x", "không có tùy chọn --todey; có --today\n"),
+        ("today --todey x", "không có tùy chọn --todey; có --today\n"),
         ("publish", "thiếu tùy chọn --output\n"),
         ("register handover --by A --shift 2/2024 --since 2/3/2024", "; xem lại --since\n"),
     ],

@@ -29,7 +29,7 @@ def test_bars_where_the_code_page_has_none(process: Run) -> None:
         (["2024", "-o", "x.docx", "--format", "json"], 2, "-o không đi với --format"),
         (["2024", "-o", "x.docx", "--format", "table"], 2, "-o không đi với --format"),
         (["2024", "-o", "x.csv", "--number", "4"], 2, "x.csv không đi với --number"),
-        (["2024", "--signer", "Nguyễn Văn A"], 2, "báo cáo in ra không đi với --signer"),
+        (["2024", "--signer", "Nguyễn Văn A"], 2, "bảng in ra không đi với --signer"),
         (["2024", "-o", " "], 2, "--output: không được để trống"),
         (["hai nghìn"], 2, "không hợp lệ"),
         (["9999"], 2, "9999"),

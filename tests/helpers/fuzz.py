@@ -375,6 +375,9 @@ TRIED = """
 02   schedule {period} --today {day} --format table|json|csv|markdown
 02   schedule {period} --agency {agency}
 02   schedule {period} --person {person}
+02   schedule {period} --today {day} --signer {text} -o x.docx|x.html|x.md|x.txt
+02   schedule {period} --today {day} --annex --number {text} -o x.docx|x.txt
+02   schedule {period} --person {person} -o x.xlsx|x.csv|x.json
 02   today --today {day} --format panel|json
 02   notify --next --today {day}
 02   notify --shift {shift} --format text|zalo

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from luanphien.cli.options import only_with_output, refuse
+from luanphien.cli.options import ANNEX, HEADING, only_with_output, refuse
 from luanphien.config import Configuration
 
 if TYPE_CHECKING:
@@ -88,10 +88,11 @@ def write_document(
     day: date,
     *,
     opens: bool = False,
+    others: Sequence[str] = (),
 ) -> None:
     """Write the document whose templates have that name, today on that day.
 
-    Says what it leaves blank.
+    Says what it leaves blank. `others` are the endings of what else the command writes.
     """
     from luanphien.documents.letterhead import FORMATS, file_content
     from luanphien.documents.template import Templates
@@ -101,8 +102,9 @@ def write_document(
     def content(ending: str) -> bytes:
         return file_content(templates, name, fields, ending, day)
 
-    write(output, stem, FORMATS, content, opens=opens)
-    say_blanks(configuration)
+    write(output, stem, (*FORMATS, *others), content, opens=opens)
+    if not fields["annex"]:
+        say_blanks(configuration)
 
 
 def show_or_write_listing(
@@ -124,6 +126,45 @@ def show_or_write_listing(
         write(output, stem, FILES, partial(file_content, listing), opens=opens, private=private)
     else:
         show(listing, format)
+
+
+class Document(NamedTuple):
+    """What is to be written: the name of its file without ending, of its templates, its fields."""
+
+    stem: str
+    name: str
+    fields: dict[str, Any]
+
+
+def show_or_write_either(
+    context: typer.Context,
+    configuration: Configuration,
+    listing: Listing,
+    format: str,
+    output: Path | None,
+    document: Callable[[], Document],
+    day: date,
+    *,
+    opens: bool = False,
+) -> None:
+    """Print the listing, or write it or the document that says the same, as the ending asks.
+
+    `day` is today.
+    """
+    from luanphien.tables.listing import FILES, file_content, show
+
+    only_with_output(opens, output)
+    if output is None or output.suffix.lower() in FILES:
+        refuse(context, str(output or "bảng in ra"), *HEADING, ANNEX)
+    if output is None:
+        show(listing, format)
+        return
+    refuse(context, "-o", "--format")
+    if output.suffix.lower() in FILES:
+        write(output, "", FILES, partial(file_content, listing), opens=opens)
+    else:
+        stem, name, fields = document()
+        write_document(configuration, output, stem, name, fields, day, opens=opens, others=FILES)
 
 
 def say_blanks(configuration: Configuration) -> None:

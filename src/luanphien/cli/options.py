@@ -225,6 +225,17 @@ ListingFileOption = Annotated[
         help="Ghi vào tệp .xlsx, .csv, .json, hoặc vào thư mục (.xlsx).",
     ),
 ]
+AnyFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="TỆP",
+        parser=parse_path,
+        help="Ghi vào tệp .docx, .pdf, .txt, .md, .html, .xlsx, .csv, .json, hoặc vào thư mục "
+        "(.docx).",
+    ),
+]
 OpenOption = Annotated[
     bool, typer.Option("--open", help="Với -o: mở luôn tệp vừa ghi, bằng Word chẳng hạn.")
 ]
@@ -265,6 +276,8 @@ UnitOption = Annotated[
 
 HEADING = ("--number", "--date", "--signer", "--signer-title", "--unit")
 """The options that fill in a letterhead."""
+ANNEX = "--annex"
+"""The option that makes an annex of a document."""
 
 OfficerOption = Annotated[
     str,

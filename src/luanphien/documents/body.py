@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import NamedTuple, TypeAlias
 
 _HEADING = re.compile(r"[IVX]+\. ")
+_NOTE = "Ghi chú: "
 _WIDTH = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?) cm")
 
 
@@ -28,6 +29,11 @@ Block: TypeAlias = str | Table
 def is_heading(paragraph: str) -> bool:
     """Whether the paragraph heads a part: `II. …`."""
     return _HEADING.match(paragraph) is not None
+
+
+def is_note(paragraph: str) -> bool:
+    """Whether the paragraph belongs to the table above it: `Ghi chú: …`."""
+    return paragraph.startswith(_NOTE)
 
 
 def blocks(text: str) -> Iterator[Block]:

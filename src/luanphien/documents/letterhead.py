@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from luanphien.core.decisions import Centre, Letterhead
 from luanphien.core.values import lines_of
@@ -28,6 +28,12 @@ BLANK_LINE = BLANK * 16
 
 SUPERIOR_LETTERS, CENTRE_LETTERS = 24, 22
 """How many capitals of 12 points fit in a line of the head, the centre's being bold."""
+ACROSS_LETTERS = 50
+"""The same of both where the page stands across."""
+
+Page = Literal["upright", "compact", "across"]
+"""How the page stands, and whether a long table has to fit on it; it may stand across where there
+are tables (Nghị định 30/2020, Phụ lục I, phần I.2)."""
 
 _UNSIGNED = {"number": "", "signer_title": "", "signer_titles": [], "signer": ""}
 """What the fields of a document hold that nobody has signed."""
@@ -68,25 +74,32 @@ def common(
     basis: str | Sequence[str] = "",
     addressee: str = "",
     parties: Sequence[Party] = (),
+    annexed: bool = False,
+    page: Page = "upright",
 ) -> dict[str, Any]:
     """The fields that every document has; docs/templates.md lists them.
 
     `symbol` is what follows the number: "TB-TTMAU". A document
     without `title` is a letter to the `addressee`; with `parties` it is minutes, which they
     sign. `recipients` are those before the archive. `subject_lines` are the subject where it is
-    parted; `basis` is a line, or one for each decision on which the document rests.
+    parted; `basis` is a line, or one for each decision on which the document rests. What is
+    `annexed` has neither letterhead nor signature, and says to which document it belongs, whose
+    heading that is.
     """
     place, superior = letterhead.place or BLANK, letterhead.superior or BLANK
     signer = heading.signer or letterhead.signer
     bases = [basis] if isinstance(basis, str) and basis else list(basis)
     titles = heading.signer_title or letterhead.title_lines(signer)
+    superior_letters, centre_letters = SUPERIOR_LETTERS, CENTRE_LETTERS
+    if page == "across":
+        superior_letters = centre_letters = ACROSS_LETTERS
     return {
         "centre": centre.name,
         "centre_lines": list(lines_of(letterhead.centre_lines))
         if letterhead.centre_lines
-        else parted(centre.name, CENTRE_LETTERS),
+        else parted(centre.name, centre_letters),
         "superior": superior,
-        "superior_lines": parted(superior, SUPERIOR_LETTERS),
+        "superior_lines": parted(superior, superior_letters),
         "number": f"{_number(heading.number)}/{symbol}",
         "place": place,
         "dated": f"{place}, {_dated(heading.date)}",
@@ -104,8 +117,16 @@ def common(
         "signer_title": "\n".join(titles).upper(),
         "signer_titles": [line.upper() for line in titles],
         "signer": signer or "",
+        "annex": _annex(centre, heading) if annexed else "",
+        "page": page,
         "plain": False,
     }
+
+
+def _annex(centre: Centre, heading: Heading) -> str:
+    """To which document an annex belongs (Nghị định 30/2020, Phụ lục I, phần III.2)."""
+    number = heading.number or f"{BLANK}/{BLANK}"
+    return f"(Kèm theo văn bản số {number} {_dated(heading.date)} của {centre.name})"
 
 
 def cited(grounds: Iterable[str]) -> list[str]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from luanphien.documents import book, minutes, notice, replacement, report, staff_request
+from luanphien.documents import (
+    book,
+    minutes,
+    notice,
+    replacement,
+    report,
+    schedule,
+    staff_request,
+)
 from luanphien.documents.body import blocks
 from luanphien.documents.letterhead import Party
 from luanphien.documents.template import SHIPPED
@@ -15,6 +23,7 @@ _LACKING = {
     minutes.NAME: {"addressee"},
     replacement.NAME: {"title", "bases", "parties"},
     report.NAME: {"parties"},
+    schedule.NAME: {"addressee", "parties"},
     staff_request.NAME: {"title", "bases", "parties"},
 }
 """The fields of `letterhead.common` that are empty in a document."""
@@ -47,6 +56,9 @@ def _document(name: str) -> bytes:
         **{name: _lines(name) for name in _LISTS},
         "addressee": "{{ addressee or '……' }}",
         "parties": [Party(party(n, "title"), party(n, "name")) for n in range(2)],
+        "annex": "",
+        "plain": False,
+        "page": "across" if name == schedule.NAME else "upright",
         **dict.fromkeys(_LACKING[name], ""),
     }
     wording = "\n".join(_with_word_tags((SHIPPED / f"{name}.body.txt").read_text("utf-8")))

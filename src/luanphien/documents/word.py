@@ -9,20 +9,40 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Pt
 
 from luanphien.documents import word_parts as parts
-from luanphien.documents.body import Block, Table, is_heading
+from luanphien.documents.body import Block, Table, is_heading, is_note
+from luanphien.documents.letterhead import Page
 from luanphien.documents.word_parts import BODY, cell, paragraph, row, rule, running
 
-TEXT_WIDTH = 16.5
-"""Centimetres between the margins."""
-HEAD = 6.7, 9.8
-"""The widths of the two parts of the head; the right one holds the quốc hiệu in one line."""
-FOOT = 8.2, 8.3
+
+class Measures(NamedTuple):
+    """How a page is shared out, in centimetres; the right part of its head holds the quốc hiệu.
+
+    In points the letters of its tables, the space above and below these, and the gap before the
+    title and the signature.
+    """
+
+    text: float
+    head: tuple[float, float]
+    foot: tuple[float, float]
+    letters: int
+    space: int
+    gap: int
+
+
+_UPRIGHT = Measures(16.5, (6.7, 9.8), (8.2, 8.3), letters=12, space=3, gap=12)
+MEASURES: dict[Page, Measures] = {
+    "upright": _UPRIGHT,
+    "compact": _UPRIGHT._replace(letters=11, space=2),
+    "across": Measures(25.2, (14.4, 10.8), (12.6, 12.6), letters=10, space=0, gap=6),
+}
+ISSUER_RULE, MOTTO_RULE = 2.1, 5.8
+"""The rules of the head: under the issuer a third of its line, and one as long as the motto."""
 FIRST_COLUMN = 5.3
 """How wide the first column of a table is where its wording does not say; the others share the
 rest."""
@@ -51,37 +71,40 @@ def laid_out(
 
     `fields` are those of `letterhead.common`; `capitals` turns a name into capitals.
     """
-    document = parts.page()
-    _head(document, fields, capitals)
-    _title(document, fields)
-    _body(document, body)
-    parts.gap(document, 12).paragraph_format.keep_with_next = True
-    signatures = parts.table(document, FOOT)
-    left, right = row(signatures, FOOT)
-    if fields["parties"]:
-        for place, party in zip((left, right), fields["parties"], strict=True):
-            signature(place, [party.title], party.name)
-            for line in place.paragraphs:
-                line.paragraph_format.keep_with_next = True
-        _recipients(row(signatures, FOOT)[0], fields["recipients"])
+    measures = MEASURES[fields["page"]]
+    across = fields["page"] == "across"
+    document = parts.page(landscape=across)
+    if across:
+        document.styles["Normal"].paragraph_format.line_spacing = 1
+    if fields["annex"]:
+        _annex_title(document, fields, measures)
+    elif fields["plain"]:
+        paragraph(document, capitals(fields["centre"]), BODY, bold=True, align=ALIGN.CENTER)
+        _title(document, fields, measures)
     else:
-        _recipients(left, fields["recipients"])
-        signature(right, fields["signer_titles"], fields["signer"])
+        _head(document, fields, capitals, measures)
+        _title(document, fields, measures)
+    _body(document, body, measures)
+    if not fields["annex"] and not fields["plain"]:
+        _foot(document, fields, measures)
     return document
 
 
-def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str]) -> None:
+def _head(
+    document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str], measures: Measures
+) -> None:
     """Who issues it, number and date; a letter's subject is here, and minutes are not dated."""
-    head = parts.table(document, HEAD)
-    left, right = row(head, HEAD)
+    widths = measures.head
+    head = parts.table(document, widths)
+    left, right = row(head, widths)
     parts.stacked(left, map(capitals, fields["superior_lines"]), 12)
     for line in fields["centre_lines"]:
         paragraph(left, capitals(line), 12, bold=True, align=ALIGN.CENTER)
-    rule(left, indent=2.3)
+    rule(left, indent=(widths[0] - ISSUER_RULE) / 2)
     cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     paragraph(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True, align=ALIGN.CENTER)
-    rule(right, indent=2)
-    left, right = row(head, HEAD)
+    rule(right, indent=(widths[1] - MOTTO_RULE) / 2)
+    left, right = row(head, widths)
     cell(left, f"Số: {fields['number']}", 13, before=6)
     if not fields["title"]:
         paragraph(left, f"V/v {fields['subject']}", 12, align=ALIGN.CENTER, before=6)
@@ -89,16 +112,12 @@ def _head(document: Any, fields: Mapping[str, Any], capitals: Callable[[str], st
         cell(right, fields["dated"], 13, italic=True, before=6)
 
 
-def _title(document: Any, fields: Mapping[str, Any]) -> None:
+def _title(document: Any, fields: Mapping[str, Any], measures: Measures) -> None:
     """The kind of the document and its subject, to whom it goes, and its basis."""
-    title, subject = fields["title"], fields["subject"]
+    title = fields["title"]
     if title:
-        paragraph(document, title, 14, bold=True, align=ALIGN.CENTER, before=12)
-        for line in fields["subject_lines"]:
-            paragraph(document, line, 14, bold=True, align=ALIGN.CENTER)
-        ruled = min(max(SHORTEST_RULE, RULE_PER_LETTER * len(subject)), LONGEST_RULE)
-        line = rule(document, indent=(TEXT_WIDTH - ruled) / 2)
-        line.paragraph_format.space_after = Pt(6)
+        _named(document, fields, before=measures.gap)
+        _title_rule(document, len(fields["subject"]), measures)
     if fields["addressee"]:
         text, before = f"Kính gửi: {fields['addressee']}", 12 if title else 18
         paragraph(document, text, BODY, align=ALIGN.CENTER, before=before)
@@ -106,15 +125,38 @@ def _title(document: Any, fields: Mapping[str, Any]) -> None:
         running(document, ground, italic=True)
 
 
-def _body(document: Any, body: Sequence[Block]) -> None:
+def _annex_title(document: Any, fields: Mapping[str, Any], measures: Measures) -> None:
+    """What the annex is called, and to which document it belongs (Phụ lục I, phần III.2)."""
+    paragraph(document, "Phụ lục", 14, bold=True, align=ALIGN.CENTER)
+    _named(document, fields)
+    paragraph(document, fields["annex"], 13, italic=True, align=ALIGN.CENTER)
+    _title_rule(document, len(fields["annex"]), measures)
+
+
+def _named(document: Any, fields: Mapping[str, Any], *, before: int = 0) -> None:
+    paragraph(document, fields["title"], 14, bold=True, align=ALIGN.CENTER, before=before)
+    for line in fields["subject_lines"]:
+        paragraph(document, line, 14, bold=True, align=ALIGN.CENTER)
+
+
+def _title_rule(document: Any, letters: int, measures: Measures) -> None:
+    length = min(max(SHORTEST_RULE, RULE_PER_LETTER * letters), LONGEST_RULE)
+    line = rule(document, indent=(measures.text - length) / 2)
+    line.paragraph_format.space_after = Pt(6)
+
+
+def _body(document: Any, body: Sequence[Block], measures: Measures) -> None:
     """The wording; what belongs together is not parted by the end of a page."""
     signed = _signed_with(body)
+    if body and isinstance(body[0], Table):
+        parts.gap(document, 4)
     for n, (block, following) in enumerate(pairwise([*body, None])):
         if isinstance(block, Table):
-            _table(document, block)
+            _table(document, block, measures)
         elif block is not None:
             heading = is_heading(block)
-            form = running(document, block, bold=heading).paragraph_format
+            size = measures.letters if is_note(block) else BODY
+            form = running(document, block, size, bold=heading).paragraph_format
             if isinstance(following, Table):
                 form.space_after = Pt(4)
             form.keep_with_next = heading or isinstance(following, Table) or n >= signed or None
@@ -131,27 +173,51 @@ def _signed_with(body: Sequence[Block]) -> int:
     return len(body) - 2
 
 
-def _table(document: Any, table: Table) -> None:
+def _table(document: Any, table: Table, measures: Measures) -> None:
     head, *rows = table.rows
-    widths = _widths(table)
+    widths = _widths(table, measures.text)
     # Of a row that is too short the rest is left to be filled in.
     whole = ([*row, *[""] * (len(head) - len(row))] for row in rows)
     centred = [n > 0 and width < WORDS_FROM for n, width in enumerate(widths)]
-    lined = parts.lined_table(document, head, whole, widths, centred=centred, space=3)
+    lined = parts.lined_table(
+        document,
+        head,
+        whole,
+        widths,
+        centred=centred,
+        size=measures.letters,
+        space=measures.space,
+    )
     if len(table.rows) <= SHORT:
         for entry in list(parts.table_paragraphs(lined))[: -len(head)]:
             entry.paragraph_format.keep_with_next = True
 
 
-def _widths(table: Table) -> list[float]:
-    """The widths of its columns, which fill the page."""
+def _widths(table: Table, text: float) -> list[float]:
+    """The widths of its columns, which fill the width of the text."""
     others = len(table.rows[0]) - 1
     if len(table.widths) == others + 1:
-        scale = TEXT_WIDTH / sum(table.widths)
+        scale = text / sum(table.widths)
         return [width * scale for width in table.widths]
     if not others:
-        return [TEXT_WIDTH]
-    return [FIRST_COLUMN, *[(TEXT_WIDTH - FIRST_COLUMN) / others] * others]
+        return [text]
+    return [FIRST_COLUMN, *[(text - FIRST_COLUMN) / others] * others]
+
+
+def _foot(document: Any, fields: Mapping[str, Any], measures: Measures) -> None:
+    """To whom it goes, and who signs."""
+    parts.gap(document, measures.gap).paragraph_format.keep_with_next = True
+    signatures = parts.table(document, measures.foot)
+    left, right = row(signatures, measures.foot)
+    if fields["parties"]:
+        for place, party in zip((left, right), fields["parties"], strict=True):
+            signature(place, [party.title], party.name)
+            for line in place.paragraphs:
+                line.paragraph_format.keep_with_next = True
+        _recipients(row(signatures, measures.foot)[0], fields["recipients"])
+    else:
+        _recipients(left, fields["recipients"])
+        signature(right, fields["signer_titles"], fields["signer"])
 
 
 def signature(place: Any, titles: Sequence[str], name: str) -> None:

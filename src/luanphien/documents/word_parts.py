@@ -80,9 +80,9 @@ def gap(parent: Any, height: int) -> Any:
     return empty
 
 
-def running(document: Any, text: str, *, before: int = 6, **style: bool) -> Any:
+def running(document: Any, text: str, size: int = BODY, *, before: int = 6, **style: bool) -> Any:
     """A paragraph of the running text: justified, its first line indented."""
-    last = paragraph(document, text, BODY, align=ALIGN.JUSTIFY, before=before, **style)
+    last = paragraph(document, text, size, align=ALIGN.JUSTIFY, before=before, **style)
     last.paragraph_format.first_line_indent = Cm(1.27)
     return last
 
@@ -159,6 +159,7 @@ def lined_table(
     widths: Sequence[float],
     *,
     centred: Sequence[bool],
+    size: int = 12,
     space: int = 0,
 ) -> Any:
     """A table with lines, whose head stands again on every page.
@@ -169,10 +170,10 @@ def lined_table(
     lined = table(document, widths, margin=CELL_MARGIN)
     lined.style = "Table Grid"
     for place, text in zip(row(lined, widths), heads, strict=True):
-        cell(place, text, 12, bold=True)
+        cell(place, text, size, bold=True)
     lined.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for place, middle in zip(row(lined, widths), centred, strict=True):
-        entry = cell(place, "…", 12, before=space)
+        entry = cell(place, "…", size, before=space)
         entry.paragraph_format.space_after = Pt(space)
         entry.alignment = ALIGN.CENTER if middle else None
     # A cell takes a millisecond to make and a twentieth of that to copy.

@@ -38,7 +38,7 @@ def site_files(
     rota, years = configuration.rota, period.whole_years
     view = Rota(public_view(rota.decisions), rota.calendar)
     shifts = list(view.shifts(years))
-    data = file_content(Schedule(configuration.centre, view, shifts, day), ".json")
+    data = file_content(Schedule(configuration.centre, view, shifts, years, day), ".json")
     pages = Site(view, shifts, years, day, now).pages()
     return {
         **{name: html.encode() for name, html in pages},

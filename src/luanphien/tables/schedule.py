@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from luanphien import output
 from luanphien.core.decisions import Centre
 from luanphien.core.model import Shift
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.spreadsheets.sheet import Sheet
 from luanphien.tables.listing import Listing
 from luanphien.wording import dates, people, special_days
+from luanphien.wording.shifts import agency_lines, span
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,12 +35,17 @@ _SPECIAL = ("Tháng", "Từ ngày", "Đến ngày", "Loại", "Dịp")
 
 
 class Schedule(Listing, frozen=True):
-    """The shifts, a line each; on the terminal today's is marked."""
+    """The shifts of these days, a line each; on the terminal today's is marked.
+
+    `of` is the agency or the person whose shifts alone they are.
+    """
 
     centre: Centre
     rota: Rota
     shifts: Sequence[Shift]
+    days: Period
     today: date
+    of: str = ""
 
     headers = (
         "Năm",
@@ -66,10 +73,15 @@ class Schedule(Listing, frozen=True):
             out.print("Không có phiên trực nào.")
             return
         provisional = [self.rota.provisional(shift) for shift in self.shifts]
-        out.print(f"Lịch luân phiên {span(self.shifts)}", style="bold")
+        out.print(self._title, style="bold")
         out.print(f"{self.centre.name}\n")
         output.print_table(out, self._table(provisional, wide=out.width >= WIDE))
         output.print_hanging(out, _legend(self.rota, self.shifts, any(provisional)))
+
+    @property
+    def _title(self) -> str:
+        of = f" của {self.of}" if self.of else ""
+        return f"Lịch luân phiên {span(self.days)}{of}"
 
     def _table(self, provisional: Sequence[tuple[str, ...]], *, wide: bool) -> Table:
         brief, whole = (dates.with_weekday,) * 2 if wide else (dates.short, dates.two_digit_year)
@@ -128,7 +140,7 @@ class Schedule(Listing, frozen=True):
 
     def sheets(self) -> Iterator[Sheet]:
         """The shifts, and the days off and make-up days in them."""
-        title = f"Lịch luân phiên {span(self.shifts)}" if self.shifts else "Lịch luân phiên"
+        title = self._title
         yield Sheet("Lịch luân phiên", title, _PLAN, map(self._planned, self.shifts))
         special = [row for shift in self.shifts for row in _special_rows(self.rota, shift)]
         if special:
@@ -156,21 +168,6 @@ class Schedule(Listing, frozen=True):
 
         shifts = [data.shift(self.rota, shift) for shift in self.shifts]
         return {"centre": data.centre(self.centre), "shifts": shifts}
-
-
-def span(shifts: Sequence[Shift]) -> str:
-    """`năm 2026`, or the months."""
-    first, last = shifts[0].starts_on, shifts[-1].ends_on
-    if first.year == last.year and (first.month, last.month) == (1, 12):
-        return f"năm {first.year}"
-    return f"tháng {dates.months(first, last)}"
-
-
-def agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:
-    """The agency, and whose turn it took over."""
-    yield shift.agency.name
-    if shift.agency != (by_order := rota.agency_by_order(shift)):
-        yield f"thay {by_order.label}"
 
 
 def _agency_lines(rota: Rota, shift: Shift) -> Iterator[str]:

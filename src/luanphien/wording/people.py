@@ -46,6 +46,18 @@ def stint_lines(stints: Sequence[Stint]) -> Iterator[str]:
         yield f"{dates.short_span(stint.days)} {name(stint.person)}"
 
 
+def officers(stints: Sequence[Stint]) -> str:
+    """`Phạm Thị K (11–15/03 Vũ Thị M)`: who begins, and in brackets the days of the others."""
+    first = stints[0].person
+    others = (
+        f"{dates.short_span(stint.days)} {name(stint.person)}"
+        for stint in stints
+        if stint.person != first
+    )
+    listed = ", ".join(others)
+    return f"{name(first)} ({listed})" if listed else name(first)
+
+
 def why(stint: Stint) -> str:
     """Why this person serves, as `explain` says it."""
     instead = stint.instead_of.name if stint.instead_of else ""
