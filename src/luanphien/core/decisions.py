@@ -494,6 +494,14 @@ class Decisions(_Decision, frozen=True):
             "tháng; bỏ trống: không gửi.",
         ),
     ] = None
+    chat: Annotated[
+        Text | None,
+        Meta(
+            title="đường dẫn tới tệp địa chỉ của nhóm",
+            description="Tệp chỉ chủ tệp đọc được, mỗi dòng một địa chỉ của Apprise, ví dụ nhóm "
+            "Zalo (khoản 9 Điều 6); bỏ trống: không gửi vào nhóm nào.",
+        ),
+    ] = None
     materials: MaterialsRule = MaterialsRule()
     publish: Publishing = Publishing()
     heartbeat: Monitor = None

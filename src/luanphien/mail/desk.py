@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from luanphien.config import Configuration
@@ -25,7 +26,7 @@ class Desk(NamedTuple):
     """The configuration, the register, who takes mail, and what time it is.
 
     `mailer` is None where mail can't be sent. `rehearsed` is there in a rehearsal, in which nothing
-    is sent and nothing written.
+    is sent and nothing written. `environment` is that of the process.
     """
 
     configuration: Configuration
@@ -34,6 +35,7 @@ class Desk(NamedTuple):
     today: date
     now: Callable[[], datetime]
     rehearsed: Rehearsed | None = None
+    environment: Mapping[str, str] = MappingProxyType({})
 
     def facts(self, shift: str | None = None) -> list[Fact]:
         """What has happened to the shift, or to all; in a rehearsal with what would have."""

@@ -14,7 +14,8 @@ from luanphien.core.companions import next_turn
 from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
 from luanphien.core.model import Shift
-from luanphien.core.preparation import Preparation, preparation
+from luanphien.core.notice import Notice
+from luanphien.core.preparation import preparation
 from luanphien.core.recipients import Recipients
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task
@@ -37,6 +38,12 @@ def message_id(subject: str, task: Task, sender: str) -> str:
 def task_id(task: Task, sender: str) -> str:
     """The Message-ID of what the task says."""
     return message_id(task.statement.says or "notice", task, sender)
+
+
+def short(configuration: Configuration, register: Register, notice: Notice, day: date) -> str:
+    """The notice in few words, as `notify --format zalo` prints it."""
+    templates = Templates(configuration.own_templates)
+    return document.zalo(templates, _filled(configuration, register, notice, day, day))
 
 
 def letter(
@@ -140,24 +147,33 @@ class _Writer(NamedTuple):
         return Attachment(fact.document.name, kind, self.register.attached(fact.attached))
 
     def _filled(self, dated: date | None) -> dict[str, Any]:
-        configuration, heading = self.configuration, letterhead.Heading(date=dated)
-        return document.context(
-            self.task.notice,
-            configuration.rota.calendar,
-            configuration.centre,
-            configuration.letterhead,
-            heading,
-            self._lacking(),
-        )
-
-    def _lacking(self) -> Preparation:
-        """What the shift lacks; that calls for no correction once it has changed."""
-        entries, shift = self.register.entries(), self.task.notice.shift
-        return preparation(self.configuration.rota, shift, entries, self.day)
+        return _filled(self.configuration, self.register, self.task.notice, dated, self.day)
 
     @property
     def _templates(self) -> Templates:
         return Templates(self.configuration.own_templates)
+
+
+def _filled(
+    configuration: Configuration,
+    register: Register,
+    notice: Notice,
+    dated: date | None,
+    day: date,
+) -> dict[str, Any]:
+    """What the notice's wording is filled with, dated or not.
+
+    What the shift lacks on the day calls for no correction once it has changed.
+    """
+    rota = configuration.rota
+    return document.context(
+        notice,
+        rota.calendar,
+        configuration.centre,
+        configuration.letterhead,
+        letterhead.Heading(date=dated),
+        preparation(rota, notice.shift, register.entries(), day),
+    )
 
 
 def _invitation(rota: Rota, register: Register, shift: Shift, now: datetime) -> Attachment:

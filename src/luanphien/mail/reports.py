@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from luanphien.core.deliveries import DeliveryKind
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Says
 from luanphien.core.sending import Task
@@ -22,6 +23,11 @@ NAMES: Mapping[Says | None, str] = {
     "draft": "Dự thảo thông báo",
     "signed": "Bản ký của thông báo",
     "again": "Thư nhắc xác nhận thông báo",
+}
+_UNPOSTED: Mapping[DeliveryKind, str] = {
+    "deferred": "chưa gửi được, sẽ thử lại",
+    "refused": "bị từ chối; hãy sửa địa chỉ trong tệp chat",
+    "unknown": "không rõ đã tới chưa, không gửi lại; hãy xem nhóm, chưa có thì dán vào",
 }
 _UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
 
@@ -189,8 +195,31 @@ def digest_not_taken(name: str, address: str, outcome: Outcome) -> Report:
 
 def digest_will_go(name: str, address: str, text: str) -> Report:
     """A run would send the digest, with these words."""
-    said = "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
-    return Report(f"Thư tổng hợp {name}: sẽ gửi tới {address}:\n\n{said}", "fine")
+    return Report(f"Thư tổng hợp {name}: sẽ gửi tới {address}:\n\n{_indented(text)}", "fine")
+
+
+# What is said of the group.
+
+
+def group_failed(error: Exception) -> Report:
+    """Nothing could be posted, or not in one place."""
+    return Report(f"Nhóm trò chuyện: {_said(error)}.", "failed")
+
+
+def group_not_reached(name: str, place: str, kind: DeliveryKind, note: str | None) -> Report:
+    """The post was not taken in that place, or nobody knows whether it was."""
+    text = _UNPOSTED[kind]
+    return Report(f"Nhóm trò chuyện: {name}, {place}: {text} ({note}).", "failed")
+
+
+def group_will_get(name: str, places: Sequence[str], text: str) -> Report:
+    """A run would post that text there."""
+    said = _indented(text)
+    return Report(f"Nhóm trò chuyện: {name}: sẽ gửi tới {', '.join(places)}:\n\n{said}", "fine")
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
 
 
 def _of(task: Task, text: str, weight: Weight) -> Report:
