@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -80,11 +81,11 @@ class Place:
     @cached_property
     def _notifier(self) -> NotifyBase | None:
         """What posts there; None if Apprise makes nothing of the address."""
-        try:
-            from apprise import Apprise, AppriseAsset
-        except ImportError:
-            raise OperationError(f"chưa cài Apprise để gửi vào nhóm: {INSTALL}") from None
         with _listening():
+            try:
+                from apprise import Apprise, AppriseAsset
+            except ImportError:
+                raise OperationError(f"chưa cài Apprise để gửi vào nhóm: {INSTALL}") from None
             asset = AppriseAsset(app_id="luanphien")
             return Apprise.instantiate(self._url, asset=asset, suppress_exceptions=True)
 
@@ -126,7 +127,7 @@ def _outcome(heard: str) -> Outcome:
 
 @contextmanager
 def _listening() -> Iterator[list[str]]:
-    """What Apprise logs meanwhile, which names addresses and goes nowhere else."""
+    """What Apprise logs meanwhile, which names addresses and goes nowhere else, as its warnings."""
     heard: list[str] = []
     handler = logging.Handler(logging.DEBUG)
     handler.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
@@ -138,6 +139,7 @@ def _listening() -> Iterator[list[str]]:
     logger.setLevel(logging.DEBUG)
     logger.addHandler(handler)
     try:
-        yield heard
+        with warnings.catch_warnings(action="ignore"):
+            yield heard
     finally:
         logger.removeHandler(handler)
