@@ -28,9 +28,9 @@ NAMES = fuzz.Names(
 
 
 def test_a_few_mutants() -> None:
-    findings, counts = fuzz.fuzz(20, "suite")
+    findings, counts = fuzz.fuzz(12, "suite")
     assert not findings, "\n\n".join(map(str, findings))
-    assert min(counts[f"check says {status}"] for status in (0, 3)) >= 6
+    assert min(counts[f"check says {status}"] for status in (0, 3)) >= 3
     assert counts["mails received"]
 
 

@@ -73,13 +73,14 @@ def test_a_notice_is_provisional_with_any_of_its_dates() -> None:
     assert provisional == [True, True, False, False, True]
 
 
-def test_the_digest_is_that_of_the_agency_and_its_dates() -> None:
+def test_the_digest_is_that_of_the_agency_its_dates_and_the_days_worked() -> None:
     digest = notice(RULED, FEBRUARY).digest
     assert len(digest) == 64
     assert set(digest) <= set(string.hexdigits.lower())
-    # printf '%s\0%s\0%s\0%s\0%s\0%s' 2024-02 stc 'Sở Tài chính' \
-    #     2024-02-01 2024-02-29 2024-01-31 | sha256sum
-    assert digest == "11bb2d7f4d0c3a0de6bc941c339c14ade7e91527698b9642da57b6280a63e3db"
+    # printf '%s\0%s\0%s\0%s\0%s\0%s\0%s\0%s\0%s\0%s\0%s' 2024-02 stc 'Sở Tài chính' \
+    #     2024-02-01 2024-02-29 2024-01-31 \
+    #     2024-02-08- 2024-02-09- 2024-02-12- 2024-02-13- 2024-02-14- | sha256sum
+    assert digest == "fa5d057fccfe5890666f999969f2782a2e19e4974559e24ce61bf6963e8b3822"
 
 
 def test_the_digest_of_the_very_first_shift_has_no_handover() -> None:
@@ -91,6 +92,25 @@ def test_the_digest_of_the_very_first_shift_has_no_handover() -> None:
 def test_the_digest_leaves_out_who_serves() -> None:
     nobody = regulation()
     assert notice(nobody, shift_of(nobody, "2024-02")).digest == notice(RULED, FEBRUARY).digest
+
+
+def of_october(**days: list[str]) -> str:
+    """The digest of October 2024's notice where these days are off or worked."""
+    one = rota(rotation("2024-10-01", A), calendar=calendar_of([2024], **days))
+    return notice(one, shift_of(one, "2024-10")).digest
+
+
+def test_a_day_off_or_a_make_up_day_within_the_shift_has_another_digest() -> None:
+    # Thursday 10 for Saturday 12, or for Saturday 19: as many days are worked, but others
+    apart = [
+        of_october(off=["2024-10-10"], worked=[worked]) for worked in ("2024-10-12", "2024-10-19")
+    ]
+    others = [of_october(off=["2024-10-10"]), of_october(worked=["2024-10-12"])]
+    assert len({of_october(), *apart, *others}) == 5
+
+
+def test_a_day_off_that_changes_nothing_leaves_the_digest() -> None:
+    assert of_october(off=["2024-10-12"], worked=["2024-10-10"]) == of_october()
 
 
 def test_another_agency_has_another_digest() -> None:

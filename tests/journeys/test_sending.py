@@ -283,6 +283,25 @@ def test_a_date_that_moves_after_the_notice_is_corrected(
     assert "cuối giờ làm việc thứ Ba, ngày 30/01/2024" in text
 
 
+def test_a_saturday_that_is_worked_after_all_is_corrected(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    # Công văn 2450/VPCP-KGVX of 12 April 2024 came 17 days before the day it took off. Here
+    # the notice of May has gone before it.
+    swap = "    make_up: 2024-05-04\n"
+    file = folder / "holidays_vn.yaml"
+    announced = file.read_text("utf-8")
+    assert swap in announced
+    file.write_text(announced.replace(swap, ""), "utf-8")
+    cron("2024-04-22")
+    file.write_text(announced, "utf-8")
+    assert silent(cron("2024-04-23"))
+    assert silent(cron("2024-04-24"))
+    told = [part(one.message, "text/plain").decode() for one in notices(server)]
+    assert [text.count("làm bù thứ Bảy, ngày 04/5/2024") for text in told] == [0, 1]
+    assert "đính chính và thay cho thông báo ngày 22/04/2024" in told[1]
+
+
 def add_people(folder: Path, *people: str) -> None:
     """The first is Sở Tài chính's officer, the others its reserve."""
     ids = [f"p{n}" for n in range(len(people))]
@@ -544,10 +563,10 @@ def test_unencrypted_mail_never_leaves_the_machine(cron: Cron, folder: Path) -> 
     assert "none chỉ dùng với máy chủ ở chính máy này" in done.stderr
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_years_of_cron_with_everything_going_wrong(seed: int) -> None:
+@pytest.mark.parametrize(("seed", "years"), [(1, 2), (2, 1)])
+def test_years_of_cron_with_everything_going_wrong(seed: int, years: int) -> None:
     from tests.helpers.simulation import simulate
 
-    result = simulate(2, seed)
-    assert result.messages >= 20  # of about 24 shifts, most could be told
+    result = simulate(years, seed)
+    assert result.messages >= 10 * years  # of twelve shifts a year, most could be told
     assert result.killed > 0

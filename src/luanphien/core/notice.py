@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.grounds import grounds
-from luanphien.core.model import Handover, Shift, Staff, Stint
+from luanphien.core.model import Handover, Shift, SpecialDay, Staff, Stint
 from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
@@ -30,7 +30,8 @@ class Notice(NamedTuple):
     `provisional` says that one of the dates depends on a year whose days off are forecast.
     `unserved` are the days for which somebody is still to be named, `spare` the reserves who are
     free. `names_due_on` is the last day on which the agency can name whom it sends, the working
-    day before the handover. `grounds` are the decisions on which the shift rests.
+    day before the handover. `grounds` are the decisions on which the shift rests, `exceptions` its
+    weekdays off and make-up days.
     """
 
     shift: Shift
@@ -43,6 +44,7 @@ class Notice(NamedTuple):
     spare: tuple[Spare, ...]
     names_due_on: date
     grounds: tuple[str, ...]
+    exceptions: tuple[SpecialDay, ...]
 
     @property
     def agency(self) -> Agency:
@@ -51,7 +53,7 @@ class Notice(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """The same for as long as the agency and its dates are the same; a hex SHA-256.
+        """The same for as long as the agency, its dates and the days worked are; a hex SHA-256.
 
         Who serves is left out: the agency names its officers itself, after the notice.
         """
@@ -62,6 +64,7 @@ class Notice(NamedTuple):
             self.shift.starts_on.isoformat(),
             self.shift.ends_on.isoformat(),
             self.takeover.on.isoformat() if self.takeover else "",
+            *(f"{special.day}{'+' if special.working else '-'}" for special in self.exceptions),
         )
         return sha256("\0".join(told).encode()).hexdigest()
 
@@ -71,8 +74,7 @@ class Notice(NamedTuple):
 
         A signed document names people too, and can't be mailed once others serve.
         """
-        first = self.shift.first_working_day
-        told = [self.digest, first.isoformat() if first else "", str(self.shift.working_days)]
+        told = [self.digest]
         for stint in self.stints:
             told += [stint.days.first.isoformat(), stint.person_name or ""]
         told += ["", *(person.name for person in self.staff.reserve)]
@@ -94,6 +96,7 @@ def notice(rota: Rota, shift: Shift) -> Notice:
         tuple(_spare(rota, shift, stints)),
         calendar.on_or_before(begins - DAY),
         grounds(rota, shift),
+        tuple(calendar.exceptions(*shift.days)),
     )
 
 
