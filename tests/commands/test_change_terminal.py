@@ -136,6 +136,23 @@ def test_agencies_are_chosen_with_arrows(desk: Desk) -> None:
     assert "  - shift: 2024-08\n    agency: stttt\n    basis: Công văn mẫu\n" in desk.text
 
 
+def test_who_has_stood_in_least_is_offered_first(desk: Desk) -> None:
+    # In the example K serves March for Sở Giáo dục và Đào tạo, M stands in from Monday 11 to
+    # Friday 15; September is L's.
+    args = ("substitute", "--shift=2024-09", "--reason=ốm", "--basis=văn bản mẫu")
+    with terminal(desk, *args, "--since=2024-09-10") as screen:
+        screen.answer("vu-thi-m: đã trực thay 5 ngày, 1 lần", "\x1b[B\r")  # after K, who has 0
+        screen.answer("Ghi thay đổi này?", "c\r")
+        assert screen.end()[0] == 0
+    assert "    effective: 2024-09-10\n    person: vu-thi-m\n" in desk.text
+    with terminal(desk, *args, "--since=2024-09-17") as screen:
+        screen.answer("pham-thi-k: đã trực thay 0 ngày, 0 lần", "\x1b[B\x1b[B\r")  # somebody else
+        screen.answer("gõ một phần tên", "le-van-v\r")
+        screen.answer("Ghi thay đổi này?", "c\r")
+        assert screen.end()[0] == 0
+    assert "    effective: 2024-09-17\n    person: le-van-v\n" in desk.text
+
+
 @pytest.mark.parametrize("answer", ["\r", "k\r", "\x03", "\x04"])
 def test_whoever_does_not_say_yes_changes_nothing(desk: Desk, answer: str) -> None:
     before = desk.text

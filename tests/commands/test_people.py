@@ -59,7 +59,7 @@ def test_the_stints_in_json_say_why(run: Run) -> None:
 
 def test_explain_says_why_a_person_serves(run: Run) -> None:
     text = run("explain", "2024-07", "--config", EXAMPLE).stdout
-    assert "Lê Văn V: thay Hoàng Văn Đ (Trung tâm đề nghị; Công văn mẫu)" in text
+    assert "Lê Văn V, 14 ngày làm việc: thay Hoàng Văn Đ (Trung tâm đề nghị; Công văn mẫu)" in text
     assert "Bàn giao thứ Năm 11/07/2024: Hoàng Văn Đ → Lê Văn V" in text
 
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "handover": ("handover", "--shift", "2024-02", *EXAMPLE),
     "register list": ("register", "list", *REGISTER),
     "report": ("report", "2024", "--today", "2025-01-10", *EXAMPLE, *REGISTER),
+    "fairness": ("report", "2024", "--fairness", "--today", "2025-01-10", *EXAMPLE, *REGISTER),
     "contacts": ("contacts", "--on", "2024-05-01", *EXAMPLE),
     "explain": ("explain", "2024-02", *EXAMPLE),
     "holidays": ("holidays", "2026"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from luanphien.core.decisions import Person
 from luanphien.core.entries import (
     Content,
     Difficulty,
     Entry,
+    Guidance,
     Incident,
+    Materials,
     Named,
     Settlement,
     Withdrawal,
@@ -99,3 +103,25 @@ def test_what_is_corrected_after_it_was_settled_stays_settled() -> None:
     (one,) = difficulties(entries, day("2024-03-31"))
     assert one.difficulty.what == "một, viết lại nữa"
     assert one.settled == entries[1]
+
+
+def test_what_was_entered_stays_as_it_is() -> None:
+    who = Named("a", "Nguyễn Văn A")
+    contents: list[Content] = [
+        erred(A),
+        Guidance(who, (who,)),
+        Materials(who),
+        Difficulty("thiếu máy quét"),
+        Settlement(1),
+        Withdrawal(),
+    ]
+    assert len({who, *contents}) == 7
+    for content in contents:
+        with pytest.raises(AttributeError):
+            content.note = "khác"  # type: ignore[misc]
+
+
+def test_nothing_is_serious_changed_or_numbered_unless_it_is_said() -> None:
+    assert not Incident("2024-03", Named("a", ""), "sai sót").serious
+    assert not Materials(Named("stc", "")).changed
+    assert Entry(day("2024-03-04"), moment("2024-03-04"), None, Withdrawal()).number == 0

@@ -89,7 +89,7 @@ def test_a_notice_is_overdue_until_its_shift_has_ended() -> None:
         duties = [(one.duty, one.by) for one in on(text).overdue]
         return ("send", day("2024-05-29")) in duties
 
-    assert [is_overdue(f"2024-05-{n}") for n in (29, 30)] == [False, True]
+    assert [is_overdue(f"2024-05-{n}") for n in (28, 29, 30)] == [False, False, True]
     assert [is_overdue(text) for text in ("2024-06-03", "2024-06-30", "2024-07-01")] == [
         True,
         True,
@@ -102,6 +102,9 @@ def test_nothing_is_asked_for_from_before_the_register() -> None:
     later = ("2024-06-03", (), "2024-06-03")
     assert owed(*later) == owed("2024-06-03", kept=None) == []
     assert [one.duty for one in on("2024-06-03", (), "2024-05-31").owed] == ["send", "handover"]
+    # Nor does the notice of a shift that began on the register's first day, or before.
+    for kept, asked in (("2024-05-31", True), ("2024-06-01", False), ("2024-06-02", False)):
+        assert ("send" in [one.duty for one in on("2024-06-03", (), kept).owed]) == asked
     assert SEND in owed("2024-05-29", kept=None)  # what lies ahead is owed all the same
 
 
@@ -110,13 +113,15 @@ def test_what_was_sent_is_to_be_acknowledged_before_the_shift() -> None:
     acknowledge = ("acknowledge", "2024-05-29", "2024-06")
     assert acknowledge in owed("2024-05-24", facts)
     assert acknowledge in owed("2024-05-31", facts)
-    assert acknowledge not in owed("2024-06-01", facts)
+    for begun in ("2024-06-01", "2024-06-03"):
+        assert acknowledge not in owed(begun, facts)
     told = [*facts, facts[0]._replace(kind="acknowledged")]
     assert owed("2024-05-27", told) == [HAND_OVER]
 
 
-def test_the_facts_of_another_shift_settle_nothing() -> None:
-    assert SEND in owed("2024-05-24", [sent("2024-05-24")._replace(shift="2024-07")])
+@pytest.mark.parametrize("shift", ["2024-05", "2024-07"])
+def test_the_facts_of_another_shift_settle_nothing(shift: str) -> None:
+    assert SEND in owed("2024-05-24", [sent("2024-05-24")._replace(shift=shift)])
 
 
 def test_what_was_said_and_is_no_longer_so_is_corrected() -> None:
@@ -135,7 +140,12 @@ def test_a_run_can_send_by_mail_what_it_has_an_address_for() -> None:
     assert by_mail("2024-05-24", mail=MAIL) == [False]
     # No run sends the notice of a shift that has begun.
     assert by_mail("2024-05-31", mail=MAIL, agencies=[reachable]) == [True]
-    assert by_mail("2024-06-01", mail=MAIL, agencies=[reachable]) == [False]
+    for begun in ("2024-06-01", "2024-06-03"):
+        assert by_mail(begun, mail=MAIL, agencies=[reachable]) == [False]
+    # What is owed otherwise is nothing to send.
+    others = on("2024-06-24", mail=MAIL, agencies=[reachable]).owed
+    assert {one.duty for one in others if not one.by_mail} >= {"handover", "send"}
+    assert [one for one in others if one.by_mail and one.duty != "send"] == []
 
 
 def test_names_are_due_the_working_day_before_the_handover() -> None:
@@ -162,6 +172,14 @@ def test_days_within_a_shift_that_nobody_serves() -> None:
     vacant = [(day("2024-06-13"), period("2024-06-17", "2024-06-18"))]
     assert [named(text) for text in ("2024-05-30", "2024-05-31")] == [[], vacant]
     assert [named(text) for text in ("2024-06-18", "2024-06-19")] == [vacant, []]
+    away.append(absence(Q, "2024-06-10", "2024-06-11"))  # which is over on the 12th
+    assert named("2024-06-12") == vacant
+
+
+def test_names_of_the_first_shift_which_nobody_hands_over() -> None:
+    # The last working day before Wednesday 1 May is Friday 26 April.
+    first, *_ = [one for one in on("2024-05-02", rosters=[]).owed if one.duty == "name"]
+    assert (first.shift and first.shift.id, first.by) == ("2024-05", day("2024-04-26"))
 
 
 def test_minutes_are_owed_once_and_the_oldest_come_first() -> None:
@@ -191,6 +209,8 @@ def test_minutes_are_owed_once_and_the_oldest_come_first() -> None:
         ("2024-08-01", "2024-09-15", "2024-09-15"),
         ("2024-11-01", "2025-03-31", None),
         ("2025-02-01", "2025-03-31", "2025-03-31"),
+        ("2024-11-30", "2025-01-15", None),
+        ("2024-12-02", "2025-01-15", "2025-01-15"),
     ],
 )
 def test_the_next_list_of_staff(today: str, expires: str | None, ends: str | None) -> None:

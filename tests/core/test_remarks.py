@@ -10,10 +10,18 @@ from typing import Any
 
 import pytest
 
-from luanphien.core.facts import Fact
+from luanphien.core.entries import Entry, Incident, Named
+from luanphien.core.facts import Counts, Fact
 from luanphien.core.notice import notice
-from luanphien.core.remarks import Remark, on_acknowledgement, on_handover, on_notice, on_signature
-from tests.core.builders import P, Q, agency, day, fact, handed_over, rota, shift_of
+from luanphien.core.remarks import (
+    Remark,
+    on_acknowledgement,
+    on_handover,
+    on_letter,
+    on_notice,
+    on_signature,
+)
+from tests.core.builders import A, B, P, Q, agency, day, fact, handed_over, moment, rota, shift_of
 
 TURNS = rota()
 FEBRUARY = notice(TURNS, shift_of(TURNS, "2024-02"))
@@ -74,7 +82,64 @@ def test_a_handover_before_its_day(on: str, early: int) -> None:
     assert TAKEOVER
     signed = handed_over(on, "2024-02-01", P, Q)
     remark = Remark("early", day("2024-01-31"), early)
-    assert list(on_handover(TAKEOVER, signed)) == ([remark] if early else [])
+    assert list(on_handover(TAKEOVER, signed, [A, B])) == ([remark] if early else [])
+
+
+@pytest.mark.parametrize(
+    ("own", "of_a", "of_b", "unequal"),
+    [
+        (Counts(10, 3), Counts(4, 2), Counts(6, 1), ()),
+        (Counts(9), Counts(4), Counts(6), ("received",)),
+        (Counts(11), Counts(4), Counts(6), ("received",)),
+        (Counts(11, 3), Counts(4, 1), Counts(6, 1), ("received", "in_progress")),
+        (Counts(), Counts(4), Counts(6), ()),
+        # Of one of the two nothing is told: the other may have less, and never more.
+        (Counts(10), Counts(4), None, ()),
+        (Counts(4), Counts(4), None, ()),
+        (Counts(3), Counts(4), None, ("received",)),
+        (Counts(3), Counts(to_return=4), Counts(to_return=4), ()),
+        (Counts(0, fees=1), Counts(0, fees=1), Counts(0, fees=0), ()),
+    ],
+)
+def test_figures_that_do_not_add_up(
+    own: Counts, of_a: Counts, of_b: Counts | None, unequal: tuple[str, ...]
+) -> None:
+    assert TAKEOVER
+    parts = (("a", of_a), *([("b", of_b)] if of_b else []))
+    signed = handed_over("2024-01-31", "2024-02-01", P, Q, counts=own, counts_by_agency=parts)
+    remark = Remark("unequal", counted=unequal)
+    assert list(on_handover(TAKEOVER, signed, [A, B])) == ([remark] if unequal else [])
+
+
+def test_an_agency_that_takes_no_turns_is_added_up_too() -> None:
+    assert TAKEOVER
+    parts = (("a", Counts(4)), ("b", Counts(6)), ("c", Counts(1)))
+    for own, unequal in ((10, True), (11, False), (12, True)):
+        signed = handed_over(
+            "2024-01-31", "2024-02-01", P, Q, counts=Counts(own), counts_by_agency=parts
+        )
+        remark = Remark("unequal", counted=("received",))
+        assert list(on_handover(TAKEOVER, signed, [A, B])) == ([remark] if unequal else [])
+
+
+@pytest.mark.parametrize(
+    ("serious", "number"), [([], 0), ([False], 1), ([False, False], None), ([True], None)]
+)
+def test_a_letter_without_the_grounds_that_the_regulation_names(
+    serious: list[bool], number: int | None
+) -> None:
+    # «xảy ra nhiều lần hoặc xảy ra sai sót nghiêm trọng»
+    incidents = [
+        Entry(
+            day("2024-02-05"),
+            moment("2024-02-05"),
+            None,
+            Incident("2024-02", Named("p", ""), "", grave),
+        )
+        for grave in serious
+    ]
+    expected = [] if number is None else [Remark("groundless", number=number)]
+    assert list(on_letter(incidents)) == expected
 
 
 @pytest.mark.parametrize(
@@ -109,4 +174,4 @@ def test_one_that_was_mailed_is_followed_by_its_signature() -> None:
 
 
 def test_what_has_no_number_of_days_has_none() -> None:
-    assert (Remark("unsent").owed, Remark("unsent").days) == (None, 0)
+    assert Remark("unsent") == Remark("unsent", None, 0, 0, ())

@@ -13,7 +13,8 @@ import pytest
 
 from luanphien.core.decisions import Agency
 from luanphien.core.duties import State
-from luanphien.core.facts import Counts, Fact, FactKind
+from luanphien.core.entries import Difficulty, Entry, Settlement
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.report import Report, Share, Told, report
@@ -484,13 +485,44 @@ def test_days_for_which_nobody_is_named_are_open() -> None:
     assert review().vacant == []
 
 
-def test_the_figures_are_those_of_the_minutes_that_hold_some() -> None:
-    counted = JANUARY_S._replace(counts=Counts(received=1250, fees=3_400_000))
-    stocks = FEBRUARY_S._replace(counts=Counts(in_progress=4))
-    assert (review(JANUARY_S).counted, review(JANUARY_S).received) == ([], 0)
-    one = review(counted, stocks)
-    assert (one.counted, one.received) == ([counted, stocks], 1250)
-    more = review(counted, stocks._replace(counts=Counts(received=7)))
-    assert more.received == 1257
-    # The handover at the end of January is not one of March.
-    assert review(counted, of=period("2024-03-04", "2024-03-31")).received == 0
+@pytest.mark.parametrize(
+    ("raised", "settled", "is_told"),
+    [
+        ("2024-01-15", None, True),
+        ("2024-03-31", None, True),
+        ("2024-04-01", None, False),
+        ("2024-04-02", None, False),
+        ("2023-12-01", "2023-12-31", False),
+        ("2023-12-01", "2024-01-01", True),
+        ("2023-12-01", "2024-01-02", True),
+        ("2024-01-15", "2024-04-05", True),
+    ],
+)
+def test_a_difficulty_is_told_of_the_periods_in_which_it_is_open(
+    raised: str, settled: str | None, is_told: bool
+) -> None:
+    difficulty = Entry(day(raised), moment(raised), None, Difficulty("thiếu máy quét"), number=1)
+    book = [difficulty]
+    if settled:
+        book.append(Entry(day(settled), moment(settled), None, Settlement(1), number=2))
+    found = report(TURNS, WINTER, [], KEPT, day("2024-04-10"), book).difficulties
+    assert [one.entry for one in found] == ([difficulty] if is_told else [])
+
+
+def test_what_has_arrived_is_that_message_at_that_address() -> None:
+    mail = ("<m@so-mau.example>", "van-thu@b.lan")
+
+    def about(kind: FactKind, on: str, message: str = mail[0], recipient: str = mail[1]) -> Fact:
+        given = {"digest": DIGEST, "channel": "email", "message_id": message}
+        return fact(kind, on, recipient=recipient, **given)
+
+    others = [
+        about("delivered", "2024-01-25", "<a@so-mau.example>"),
+        about("delivered", "2024-01-25", "<z@so-mau.example>"),
+        about("delivered", "2024-01-25", recipient="a@b.lan"),
+        about("delivered", "2024-01-25", recipient="z@b.lan"),
+        about("delayed", "2024-01-25"),
+    ]
+    assert told(about("sent", "2024-01-25"), *others).delivered_on is None
+    one = told(about("sent", "2024-01-25"), *others, about("delivered", "2024-01-26"))
+    assert one.delivered_on == day("2024-01-26")

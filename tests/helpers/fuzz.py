@@ -311,7 +311,8 @@ VALUES = (
 ).split()
 COLUMNS = {
     "facts": "at kind shift digest channel recipient message_id by note since outgoing incoming "
-    "counts outgoing_agency incoming_agency entered_at says agency document attached",
+    "counts outgoing_agency incoming_agency entered_at says agency document attached "
+    "counts_by_agency",
     "files": "sha256 content",
     "messages": "id at content",
     "editions": "uid number at cancelled event",
@@ -395,10 +396,13 @@ TRIED = """
 12   register sign --shift {shift} --number 12 --file x.pdf --by {text} --today {day}
 02   register ack --shift {shift} --by {text} --note {text} --today {day}
 02   register handover --shift {shift} --by {text} --fees 1.250 --today {day}
+02   register handover --shift {shift} --by {text} --counts {agency}=1/2/3 --today {day}
 02   register replace --shift {shift} --officer {person} --reason {text} --by {text} --today {day}
 02   register export -o x.docx|x.xlsx|x.csv|x.json --today {day}
 012  inbox --today {day}
 02   report {period} --today {day} --format table|json|csv
+02   report {period} --fairness --today {day} --format table|json|csv
+02   report {period} --fairness --today {day} -o x.docx|x.html|x.md|x.txt|x.xlsx|x.csv|x.json
 02   report {period} --today {day} --signer {text} -o x.docx|x.html|x.md|x.txt
 02   report {period} --today {day} -o x.xlsx|x.csv|x.json
 02   export-ics {period} -o - --only shifts,notices,handovers,holidays
@@ -452,7 +456,7 @@ KEYS = {
     "schedule": {"centre", "shifts"}, "today": {"today", "shift", "agency", "stint", "next_notice"},
     "register": {"facts"}, "contacts": {"on", "contacts"}, "diff": {"changes"},
     "history": {"versions"},
-    "report": {"centre", "period", "agencies", "people", "services", "notices", "handovers"},
+    "report": {"centre", "period", "agencies", "people"},
     "holidays": {"year", "holidays", "disagreements"}, "luanphien.json": {"centre", "shifts"},
     "doctor": {"sound", "findings"},
 }  # fmt: skip
@@ -1060,8 +1064,14 @@ class World:
             register.record(about._replace(channel=channel) for channel in get_args(Channel))
             done = Fact(at, "handed_over", "2024-02", by="A", note="B", since=date(2024, 3, 1))
             done = done._replace(outgoing="C", incoming="D", counts=Counts(1, 2, 3, 4))
+            done = done._replace(counts_by_agency=(("stc", Counts(1)),))
             done = done._replace(outgoing_agency="stc", incoming_agency="sgddt", entered_at=at)
-            register.record([done, done._replace(kind="replaced", digest=None, counts=None)])
+            register.record(
+                [
+                    done,
+                    done._replace(kind="replaced", digest=None, counts=None, counts_by_agency=()),
+                ]
+            )
             paper = Document("12", date(2024, 1, 24), "tb-12.pdf", "y" * 64)
             signed = Fact(at, "signed", "2024-02", "x" * 64, by="A", agency="stc", document=paper)
             content = b"%PDF-1.7"

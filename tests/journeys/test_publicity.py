@@ -168,6 +168,47 @@ def test_nothing_private_is_published(run: Run, tmp_path: Path, people: str) -> 
     assert found(public, contents) == set(public)
 
 
+BOOK = (
+    "incident --shift 2024-02 --officer nguyen-van-g --what {} --note {} --by {} --serious",
+    "guided --agency stc --person pham-thi-k --note {} --by {}",
+    "materials --agency stc --changed --note {} --by {}",
+    "difficulty --agency stc --what {} --proposal {} --note {} --by {}",
+    "settled 4 --by {} --note {}",
+    "handover --shift 2024-02 --on 2024-02-29 --by {} --note {} --counts stc=31415/27182/16180",
+    "replace --shift 2024-02 --officer nguyen-van-g --since 2024-02-20 --reason {} --by {}",
+)
+"""What the register holds besides notices; each {} is a mark of its own."""
+
+
+@pytest.mark.parametrize("people", SETTINGS)
+def test_nothing_of_the_book_is_published(run: Run, tmp_path: Path, people: str) -> None:
+    office = Office(tmp_path / "config", people)
+    options = ("--today", "2024-03-12", "--config", office.write())
+    marks = ["31415", "31.415", "27.182", "16.180"]
+
+    def marked(word: str) -> str:
+        if word == "{}":
+            marks.append(f"Ghi Chú Của Sổ {len(marks)}")
+            return marks[-1]
+        return office.people[word]["id"] if word in office.people else word
+
+    for line in BOOK:
+        done = run("register", *map(marked, line.split()), *options)
+        assert done.status == 0, done.stderr
+    listed = run("register", "list", "--format", "json").stdout
+    texts = [mark for mark in marks if mark.startswith("Ghi Chú")]
+    assert found(texts, [listed.encode()]) == set(texts)
+    run("export-ics", "2024", "-o", "all.ics", "--no-contacts", *options)
+    assert run("publish", "-o", "site", *options).status == 0
+    contents = [*folder(tmp_path / "site"), (tmp_path / "all.ics").read_bytes()]
+    assert found(marks, contents) == set()
+    # Nor who has carried how much, which only the Centre reads.
+    figures = run("report", "2024", "--fairness", "--format", "json", *options).stdout
+    titles = ["days_stood_in", "near_holidays", "Phân bổ ngày trực", "trực thay ít nhất"]
+    assert found(titles[:2], [figures.encode()]) == set(titles[:2])
+    assert found(titles, contents) == set()
+
+
 def test_the_whole_calendar_tells_all_and_without_contacts_no_reason(
     run: Run, tmp_path: Path
 ) -> None:

@@ -187,7 +187,7 @@ def year(played: Path, tmp_path: Path, run: Run) -> Year:
 def report(year: Year) -> Any:
     printed = year.run("2024-12-31", "report", "2024", "--format", "json")
     found = json.loads(printed)
-    (schema,) = (one for command, one in schemas().items() if command.startswith("report"))
+    schema = next(one for command, one in schemas().items() if command.startswith("report"))
     jsonschema.validate(found, schema, jsonschema.Draft202012Validator)
     return found
 
@@ -239,6 +239,7 @@ def test_the_report_agrees_with_a_count_by_hand(year: Year) -> None:
         "received": 1250,
         "in_progress": None,
         "to_return": None,
+        "collected": None,
         "fees": 0,
     }
     (replaced,) = found["replacements"]
@@ -247,6 +248,26 @@ def test_the_report_agrees_with_a_count_by_hand(year: Year) -> None:
         "Sai sót: nhiều lần",
         "Nguyễn Văn G",
     )
+
+
+def test_who_has_carried_how_much_by_the_minutes(year: Year) -> None:
+    found = json.loads(year.run("2024-12-31", "report", "2024", "--fairness", "--format", "json"))
+    carried = {
+        one["person"]["name"]: (one["working_days"], one["times_stood_in"], one["days_stood_in"])
+        for one in found["people"]
+        if one["working_days"]
+    }
+    assert carried == {
+        "Nguyễn Văn A": (45, 0, 0),
+        "Trần Thị B": (31, 0, 0),
+        "Nguyễn Văn G": (14, 1, 14),  # for B from Friday 12 to Wednesday 31 July
+        "Lê Văn C": (38, 0, 0),
+        "Phạm Thị D": (40, 0, 0),
+        "Hoàng Văn Đ": (42, 0, 0),
+        "Vũ Thị E": (20, 0, 0),
+        "Trần Thị H": (21, 1, 21),  # whom the minutes name for E in November
+    }
+    assert found["vacant_days"] == 0
 
 
 def test_the_same_numbers_in_every_form(year: Year) -> None:
@@ -399,7 +420,7 @@ def test_the_book_holds_all_of_it(year: Year) -> None:
     assert february[5:] == [
         "Lê Văn C → Phạm Thị D",
         "Văn thư",
-        "tiếp nhận 1.250 hồ sơ; phí, lệ phí 0 đồng",
+        "tiếp nhận 1.250 hồ sơ; phí, lệ phí bàn giao 0 đồng",
     ]
     (asked,) = (row for row in rows if row[3] == "đề nghị thay người")
     name = "Sở Thông tin và Truyền thông"

@@ -39,6 +39,7 @@ HANDED = Fact(
     outgoing="Nguyễn Văn A",
     incoming="Trần Thị B",
     counts=Counts(received=12, fees=0),
+    counts_by_agency=(("stc", Counts(1, 2)), ("sct", Counts(collected=50_000))),
 )
 OTHERS: tuple[FactKind, ...] = ("handed_over", "replaced")
 PDF = b"%PDF-1.7 ban ky"

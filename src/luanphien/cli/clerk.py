@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -24,6 +24,7 @@ T = TypeVar("T")
 
 CHOICES_AHEAD = relativedelta(months=14)
 """How far ahead lie the shifts from which a question lets choose."""
+SOMEBODY_ELSE = "người khác"
 
 
 class Clerk:
@@ -61,16 +62,30 @@ class Clerk:
         with Register(self.register_file, create=False) as register:
             return register.contents(version)
 
-    def person(self, given: str | None, option: str, question: str) -> Person:
-        """Somebody, named by id or by name; wrong use if nobody is, or several may be meant."""
+    def person(
+        self,
+        given: str | None,
+        option: str,
+        question: str,
+        nearest: Callable[[], Mapping[str, Person]] = dict,
+    ) -> Person:
+        """Somebody, named by id or by name; wrong use if nobody is, or several may be meant.
+
+        The `nearest` are offered first, by what is to be shown of each, in their order.
+        """
         if given is None:
-            known = self.configuration.people.values()
-            choices = {", ".join(filter(None, (p.name, p.title, p.id))): p for p in known}
-            person = self._asked(option, question, lambda: asking.choose(question, choices))
+            person = self._asked(option, question, lambda: self._chosen(question, nearest()))
         else:
             person = lookup.person(self.configuration, given)
         self._note(option, person.id)
         return person
+
+    def _chosen(self, question: str, nearest: Mapping[str, Person]) -> Person:
+        if nearest and (person := asking.choose(question, {**nearest, SOMEBODY_ELSE: None})):
+            return person
+        known = self.configuration.people.values()
+        choices = {", ".join(filter(None, (p.name, p.title, p.id))): p for p in known}
+        return asking.choose(question, choices)
 
     def agency(self, given: str | None, option: str, question: str) -> Agency:
         """An agency that takes turns, named by id or by name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
@@ -98,6 +99,7 @@ def of_handover(
     outgoing: str,
     incoming: str,
     counts: Counts,
+    counts_by_agency: Sequence[tuple[Agency, Counts]] = (),
 ) -> Fact:
     """The shift's handover took place between the two who signed its minutes."""
     return Fact(
@@ -113,6 +115,7 @@ def of_handover(
         outgoing_agency=handover.outgoing_agency.id,
         incoming_agency=handover.incoming_agency.id,
         entered_at=occasion.entered_at,
+        counts_by_agency=tuple((agency.id, counts) for agency, counts in counts_by_agency),
     )
 
 

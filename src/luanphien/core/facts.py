@@ -34,11 +34,16 @@ SAYING = ("planned", "sent")
 
 
 class Counts(NamedTuple):
-    """What the minutes of a handover count: dossiers, results and đồng; None is not told."""
+    """What the minutes of a handover count: dossiers, results and đồng; None is not told.
+
+    What was `received` and `collected` came in since the handover before; what is `in_progress` or
+    waits `to_return`, and the `fees` that are not paid in yet, pass from one officer to the other.
+    """
 
     received: int | None = None
     in_progress: int | None = None
     to_return: int | None = None
+    collected: int | None = None
     fees: int | None = None
 
 
@@ -76,8 +81,9 @@ class Fact(NamedTuple):
     "handed_over" (Điều 6 khoản 8): `outgoing` and `incoming` are the names under the minutes,
     `outgoing_agency` and `incoming_agency` the ids of their agencies, `since` the first day of
     the incoming stint, which tells the handovers of a shift apart; `counts` what the minutes
-    count. "replaced" (Điều 6 khoản 10), the Centre has asked the
-    agency, `recipient`, for another officer than `outgoing` from `since` on; `note` says why.
+    count, `counts_by_agency` the same of single agencies, by their ids. "replaced" (Điều 6 khoản
+    10), the Centre has asked the agency, `recipient`, for another officer than `outgoing` from
+    `since` on; `note` says why.
 
     `by` is who did it, `note` anything else; `entered_at` is when it was written down, None if
     that was at once.
@@ -103,6 +109,7 @@ class Fact(NamedTuple):
     agency: str | None = None
     document: Document | None = None
     attached: str | None = None
+    counts_by_agency: tuple[tuple[str, Counts], ...] = ()
 
 
 class Standing(NamedTuple):

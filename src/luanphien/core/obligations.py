@@ -96,12 +96,9 @@ def _of_shifts(
     """The notices and the names of this shift and of those that are to be told next."""
     asked_from = min(kept_since or day, day)
     shift = rota.shift_on(day)
-    while True:
+    while shift.notice_deadline <= until:  # names are due after it
         notice = notice_of(rota, shift)
-        of_notice = shift.notice_deadline <= until and shift.starts_on > asked_from
-        if shift.starts_on > day and not of_notice and notice.names_due_on > until:
-            return
-        if of_notice:
+        if shift.starts_on > asked_from:
             known = [fact for fact in facts if fact.shift == shift.id]
             yield from _notice(rota, notice, known, day)
         yield from _names(rota, notice, day, until)

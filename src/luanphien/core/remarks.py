@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
+from luanphien.core.decisions import Agency
 from luanphien.core.entries import Entry, suffice
-from luanphien.core.facts import Fact, standing
+from luanphien.core.facts import Counts, Fact, standing
 from luanphien.core.model import Handover
 from luanphien.core.notice import Notice
 from luanphien.core.recipients import told_at
@@ -30,14 +31,26 @@ class Remark(NamedTuple):
     - "told": the signed document comes after the notice, which was sent by hand on `owed`.
     - "over": it comes when the shift had begun, on `owed`.
     - "groundless": of who is to be replaced only `number` incidents are recorded, none serious.
+    - "unequal": the figures `counted` of all the counter are not what those of its agencies add up
+      to.
     """
 
     what: Literal[
-        "late", "begun", "unsent", "unsent_then", "changed", "early", "told", "over", "groundless"
+        "late",
+        "begun",
+        "unsent",
+        "unsent_then",
+        "changed",
+        "early",
+        "told",
+        "over",
+        "groundless",
+        "unequal",
     ]
     owed: date | None = None
     days: int = 0
     number: int = 0
+    counted: tuple[str, ...] = ()
 
 
 def on_notice(notice: Notice, fact: Fact, calendar: WorkCalendar) -> Iterator[Remark]:
@@ -62,11 +75,27 @@ def on_acknowledgement(notice: Notice, fact: Fact, before: Sequence[Fact]) -> It
         yield Remark("changed", stands.sent.at.date())
 
 
-def on_handover(planned: Handover, fact: Fact) -> Iterator[Remark]:
-    """Whether it took place before its day (Điều 6 khoản 8)."""
+def on_handover(planned: Handover, fact: Fact, agencies: Sequence[Agency]) -> Iterator[Remark]:
+    """Whether it took place before its day (Điều 6 khoản 8), and whether its figures add up.
+
+    `agencies` are those that take turns then. Where some of them are not counted, the others may
+    have less than all, and never more.
+    """
     day = fact.at.date()
     if day < planned.on:
         yield Remark("early", planned.on, (planned.on - day).days)
+    if unequal := tuple(_unequal(fact, agencies)):
+        yield Remark("unequal", counted=unequal)
+
+
+def _unequal(fact: Fact, agencies: Sequence[Agency]) -> Iterator[str]:
+    parts = dict(fact.counts_by_agency)
+    for name, own in (fact.counts or Counts())._asdict().items():
+        told = {id: n for id, part in parts.items() if (n := getattr(part, name)) is not None}
+        all_told = told.keys() >= {agency.id for agency in agencies}
+        added = sum(told.values())
+        if own is not None and told and (own != added if all_told else own < added):
+            yield name
 
 
 def on_letter(incidents: Sequence[Entry]) -> Iterator[Remark]:

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 from typing import NamedTuple, TypeVar
 
+from luanphien.core.counter import Counter, counter
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import State, state
 from luanphien.core.entries import Entry, Raised, difficulties
 from luanphien.core.facts import Channel, Fact, has_told, not_returned, undelivered_to, until
-from luanphien.core.handovers import Handed, Minutes, handed, minutes
-from luanphien.core.model import Shift, Stint
+from luanphien.core.handovers import Handed, handed, minutes
+from luanphien.core.model import Shift
 from luanphien.core.notice import Notice, notice
 from luanphien.core.period import DAY, Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
+from luanphien.core.services import Service
+from luanphien.core.services import services as services_of
 from luanphien.core.statements import Statement, of_handover
 from luanphien.core.workdays import WorkCalendar
-
-
-class Service(NamedTuple):
-    """The part of a stint that lies in the period.
-
-    `recorded` is the name of who served by the minutes, None if no minutes say it;
-    `recorded_days` are the working days of that which have come.
-    """
-
-    shift: Shift
-    stint: Stint
-    days: Period
-    working_days: int
-    recorded: str | None
-    recorded_days: int
 
 
 class Share(NamedTuple):
@@ -91,7 +78,8 @@ class Report(NamedTuple):
     The register has been kept since `kept_since`, None where there is none; `mean` is an agency's
     mean of working days, `even` by its id what each would have if the days of every shift
     were parted evenly among those who took turns then; `strays` are minutes that fit no handover
-    of the plan; `difficulties` those that were open in the period, the open ones first.
+    of the plan; `counter` is what minutes of the others count; `difficulties` those that were open
+    in the period, the open ones first.
     """
 
     period: Period
@@ -104,6 +92,7 @@ class Report(NamedTuple):
     even: Mapping[str, float]
     notices: tuple[Told, ...]
     handovers: tuple[Handed, ...]
+    counter: Counter
     strays: tuple[Fact, ...]
     replacements: tuple[Replaced, ...]
     provisional: bool
@@ -122,16 +111,6 @@ class Report(NamedTuple):
             for service in self.services
             if service.stint.person is None and service.working_days and not service.recorded
         ]
-
-    @property
-    def counted(self) -> list[Fact]:
-        """The minutes that hold the counter's figures (Điều 11 khoản 3), by the handover's day."""
-        return [handed.fact for handed in self.handovers if handed.fact and handed.fact.counts]
-
-    @property
-    def received(self) -> int:
-        """How many dossiers were received by these minutes."""
-        return sum(fact.counts.received or 0 for fact in self.counted if fact.counts)
 
     def difference(self, share: Share) -> float:
         """How many working days the agency has above its even share; negative: below."""
@@ -153,8 +132,9 @@ def report(
     """
     shifts, facts = list(rota.shifts(period)), until(facts, today)
     signed = minutes(rota, period, facts)
-    services = tuple(_services(rota, shifts, period, signed, today))
+    services = tuple(services_of(rota, period, signed, today))
     agencies = tuple(_agency(agency, services) for agency in _agencies(rota, shifts))
+    handovers = tuple(_kept(handed(rota, period, signed, kept_since, today)))
     return Report(
         period,
         kept_since,
@@ -165,7 +145,8 @@ def report(
         sum(share.working_days for share in agencies) / len(agencies),
         _even(agencies, services),
         tuple(_kept(_told(rota, shift, facts, kept_since, today) for shift in shifts)),
-        tuple(_kept(handed(rota, period, signed, kept_since, today))),
+        handovers,
+        counter(rota, handovers),
         tuple(signed.strays),
         tuple(_replaced(rota, shifts, facts)),
         any(rota.provisional(shift) for shift in shifts),
@@ -211,33 +192,6 @@ def _even(agencies: Sequence[Share], services: Sequence[Service]) -> dict[str, f
         for agency in order:
             even[agency] += service.working_days / len(order)
     return even
-
-
-def _services(
-    rota: Rota, shifts: Sequence[Shift], period: Period, signed: Minutes, today: date
-) -> Iterator[Service]:
-    count = rota.calendar.count
-    for shift in shifts:
-        for _, group in groupby(rota.stints(shift), key=lambda stint: stint.person):
-            stints = list(group)
-            recorded = _recorded(shift, stints, signed)
-            for stint in stints:
-                first = max(stint.days.first, period.first)
-                last = min(stint.days.last, period.last)
-                if first <= last:
-                    days = Period(first, last)
-                    served = recorded and first <= today
-                    come = count(first, min(last, today)) if served else 0
-                    yield Service(shift, stint, days, count(*days), recorded, come)
-
-
-def _recorded(shift: Shift, stints: Sequence[Stint], signed: Minutes) -> str | None:
-    """Who served one person's neighbouring stints by the minutes at either end of them."""
-    before = signed.by_since.get(stints[0].days.first)
-    after = signed.by_since.get(stints[-1].days.last + DAY)
-    if before and before.incoming_agency == shift.agency.id:
-        return before.incoming
-    return after.outgoing if after and after.outgoing_agency == shift.agency.id else None
 
 
 def _agency(agency: Agency, services: Sequence[Service]) -> Share:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from luanphien.core.decisions import Centre, Letterhead
+from luanphien.core.period import Period
 from luanphien.core.report import Report
 from luanphien.documents import report_rows as rows
 from luanphien.documents.letterhead import BLANK, BLANK_LINE, Heading, common
-from luanphien.wording import dates, handovers, states
-from luanphien.wording.words import capital, grouped
+from luanphien.wording import counts, dates, handovers, states
+from luanphien.wording.words import capital
 
 NAME = "report"
 """What its templates are called."""
@@ -21,10 +22,10 @@ def file_stem(report: Report) -> str:
     return f"bao-cao-{report.period.first}-{report.period.last}"
 
 
-def span(report: Report) -> str:
+def span(period: Period) -> str:
     """`năm 2024`, `năm 2023–2024`, or from which day to which."""
-    first, last = report.period
-    if report.period == report.period.whole_years:
+    first, last = period
+    if period == period.whole_years:
         years = f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
         return f"năm {years}"
     return f"từ {dates.numbered(first)} đến {dates.numbered(last)}"
@@ -53,12 +54,12 @@ def context(
             heading,
             symbol=f"BC-{letterhead.symbol or BLANK}",
             title="BÁO CÁO",
-            subject=f"Tình hình làm việc luân phiên {span(report)}",
+            subject=f"Tình hình làm việc luân phiên {span(report.period)}",
             recipients=["Như trên", *agencies] if letterhead.superior else agencies,
             addressee=letterhead.superior or "",
             basis=f"Căn cứ khoản 1, khoản 3 Điều 11 {regulation}.",
         ),
-        "span": span(report),
+        "span": span(report.period),
         "figures": basis_of_figures(report),
         "agencies": [rows.agency_row(report, share) for share in report.agencies],
         "mean": rows.decimal(report.mean),
@@ -69,8 +70,11 @@ def context(
         "handovers_told": handovers_told(report),
         "handovers": list(map(rows.handover_row, report.handovers)),
         "strays": [capital(handovers.unplanned(fact)) for fact in report.strays],
-        "counts": list(map(rows.counts_row, report.counted)),
-        "received": grouped(report.received),
+        "counts": list(map(rows.counts_row, report.counter.minutes)),
+        "counted": rows.tally_row(report.counter.whole),
+        "counts_by_agency": list(map(rows.tally_row, report.counter.agencies)),
+        "counts_told": [*counts.totals(report.counter), *counts.gaps(report.counter)],
+        "received": rows.tally_row(report.counter.whole).received,
         "replacements": list(map(rows.replacement_row, report.replacements)),
         "difficulties": list(map(rows.difficulty_row, report.difficulties)),
         "proposals": list(proposals(report)),

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from luanphien.core.counter import Tally, whole
 from luanphien.core.decisions import Agency
 from luanphien.core.entries import Raised
-from luanphien.core.facts import Counts, Fact
+from luanphien.core.facts import Fact
 from luanphien.core.handovers import Handed
 from luanphien.core.report import Replaced, Report, Share, Told
-from luanphien.wording import dates, handovers, people, states
-from luanphien.wording.words import grouped
+from luanphien.wording import counts, dates, handovers, people, states
 
 BAR = 8
 """Columns of the longest bar."""
-NONE = "–"
+NONE = counts.NONE
 
 
 class AgencyRow(NamedTuple):
@@ -71,7 +71,20 @@ class CountsRow(NamedTuple):
     received: str
     in_progress: str
     to_return: str
+    collected: str
     fees: str
+
+
+class TallyRow(NamedTuple):
+    """What minutes add up to: dossiers, results and đồng, and the day of what is there."""
+
+    agency: str
+    received: str
+    in_progress: str
+    to_return: str
+    collected: str
+    fees: str
+    as_of: str
 
 
 class ReplacementRow(NamedTuple):
@@ -96,15 +109,20 @@ class DifficultyRow(NamedTuple):
 def agency_row(report: Report, share: Share) -> AgencyRow:
     """The agency's row."""
     most = max((other.working_days for other in report.agencies), default=0)
-    filled = round(BAR * share.working_days / most) if most else 0
     return AgencyRow(
         share.agency.name,
         str(share.shifts),
         str(share.working_days),
         str(share.recorded_days),
         decimal(report.difference(share), sign="+"),
-        "█" * filled + "░" * (BAR - filled),
+        bar(share.working_days, most),
     )
+
+
+def bar(part: float, most: int) -> str:
+    """A bar as long as the part is of the most."""
+    filled = round(BAR * part / most) if most else 0
+    return "█" * filled + "░" * (BAR - filled)
 
 
 def decimal(number: float, sign: str = "") -> str:
@@ -150,8 +168,14 @@ def handover_row(handed: Handed, *, brief: bool = False) -> HandoverRow:
 
 def counts_row(fact: Fact) -> CountsRow:
     """The row of the minutes that count."""
-    counts = fact.counts or Counts()
-    return CountsRow(dates.full(fact.at), handovers.signers(fact), *map(_count, counts))
+    return CountsRow(dates.full(fact.at), handovers.signers(fact), *map(counts.cell, whole(fact)))
+
+
+def tally_row(tally: Tally, *, brief: bool = False) -> TallyRow:
+    """The row of what is counted of an agency, or of all."""
+    name = _name(tally.agency, brief) if tally.agency else "Cộng"
+    as_of = dates.full(tally.as_of) if tally.as_of else NONE
+    return TallyRow._make((name, *counts.cells(tally), as_of))
 
 
 def replacement_row(replaced: Replaced, *, brief: bool = False) -> ReplacementRow:
@@ -179,10 +203,6 @@ def difficulty_row(raised: Raised, *, brief: bool = False) -> DifficultyRow:
         said.what + proposal,
         f"xong {dates.full(raised.settled.on)}" if raised.settled else "chưa giải quyết",
     )
-
-
-def _count(number: int | None) -> str:
-    return NONE if number is None else grouped(number)
 
 
 def _name(agency: Agency, brief: bool) -> str:

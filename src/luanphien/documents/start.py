@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from luanphien.documents import (
     book,
+    fairness,
     minutes,
     notice,
     replacement,
@@ -23,6 +24,7 @@ _LACKING = {
     minutes.NAME: {"addressee"},
     replacement.NAME: {"title", "bases", "parties"},
     report.NAME: {"parties"},
+    fairness.NAME: {"parties"},
     schedule.NAME: {"addressee", "parties"},
     staff_request.NAME: {"title", "bases", "parties"},
 }

@@ -19,6 +19,8 @@ from luanphien.core.runs import Run
 from luanphien.core.text import printable
 from luanphien.core.versions import Version
 
+_Numbers = dict[str, int | None]
+
 
 def edition_row(edition: Edition) -> tuple[str, int, str, bool, str]:
     """The edition as a row of the table."""
@@ -37,13 +39,17 @@ def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
 
 def fact_row(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
-    counts, document = map(_object, (fact.counts, fact.document))
-    row = fact._replace(counts=counts, document=document)  # type: ignore[arg-type]
+    counted = {agency: counts._asdict() for agency, counts in fact.counts_by_agency}
+    row: Any = fact._replace(
+        counts=fact.counts and _json(fact.counts._asdict()),  # type: ignore[arg-type]
+        document=fact.document and _json(fact.document._asdict()),  # type: ignore[arg-type]
+        counts_by_agency=_json(counted) if counted else None,  # type: ignore[arg-type]
+    )
     return tuple(map(_written, row))
 
 
-def _object(value: Counts | Document | None) -> str | None:
-    return value and json.encode(value._asdict()).decode()
+def _json(value: Any) -> str:
+    return json.encode(value).decode()
 
 
 def _written(value: Any) -> Any:
@@ -57,15 +63,23 @@ def _shown(value: Any) -> Any:
 def read_fact(row: Sequence[Any]) -> Fact:
     """The fact that is a row of the table."""
     said: Any = Fact(*map(_shown, row))
-    counts = said.counts and Counts(**json.decode(said.counts, type=dict[str, int | None]))
-    document = said.document and _document(said.document)
-    fact = convert(tuple(said._replace(counts=counts, document=document)), Fact)
+    objects = {
+        "counts": said.counts and Counts(**json.decode(said.counts, type=_Numbers)),
+        "document": said.document and _document(said.document),
+        "counts_by_agency": _by_agency(said.counts_by_agency) if said.counts_by_agency else (),
+    }
+    fact = convert(tuple(said._replace(**objects)), Fact)
     if not all(value is not None for value in _needed(fact)):
         raise ValueError("half a fact")
     first_day(fact.shift)
     for at in filter(None, (fact.at, fact.entered_at)):
         moment(at)
     return fact
+
+
+def _by_agency(text: str) -> tuple[tuple[str, Counts], ...]:
+    values = json.decode(text, type=dict[str, _Numbers])
+    return tuple((str(_shown(agency)), Counts(**numbers)) for agency, numbers in values.items())
 
 
 def _document(text: str) -> Document:

@@ -247,6 +247,10 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
     """,
     """
+    ALTER TABLE facts ADD COLUMN counts_by_agency TEXT
+        CHECK (counts_by_agency IS NULL OR json_valid(counts_by_agency));
+    """,
+    """
     CREATE TABLE wider_facts (
         id INTEGER PRIMARY KEY,
         at TEXT NOT NULL,
@@ -271,6 +275,8 @@ MIGRATIONS = (
         agency TEXT,
         document TEXT CHECK (document IS NULL OR json_valid(document)),
         attached TEXT REFERENCES files (sha256),
+        counts_by_agency TEXT
+            CHECK (counts_by_agency IS NULL OR json_valid(counts_by_agency)),
         CHECK (
             CASE WHEN kind IN ('handed_over', 'replaced')
             THEN digest IS NULL AND since IS NOT NULL AND outgoing IS NOT NULL

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from io import BytesIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from luanphien.formats import FORMULA_STARTS, Cell, xml_text
@@ -23,6 +24,8 @@ WRITTEN = datetime(1980, 1, 1, tzinfo=UTC)
 """When every workbook says it was written, as do the entries of its ZIP: of the same sheets the
 bytes are the same."""
 A4 = 9
+LINE = 15
+"""The height of a line of 11 points."""
 WIDEST, BUTTON = 40, 3
 """The characters of the widest column, and of the button that filters it."""
 UPRIGHT = 90
@@ -43,6 +46,14 @@ _STYLES: dict[str, dict[str, Any]] = {
     "moment": {"align": "center", "num_format": "dd/mm/yyyy hh:mm"},
     "whole": {"num_format": "#,##0"},
     "decimal": {"num_format": "#,##0.0"},
+}
+
+_BAR = {
+    "type": "data_bar",
+    "data_bar_2010": True,  # which shows what is below 0
+    "bar_solid": True,
+    "bar_color": "#9DB7C6",
+    "bar_negative_color": "#D9A8A0",
 }
 
 
@@ -86,6 +97,9 @@ def _fill(place: Worksheet, sheet: Sheet, styles: dict[str, Format]) -> None:
     widths = [_width(head, [row[column] for row in rows]) for column, head in enumerate(heads)]
     for column, width in enumerate(widths):
         place.set_column(column, column, width)
+    place.set_row(0, LINE * max(map(_lines, heads, widths)))  # Calc would cut what is broken
+    for column in sheet.bars:
+        place.conditional_format(1, column, max(len(rows), 1), column, _BAR)
     place.freeze_panes(1, 0)
     place.autofilter(0, 0, len(rows), len(heads) - 1)
     place.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # telephone numbers
@@ -139,6 +153,11 @@ def _width(head: str, values: Iterable[Cell]) -> float:
     lines = [line for value in values for line in _shown(value).split("\n")]
     least = max(map(len, head.split()), default=0) + BUTTON
     return min(max(least, *map(len, lines), 0) + 1, WIDEST) if lines else min(least, WIDEST)
+
+
+def _lines(head: str, width: float) -> int:
+    """On how many lines the head is broken."""
+    return len(wrap(head, int(width)))
 
 
 def _shown(value: Cell) -> str:

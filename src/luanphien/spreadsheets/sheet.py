@@ -10,9 +10,13 @@ if TYPE_CHECKING:
 
 
 class Sheet(NamedTuple):
-    """A table on a sheet of its own; the title stands above its printed pages."""
+    """A table on a sheet of its own; the title stands above its printed pages.
+
+    Each column of `bars`, by its number from 0, shows its numbers as bars as well.
+    """
 
     name: str
     title: str
     headers: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    bars: Iterable[int] = ()

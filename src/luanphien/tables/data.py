@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
+from luanphien.core.counter import Tally
 from luanphien.core.decisions import Agency, Centre, Person
 from luanphien.core.facts import Counts, Fact
 from luanphien.core.handovers import Handed
@@ -124,6 +125,7 @@ def minutes(fact: Fact) -> dict[str, Any]:
         "outgoing": fact.outgoing,
         "incoming": fact.incoming,
         "counts": counts(fact.counts),
+        "counts_by_agency": counts_by_agency(fact),
         "by": fact.by,
         "note": fact.note,
     }
@@ -132,3 +134,18 @@ def minutes(fact: Fact) -> dict[str, Any]:
 def counts(counts: Counts | None) -> dict[str, int | None] | None:
     """What the minutes count."""
     return counts and counts._asdict()
+
+
+def counts_by_agency(fact: Fact) -> dict[str, dict[str, int | None]]:
+    """What the minutes count of single agencies, by their ids."""
+    return {agency: counts._asdict() for agency, counts in fact.counts_by_agency}
+
+
+def tally(tally: Tally) -> dict[str, Any]:
+    """What the minutes add up to; `at_least` names the figures that may be more."""
+    return {
+        "agency": tally.agency and agency(tally.agency),
+        **tally.counts._asdict(),
+        "as_of": tally.as_of,
+        "at_least": sorted(tally.short),
+    }

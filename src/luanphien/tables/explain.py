@@ -145,7 +145,8 @@ def _people(rota: Rota, shift: Shift) -> Iterator[str]:
         yield f"Danh sách nhân sự từ {dates.full(roster.effective)}{_by(roster.basis)}."
     for stint in rota.stints(shift):
         days = f"{dates.with_weekday(stint.days.first)}–{dates.with_weekday(stint.days.last)}"
-        yield f"{days}  {people.name(stint.person)}: {people.why(stint)}"
+        worked = f"{rota.calendar.count(*stint.days)} ngày làm việc"
+        yield f"{days}  {people.name(stint.person)}, {worked}: {people.why(stint)}"
     for handover in rota.handovers(shift):
         yield (
             f"Bàn giao {dates.spelled(handover.on)}: {people.name(handover.outgoing.person)} → "

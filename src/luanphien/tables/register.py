@@ -16,9 +16,8 @@ from luanphien.spreadsheets.sheet import Sheet
 from luanphien.tables import data
 from luanphien.tables import entries as book
 from luanphien.tables.listing import Listing
-from luanphien.wording import dates, documents, handovers, states
+from luanphien.wording import counts, dates, documents, handovers, states
 from luanphien.wording import entries as words
-from luanphien.wording.words import grouped
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,13 +59,6 @@ _IN_FULL = _KINDS | {
     "delayed": "thông báo đến chậm, máy chủ thư còn thử",
     "undelivered": "thông báo không đến nơi nhận",
 }
-_COUNTS = {
-    "received": "tiếp nhận {} hồ sơ",
-    "in_progress": "đang giải quyết {}",
-    "to_return": "chờ trả {}",
-    "fees": "phí, lệ phí {} đồng",
-}
-
 
 _HEADS = ("Lúc", "Phiên", "Việc", "Nơi nhận, các bên", "Người ghi", "Ghi chú")
 """The columns on a terminal."""
@@ -136,6 +128,7 @@ class Records(Listing, frozen=True):
                 {
                     **fact._asdict(),
                     "counts": data.counts(fact.counts),
+                    "counts_by_agency": data.counts_by_agency(fact),
                     "document": fact.document and _document(fact.document),
                 }
                 for fact in self.facts
@@ -214,7 +207,7 @@ def _row(record: Record, corrected: Container[int]) -> list[str]:
         states.CHANNEL[fact.channel] if fact.channel else "",
         _concerned(fact),
         fact.by or "",
-        "; ".join(filter(None, (*_counts(fact), fact.note))),
+        "; ".join(filter(None, (*_counted(fact), fact.note))),
     ]
 
 
@@ -236,7 +229,7 @@ def _concerned(fact: Fact) -> str:
     return fact.recipient or ""
 
 
-def _counts(fact: Fact) -> Iterator[str]:
-    for name, number in fact.counts._asdict().items() if fact.counts else ():
-        if number is not None:
-            yield _COUNTS[name].format(grouped(number))
+def _counted(fact: Fact) -> Iterator[str]:
+    if fact.counts:
+        yield from counts.said(fact.counts)
+    yield counts.of_agencies(fact.counts_by_agency)

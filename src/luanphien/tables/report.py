@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from luanphien import output
+from luanphien.core.counter import Counter, whole
 from luanphien.core.decisions import Centre
 from luanphien.core.entries import Raised
-from luanphien.core.report import Replaced, Report, Service, Share, Told
+from luanphien.core.facts import Counts, Fact
+from luanphien.core.report import Replaced, Report, Share, Told
+from luanphien.core.services import Service
 from luanphien.documents import report as words
 from luanphien.documents import report_rows
 from luanphien.tables import data
 from luanphien.tables.listing import Listing
-from luanphien.wording import handovers, people, states
-from luanphien.wording.words import grouped
+from luanphien.wording import counts, handovers, people, states
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,7 +29,9 @@ _AGENCIES = ("Cơ quan, đơn vị", "Phiên", "Theo lịch", "Theo sổ", "±",
 _PEOPLE = ("Họ và tên", "Cơ quan", "Phiên", "Theo lịch", "Theo sổ")
 _NOTICES = ("Phiên", "Cơ quan", "Hạn", "Gửi", "Trước\nhạn", "Xác nhận", "Tình trạng")
 _HANDOVERS = ("Ngày", "Hai bên", "Theo sổ", "Tình trạng")
-_COUNTS = ("Ngày", "Hai bên", "Tiếp\nnhận", "Đang giải\nquyết", "Chờ\ntrả", "Phí, lệ phí\n(đồng)")
+_COUNTED = ("Tiếp\nnhận", "Đang giải\nquyết", "Chờ\ntrả", "Phí đã\nthu", "Phí bàn\ngiao")
+_COUNTS = ("Ngày", "Hai bên", *_COUNTED)
+_TALLIES = ("Cơ quan", *_COUNTED, "Tính đến")
 _MARGIN = " Trước hạn: số ngày làm việc."
 _REPLACEMENTS = ("Người được thay", "Cơ quan", "Từ ngày", "Lý do", "Người thay")
 _DIFFICULTIES = ("Từ ngày", "Cơ quan", "Nội dung", "Tình trạng")
@@ -56,17 +60,23 @@ class Review(Listing, frozen=True):
         "Ngày bàn giao theo lịch",
         "Ngày bàn giao theo sổ",
         "Bàn giao",
+        "Hồ sơ đã tiếp nhận",
+        "Hồ sơ đang giải quyết",
+        "Kết quả chờ trả",
+        "Phí, lệ phí đã thu (đồng)",
+        "Phí, lệ phí bàn giao (đồng)",
+        "Số liệu theo cơ quan",
     )
 
     def print(self, out: Console) -> None:
         """Print the parts, with bars for the working days."""
-        out.print(f"Báo cáo luân phiên {words.span(self.report)}", style="bold")
+        out.print(f"Báo cáo luân phiên {words.span(self.report.period)}", style="bold")
         out.print(f"{self.centre.name}\n{words.basis_of_figures(self.report)}\n")
         for title, table, closing in _parts(self.report):
             out.print(title, style="bold")
             if table:
                 output.print_table(out, table)
-            out.print(f"{closing}\n")
+            out.print(f"{closing}\n" if closing else "")
         if self.report.provisional:
             out.print("Lịch nghỉ chưa công bố hết: một số ngày là dự kiến.")
 
@@ -89,6 +99,7 @@ class Review(Listing, frozen=True):
                 handed and handed.handover.on,
                 handed and handed.fact and handed.fact.at.date(),
                 handed and states.HANDOVER[handed.state],
+                *_counts_cells(handed and handed.fact),
             )
 
     def sheets(self) -> Iterator[Sheet]:
@@ -115,6 +126,11 @@ class Review(Listing, frozen=True):
             "services": list(map(_service_data, report.services)),
             "notices": list(map(_told_data, report.notices)),
             "handovers": list(map(data.handover, report.handovers)),
+            "counter": {
+                "missing": list(map(data.handover, report.counter.missing)),
+                "whole": data.tally(report.counter.whole),
+                "agencies": list(map(data.tally, report.counter.agencies)),
+            },
             "strays": list(map(data.minutes, report.strays)),
             "replacements": list(map(_replaced_data, report.replacements)),
             "difficulties": list(map(_raised_data, report.difficulties)),
@@ -145,12 +161,7 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
         _table(_HANDOVERS, _brief(report_rows.handover_row, report.handovers)),
         "\n".join([f"{words.handovers_told(report)}.", *map(handovers.stray, report.strays)]),
     )
-    if report.counted:
-        yield (
-            "Số liệu tại quầy theo biên bản (khoản 3 Điều 11)",
-            _table(_COUNTS, list(map(report_rows.counts_row, report.counted)), numbers=range(2, 6)),
-            f"Cộng hồ sơ đã tiếp nhận: {grouped(report.received)}.",
-        )
+    yield from _counts(report.counter)
     yield (
         "Thay người (khoản 10 Điều 6)",
         _table(_REPLACEMENTS, _brief(report_rows.replacement_row, report.replacements)),
@@ -162,6 +173,21 @@ def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
             _table(_DIFFICULTIES, _brief(report_rows.difficulty_row, report.difficulties)),
             words.difficulties_told(report),
         )
+
+
+def _counts(counter: Counter) -> Iterator[tuple[str, Table | None, str]]:
+    """What the minutes count, and by agency where they do; nothing where none counts anything."""
+    if not counter.minutes:
+        return
+    total = report_rows.tally_row(counter.whole)
+    rows = [*map(report_rows.counts_row, counter.minutes), ("", *total[:-1])]
+    told = "\n".join([*counts.totals(counter), *counts.gaps(counter)])
+    title = "Số liệu tại quầy theo biên bản (khoản 3 Điều 11)"
+    yield title, _table(_COUNTS, rows, numbers=range(2, 7)), "" if counter.agencies else told
+    if counter.agencies:
+        rows_of_agencies = _brief(report_rows.tally_row, counter.agencies)
+        table = _table(_TALLIES, rows_of_agencies, numbers=range(1, 6))
+        yield "Số liệu tại quầy của các cơ quan, đơn vị", table, told
 
 
 def _sent(report: Report) -> bool:
@@ -189,6 +215,13 @@ def _table(
     for row in rows:
         table.add_row(*(row[n] for n in columns))
     return table
+
+
+def _counts_cells(fact: Fact | None) -> list[Cell]:
+    """What the minutes count, and by agency in one cell."""
+    if fact is None:
+        return [None] * (len(Counts._fields) + 1)
+    return [*whole(fact), counts.of_agencies(fact.counts_by_agency)]
 
 
 def _told_cells(told: Told) -> list[Cell]:

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from luanphien.core.counter import whole
 from luanphien.core.facts import Counts
 from luanphien.core.report import Report
 from luanphien.documents import report as words
 from luanphien.documents import report_rows
 from luanphien.spreadsheets.sheet import Sheet
-from luanphien.wording import dates, handovers, people, states
+from luanphien.wording import counts, dates, handovers, people, states
 
 if TYPE_CHECKING:
     from luanphien.formats import Cell
 
+_COUNTED = (
+    "Hồ sơ đã tiếp nhận",
+    "Hồ sơ đang giải quyết",
+    "Kết quả chờ trả",
+    "Phí, lệ phí đã thu (đồng)",
+    "Phí, lệ phí bàn giao (đồng)",
+)
 _HEADS = {
     "Cơ quan": ("Cơ quan, đơn vị", "Số phiên", "Theo lịch", "Theo sổ", "So với mức chia đều"),
     "Người trực": ("Họ và tên", "Cơ quan, đơn vị", "Số phiên", "Theo lịch", "Theo sổ"),
@@ -22,20 +30,23 @@ _HEADS = {
         *("Phiên", "Cơ quan, đơn vị", "Hạn", "Gửi", "Trước hạn", "Xác nhận", "Tình trạng"),
     ),
     "Bàn giao": ("Theo lịch", "Hai bên", "Theo sổ", "Tình trạng"),
-    "Số liệu": (
-        *("Ngày", "Hai bên", "Tiếp nhận", "Đang giải quyết", "Chờ trả", "Phí, lệ phí (đồng)"),
-    ),
+    "Số liệu": ("Ngày", "Hai bên", *_COUNTED),
+    "Số liệu cơ quan": ("Cơ quan, đơn vị", *_COUNTED, "Số còn lại tính đến", "Ít nhất"),
     "Thay người": ("Người được thay", "Cơ quan, đơn vị", "Từ ngày", "Lý do", "Người thay"),
 }
 
 
 def sheets(report: Report) -> Iterator[Sheet]:
     """The parts of the report that have anything to say."""
-    parts = (_agencies, _people, _notices, _handovers, _counts, _replacements)
+    parts = (_agencies, _people, _notices, _handovers, _counts, _tallies, _replacements)
     for (name, heads), part in zip(_HEADS.items(), parts, strict=True):
         if rows := list(part(report)):
-            yield Sheet(name, f"{name}: báo cáo luân phiên {words.span(report)}", heads, rows)
-    yield Sheet("Ghi chú", f"Báo cáo luân phiên {words.span(report)}", ("Ghi chú",), _notes(report))
+            yield Sheet(
+                name, f"{name}: báo cáo luân phiên {words.span(report.period)}", heads, rows
+            )
+    yield Sheet(
+        "Ghi chú", f"Báo cáo luân phiên {words.span(report.period)}", ("Ghi chú",), _notes(report)
+    )
 
 
 def _agencies(report: Report) -> Iterator[Sequence[Cell]]:
@@ -83,8 +94,17 @@ def _handovers(report: Report) -> Iterator[Sequence[Cell]]:
 
 
 def _counts(report: Report) -> Iterator[Sequence[Cell]]:
-    for fact in report.counted:
-        yield fact.at.date(), handovers.signers(fact), *(fact.counts or Counts())
+    for fact in report.counter.minutes:
+        yield fact.at.date(), handovers.signers(fact), *whole(fact)
+
+
+def _tallies(report: Report) -> Iterator[Sequence[Cell]]:
+    """What the minutes add up to; the figures that may be more are named in the last column."""
+    counter = report.counter
+    for tally in (*counter.agencies, counter.whole) if counter.minutes else ():
+        name = tally.agency.name if tally.agency else "Cộng cả quầy"
+        least = [counts.NAMES[field] for field in Counts._fields if field in tally.short]
+        yield name, *tally.counts, tally.as_of, ", ".join(least)
 
 
 def _replacements(report: Report) -> Iterator[Sequence[Cell]]:
@@ -100,5 +120,6 @@ def _notes(report: Report) -> Iterable[Sequence[Cell]]:
     yield (f"{words.notices_told(report)}.",)
     yield from ((line,) for line in words.vacant(report))
     yield from ((handovers.stray(fact),) for fact in report.strays)
+    yield from ((line,) for line in counts.gaps(report.counter) if report.counter.minutes)
     if report.provisional:
         yield ("Lịch nghỉ chưa công bố hết: một số ngày là dự kiến.",)

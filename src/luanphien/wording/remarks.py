@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from luanphien.core.remarks import Remark
 from luanphien.wording import dates
+from luanphien.wording.counts import NAMES
 
 
 def text(remark: Remark) -> str:
@@ -22,17 +23,21 @@ def text(remark: Remark) -> str:
             return f"cơ quan hoặc các ngày đã đổi từ khi gửi thông báo, {owed}"
         case "early":
             return f"bàn giao sớm {remark.days} ngày so với lịch, {owed} (khoản 8 Điều 6)"
-        case "told":
-            return f"thông báo đã gửi không qua thư điện tử, {owed}; bản ký không gửi thư nữa"
-        case "over":
-            return f"phiên trực đã bắt đầu, {owed}; bản ký không gửi thư nữa"
+        case "told" | "over":
+            told = "thông báo đã gửi không qua thư điện tử"
+            begun = "phiên trực đã bắt đầu"
+            why = told if remark.what == "told" else begun
+            return f"{why}, {owed}; bản ký không gửi thư nữa"
         case "groundless":
-            recorded = (
-                f"mới ghi {remark.number} sai sót, sự cố"
-                if remark.number
-                else "chưa ghi sai sót, sự cố nào"
-            )
-            return (
-                f"sổ {recorded} của người này; quy chế nói đến sai sót nhiều lần hoặc nghiêm trọng "
-                "(khoản 10 Điều 6); có thì ghi bằng register incident"
-            )
+            return _groundless(remark.number)
+        case "unequal":
+            counted = ", ".join(NAMES[name] for name in remark.counted)
+            return f"số chung khác số cộng của các cơ quan: {counted}"
+
+
+def _groundless(number: int) -> str:
+    recorded = f"mới ghi {number} sai sót, sự cố" if number else "chưa ghi sai sót, sự cố nào"
+    return (
+        f"sổ {recorded} của người này; quy chế nói đến sai sót nhiều lần hoặc nghiêm trọng (khoản "
+        "10 Điều 6); có thì ghi bằng register incident"
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated
 
 import typer
 
 from luanphien.cli import complete, lookup
+from luanphien.cli.counting import Counted, by_agency, count, parse_counted
 from luanphien.cli.options import (
     ConfigOption,
     SinceOption,
@@ -17,22 +17,6 @@ from luanphien.cli.options import (
     parse_text,
 )
 from luanphien.cli.recording import ByOption, NoteOption, OnOption, occasion_of, record
-
-_COUNT = re.compile(r"\d{1,15}|\d{1,3}(\.\d{3}){1,4}", re.ASCII)
-
-
-def _parse_count(text: str) -> int:
-    """`1250`, or as Vietnamese offices write it, `1.250`."""
-    if not _COUNT.fullmatch(text):
-        raise typer.BadParameter(f"«{text}» không phải một số từ 0 trở lên")
-    return int(text.replace(".", ""))
-
-
-def _count(option: str, what: str) -> typer.models.OptionInfo:
-    info: typer.models.OptionInfo = typer.Option(
-        option, metavar="SỐ", parser=_parse_count, help=what
-    )
-    return info
 
 
 def handover(
@@ -66,17 +50,32 @@ def handover(
             help="Mã hoặc họ tên người nhận; mặc định theo lịch.",
         ),
     ] = None,
-    received: Annotated[int | None, _count("--received", "Hồ sơ đã tiếp nhận.")] = None,
-    in_progress: Annotated[int | None, _count("--in-progress", "Hồ sơ đang giải quyết.")] = None,
-    to_return: Annotated[int | None, _count("--to-return", "Kết quả chờ trả.")] = None,
-    fees: Annotated[int | None, _count("--fees", "Phí, lệ phí bàn giao, đồng.")] = None,
+    received: Annotated[int | None, count("--received", "Hồ sơ đã tiếp nhận.")] = None,
+    in_progress: Annotated[int | None, count("--in-progress", "Hồ sơ đang giải quyết.")] = None,
+    to_return: Annotated[int | None, count("--to-return", "Kết quả chờ trả.")] = None,
+    fees: Annotated[int | None, count("--fees", "Phí, lệ phí bàn giao, đồng.")] = None,
+    collected: Annotated[int | None, count("--collected", "Phí, lệ phí đã thu, đồng.")] = None,
+    counts: Annotated[
+        list[Counted] | None,
+        typer.Option(
+            "--counts",
+            metavar="CƠ_QUAN=SỐ/SỐ/SỐ",
+            parser=parse_counted,
+            help="Một hàng của biên bản: đã tiếp nhận/đang giải quyết/chờ trả, rồi /phí đã thu "
+            "nếu có; mỗi cơ quan ghi một lần.",
+        ),
+    ] = None,
     note: NoteOption = None,
     on: OnOption = None,
     config: ConfigOption = None,
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
-    """Ghi rằng đã bàn giao: ngày, người ký, số liệu."""
+    """Ghi rằng đã bàn giao: ngày, người ký, số liệu.
+
+    Số liệu theo cơ quan như trong biên bản: --counts stc=120/4/3 --counts sct=30//1.
+    Không ghi số chung thì số chung là số cộng của các cơ quan.
+    """
     from luanphien.core import by_hand
     from luanphien.core.facts import Counts
     from luanphien.core.remarks import on_handover
@@ -88,6 +87,7 @@ def handover(
     occasion = occasion_of(chosen, on, today, by, note)
     giver = lookup.signer(configuration, outgoing, planned.outgoing.person, "--outgoing")
     taker = lookup.signer(configuration, incoming, planned.incoming.person, "--incoming")
-    counts = Counts(received, in_progress, to_return, fees)
-    fact = by_hand.of_handover(occasion, chosen, planned, giver, taker, counts)
-    record(fact, state, lambda facts: on_handover(planned, fact))
+    whole = Counts(received, in_progress, to_return, collected, fees)
+    parts = list(by_agency(configuration, counts or ()))
+    fact = by_hand.of_handover(occasion, chosen, planned, giver, taker, whole, parts)
+    record(fact, state, lambda facts: on_handover(planned, fact, rota.agencies_on(planned.on)))
