@@ -10,7 +10,8 @@ later or after the deadline; agencies answer, so do machines and forgers; the ma
 reach. At the end: every notice that could be in time was in time, no statement arrived under two
 Message-IDs, every agency was told last what holds for it, a signed file went only with what it
 says, the register claims nothing that the server did not see, what came back or was refused counts
-nowhere as sent, who was silent was asked again, and nobody acknowledged who did not.
+nowhere as sent, who was silent was asked again, every week had its digest, and nobody acknowledged
+who did not.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -30,7 +31,8 @@ from msgspec.structs import replace
 
 from luanphien.config import Configuration, load
 from luanphien.core.by_hand import happened, of_signature
-from luanphien.core.decisions import AcknowledgementRule, MailRule, Person, Swap
+from luanphien.core.decisions import AcknowledgementRule, Every, MailRule, Person, Swap
+from luanphien.core.deliveries import Delivery
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, acknowledgement, not_returned
 from luanphien.core.model import Shift, SpecialDay
@@ -102,6 +104,16 @@ class ShakyRegister(Register):
             raise OperationError("đĩa đầy")
         self.chaos.around(lambda: super(ShakyRegister, self).plan(kept, message_id, content))
 
+    def record_deliveries(
+        self, new: Iterable[Delivery], message: tuple[str, datetime, bytes] | None = None
+    ) -> None:
+        """Record what becomes of a digest, or not."""
+        kept = list(new)
+        if self.chaos.strikes(0.1):
+            raise OperationError("đĩa đầy")
+        work = super().record_deliveries
+        self.chaos.around(lambda: work(kept, message))
+
     def read_message(self, key: MessageKey, at: datetime, facts: Iterable[Fact]) -> bool:
         """Record what was read, or not."""
         kept = list(facts)
@@ -147,6 +159,7 @@ class _World:
         self.file = folder / "register.sqlite"
         self.base = load(CONFIG)._replace(folder=folder)
         self.swaps: list[Swap] = []
+        self.digest: Every = random.choice(("weekly", "monthly"))
         self.signed = random.choice(("optional", "required"))
         self.ladder = random.choice((None, AcknowledgementRule(), AcknowledgementRule(remind=2)))
         self.configuration = self.configured()
@@ -173,6 +186,7 @@ class _World:
             swaps=tuple(self.swaps),
             notice=replace(decisions.notice, signed=self.signed),
             acknowledgement=self.ladder,
+            digest=self.digest,
         )
         return self.base._replace(rota=Rota(decisions, WorkCalendar({}, _days_off)))
 
@@ -263,6 +277,8 @@ class _World:
                 pass
         for n in range(before, len(self.server.received)):
             _, says, shift, *_ = self.server.received[n].id.split(".")
+            if says == "digest":
+                continue
             if says != "reminder":
                 self.post.answer(self.server.received[n], today)
             if says == "notice":
@@ -335,6 +351,7 @@ class _World:
                 if self._has_notice(shift, [fact for fact in facts if fact.shift == shift.id]):
                     self._judge_others(notice(rota, shift), changed, where)
             self._judge_missed(shift, facts, where)
+        self._judge_digests(last)
         self.post.judge(facts, self.good, f"seed {self.seed}")
         self._judge_ids()
         self._judge_files()
@@ -342,6 +359,24 @@ class _World:
         for fact in facts:
             if fact.kind == "sent" and fact.channel == "email":
                 assert (fact.message_id, fact.recipient) in seen, f"{fact}, seed {self.seed}"
+
+    def _judge_digests(self, last: date) -> None:
+        """A week, or month, with a good run from its first working day on has had its digest."""
+        arrived = {id for id in map(self.id_of, range(len(self.server.received))) if "digest" in id}
+        days = (FIRST + timedelta(days=n) for n in range((last - FIRST).days + 1))
+        of_week: dict[str, list[date]] = defaultdict(list)
+        for day in days:
+            name = f"{day:%G-W%V}" if self.digest == "weekly" else f"{day:%Y-%m}"
+            of_week[name].append(day)
+        for name, own in of_week.items():
+            worked = list(dropwhile(lambda day: not self.is_worked(day), own))
+            owed = any(day in self.good for day in worked)
+            id = f"<luanphien.digest.{name}@centre.lan>"
+            assert id in arrived or not owed, f"no digest {name}, seed {self.seed}"
+            assert worked or id not in arrived, f"a digest for {name}, seed {self.seed}"
+
+    def is_worked(self, day: date) -> bool:
+        return self.configuration.rota.calendar.is_working(day)
 
     def _judge_missed(self, shift: Shift, facts: list[Fact], where: str) -> None:
         """A notice that came back from everybody, and that nobody acknowledged, was missed."""
@@ -385,6 +420,8 @@ class _World:
     def _judge_files(self) -> None:
         """A signed file goes with the notice that it is of, and with no other."""
         for received in self.server.received:
+            if ".digest." in received.id:
+                continue
             _, says, shift, _, digest = received.id.split("@")[0].split(".")
             for part in received.message.iter_attachments():
                 if part.get_filename() == "tb.pdf":
@@ -403,6 +440,8 @@ class _World:
             assert len(different) == 1, f"{id}, seed {self.seed}"
         versions = defaultdict(set)
         for id in contents:
+            if ".digest." in id:
+                continue
             _, says, shift, version, digest = id.split("@")[0].split(".")
             if says == "notice":
                 versions[shift, version].add(digest)

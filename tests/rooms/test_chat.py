@@ -6,6 +6,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
+from email.header import Header
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +158,12 @@ def test_nothing_of_an_address_is_logged(
     place(f"zalo://{TOKEN}").fault()
     assert heard == []
     assert capfd.readouterr() == ("", "")
+
+
+def test_mails_are_written_as_before() -> None:
+    """One of Apprise's plugins changes how this process writes UTF-8 in a head."""
+    place("json://a/b").fault()
+    assert Header("Thông báo", "utf-8").encode().startswith("=?utf-8?b?")
 
 
 def test_what_apprise_raises_names_no_address(

@@ -11,6 +11,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from email.charset import CHARSETS
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -81,7 +82,7 @@ class Place:
     @cached_property
     def _notifier(self) -> NotifyBase | None:
         """What posts there; None if Apprise makes nothing of the address."""
-        with _listening():
+        with _listening(), _same_charsets():
             try:
                 from apprise import Apprise, AppriseAsset
             except ImportError:
@@ -123,6 +124,20 @@ def _outcome(heard: str) -> Outcome:
     if _UNREACHED.search(heard):
         return Outcome("deferred", "không nối được")
     return Outcome("unknown", "máy chủ không trả lời")
+
+
+@contextmanager
+def _same_charsets() -> Iterator[None]:
+    """Take back what a plugin of Apprise makes of every mail of this process.
+
+    Its e-mail writes UTF-8 as quoted-printable, which it sets for all.
+    """
+    before = dict(CHARSETS)
+    try:
+        yield
+    finally:
+        CHARSETS.clear()
+        CHARSETS.update(before)
 
 
 @contextmanager
