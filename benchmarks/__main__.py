@@ -1,6 +1,6 @@
 """`python -m benchmarks [process | shifts | growth | feed]`: ratios measured side by side, in turn.
 
-process  `luanphien schedule 2024` against the import floor, each a whole process
+process  `luanphien schedule`, as a workbook and as a Word file too, against importing its libraries
 shifts   a million shifts with all their dates against other ways to count them
 growth   10 to 10,000 years of months
 feed     ten years of the calendar feed against icalendar alone

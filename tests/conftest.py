@@ -32,6 +32,14 @@ def shipped() -> Configuration:
     return load(CONFIG)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_papers() -> Iterator[None]:
+    """Let no site hold a PDF: LibreOffice takes seconds. Who asks for one takes that back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("luanphien.site.papers.program", lambda: None)
+        yield
+
+
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """A configuration whose templates can be changed."""

@@ -5,7 +5,10 @@ People link and subscribe to them, so that an address, once published, stays.
 
 from __future__ import annotations
 
-from luanphien.core.decisions import Agency
+import hmac
+from base64 import b32encode
+
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.model import Shift
 
 FIRST_PAGE = "index.html"
@@ -22,6 +25,16 @@ def year_page(year: int) -> str:
     return f"nam-{year}.html"
 
 
+def year_workbook(year: int) -> str:
+    """The shifts of a year as a workbook."""
+    return f"nam-{year}.xlsx"
+
+
+def year_paper(year: int) -> str:
+    """The shifts of a year as a page to print."""
+    return f"nam-{year}.pdf"
+
+
 def agency_page(agency: Agency) -> str:
     """The page of an agency that takes turns."""
     return f"co-quan-{agency.id}.html"
@@ -30,6 +43,15 @@ def agency_page(agency: Agency) -> str:
 def agency_feed(agency: Agency) -> str:
     """The agency's own calendar feed."""
     return f"co-quan-{agency.id}.ics"
+
+
+def person_feed(person: Person, key: bytes) -> str:
+    """The person's own calendar feed; who does not know the secret key can't guess it.
+
+    HMAC-SHA-256 (RFC 2104) of the id, of which 160 bits stand in the name, as base32 (RFC 4648).
+    """
+    digest = hmac.digest(key, person.id.encode(), "sha256")
+    return f"nguoi-{b32encode(digest[:20]).decode().lower()}.ics"
 
 
 def shift_anchor(shift: Shift) -> str:

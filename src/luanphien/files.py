@@ -9,6 +9,22 @@ from pathlib import Path
 from shutil import copy2
 from tempfile import NamedTemporaryFile
 
+from luanphien.core.errors import LuanphienError
+
+
+def content_of(file: Path, largest: int) -> bytes:
+    """What an ordinary file of at most so many bytes holds, however large it is.
+
+    Raises LuanphienError if it is larger, or is no file.
+    """
+    if file.exists() and not file.is_file():
+        raise LuanphienError(f"{file}: không phải tệp thường")
+    with file.open("rb") as source:
+        content = source.read(largest + 1)
+    if len(content) > largest:
+        raise LuanphienError(f"{file}: lớn quá {largest >> 20} MB")
+    return content
+
 
 def replace_file(file: Path, content: bytes, *, private: bool = False) -> None:
     """Write the file so that a reader sees the old or the new one, never a part.

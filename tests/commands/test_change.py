@@ -277,8 +277,8 @@ def test_a_list_is_a_file_and_not_too_large(desk: Desk, tmp_path: Path) -> None:
     large.write_bytes(b"\n" * (2**20 + 1))
     for file, why in (
         (pipe, "không phải tệp thường"),
-        (Path("/dev/zero"), "không phải tệp thường"),
-        (tmp_path, "không phải tệp thường"),
+        (Path("/dev/zero"), "cần tệp .xlsx hoặc .csv"),
+        (tmp_path, "cần tệp .xlsx hoặc .csv"),
         (large, "lớn quá 1 MB"),
     ):
         done = desk.change("roster", file, "--effective=2025-01-01", "--basis=Quyết định mẫu")

@@ -49,6 +49,14 @@ FIRST_HEADS = {
 EVERY = {"notice": ("notify", "--shift", "2024-02"), **COMMANDS}
 
 
+LISTS = {
+    "staff-request": ("roster", "request", "--year=2025", "--today=2024-11-04"),
+    "staff-submission": ("roster", "submit", "--year=2024"),
+    "staff-decision": ("roster", "submit", "--year=2024"),
+}
+"""What the yearly list needs; of these every call writes several."""
+
+
 def said_by(file: Path) -> str:
     """The words of a document in any form."""
     if file.suffix == ".docx":
@@ -580,21 +588,23 @@ def test_what_no_xml_file_can_hold_is_left_out_of_word(run: Run, own: Path) -> N
     assert paragraphs(own / "x.docx").count(f"Sở {'A' * 150}") == 2
 
 
-@pytest.mark.parametrize(("name", "command"), EVERY.items())
+@pytest.mark.parametrize(("name", "command"), (EVERY | LISTS).items())
 def test_every_field_is_documented(
     run: Run,
     own: Path,
+    example: Callable[..., Path],
     name: str,
     command: tuple[str, ...],
 ) -> None:
+    example()  # in the same folder
     (own / f"templates/{name}.body.txt").write_text("{{ nothing }}", "utf-8")
     done = run(*command, "-o", own / "x.txt", "--config", own)
     fields = done.stderr.strip().rpartition("các trường: ")[2].split(", ")
     text = (ROOT / "docs/templates.md").read_text("utf-8")
-    parts = dict(re.findall(r"^## ([\w ]+)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE))
+    parts = dict(re.findall(r"^## ([\w -]+)\n(.*?)(?=^## |\Z)", text, re.DOTALL | re.MULTILINE))
     told = parts["Every document"] + parts[name]
     assert sorted(re.findall(r"^\| `(\w+)` \|", told, re.MULTILINE)) == sorted(
-        [*fields, "body", "whole"]
+        [*fields, "body", "attached", "whole"]
     )
 
 

@@ -11,7 +11,15 @@ from typing import Any, get_args
 
 import pytest
 
-from luanphien.core.answers import Answer, Notification, Received, Reply, Stray, heard
+from luanphien.core.answers import (
+    Answer,
+    Notification,
+    Received,
+    Reply,
+    Stray,
+    heard,
+    of_each_statement,
+)
 from luanphien.core.companions import companions
 from luanphien.core.decisions import Agency
 from luanphien.core.facts import Fact, FactKind, Says, not_returned, standing
@@ -386,3 +394,51 @@ def test_the_first_reply_counts_and_a_record_by_hand_corrects_it() -> None:
     assert (entry.acknowledged_on, entry.acknowledged_via) == (day("2024-01-28"), "phone")
     copy = ACKNOWLEDGED._replace(says="handover")
     assert told(SENT, copy).acknowledged_on is None
+
+
+# What goes to a person.
+
+MARCH = "2024-03"
+DAYS = (period("2024-02-01", "2024-02-29"),)
+TOLD = fact(
+    "sent",
+    "2024-01-25",
+    digest="d" * 64,
+    channel="email",
+    recipient=COPY,
+    message_id=ID,
+    says="days",
+    person="q",
+    days=DAYS,
+)
+"""One of two shifts of which one message told a person."""
+TOLD_TOO = TOLD._replace(shift=MARCH, digest="e" * 64, days=())
+
+
+def test_what_comes_back_is_recorded_of_all_that_it_said() -> None:
+    planned = TOLD._replace(kind="planned")
+    other = TOLD._replace(recipient=OWN, digest="f" * 64)
+    unlike = TOLD._replace(kind="deferred", digest="0" * 64)
+    again = TOLD._replace(message_id="<again@centre.lan>", digest="1" * 64)
+    facts = [planned, TOLD_TOO, other, unlike, again, TOLD]
+    bounce = learned(failed(COPY), facts)
+    assert isinstance(bounce, Fact)
+    first, second = of_each_statement(bounce, facts)
+    assert first == bounce
+    assert (first.shift, first.days) == (TOLD.shift, DAYS)
+    at, note = moment("2024-01-26", 10), "550 no such user"
+    assert second == TOLD_TOO._replace(kind="undelivered", at=at, note=note)
+    assert of_each_statement(ACKNOWLEDGED, [TOLD, TOLD_TOO]) == [ACKNOWLEDGED]
+
+
+def test_a_reply_to_a_person_s_mail_is_for_the_clerk_to_read() -> None:
+    for sender in (COPY, OWN, "a@stranger.lan"):
+        assert learned(Reply(sender, (ID,)), [TOLD]) == Stray("personal", TOLD, sender)
+    declined = Reply(COPY, (ID,), declines=True)
+    assert learned(declined, [TOLD]) == Stray("declined", TOLD, COPY)
+    # Who takes the invitation need not be read, nor the Centre itself.
+    assert learned(Reply(COPY, (ID,), accepts=True), [TOLD]) is None
+    assert learned(Reply("Trung-Tam@centre.lan", (ID,)), [TOLD]) is None
+    # To the agency's notice it is an answer like any other.
+    accepted = learned(Reply(COPY, (ID,), accepts=True))
+    assert isinstance(accepted, Fact)

@@ -10,6 +10,7 @@ from luanphien.core.by_hand import (
     Occasion,
     happened,
     is_plausible,
+    of_days,
     of_handover,
     of_notice,
     of_replacement,
@@ -18,7 +19,8 @@ from luanphien.core.facts import Counts, Fact, standing
 from luanphien.core.notice import notice
 from luanphien.core.recipients import told_at
 from luanphien.core.replacement import replacement
-from tests.core.builders import HANOI, B, P, agency, day, moment, rota, rotation, shift_of
+from luanphien.core.statements import of_days as served
+from tests.core.builders import HANOI, B, P, agency, day, moment, period, rota, rotation, shift_of
 
 NOW = moment("2024-02-01")
 
@@ -122,3 +124,23 @@ def test_a_replacement_is_asked_of_the_agency() -> None:
         outgoing="Ông p",
         entered_at=NOW,
     )
+
+
+def test_a_person_was_told_their_days() -> None:
+    days = (period("2024-01-01", "2024-01-12"),)
+    assert of_days(TODAY, JANUARY, P, days, "phone") == Fact(
+        NOW,
+        "sent",
+        "2024-01",
+        served(JANUARY, "p", days).digest,
+        "phone",
+        "Ông p",
+        by="Trần Thị B",
+        note="ghi chú",
+        says="days",
+        person="p",
+        days=days,
+    )
+    earlier = TODAY._replace(entered_at=NOW)
+    assert of_days(earlier, JANUARY, P, [], "zalo")[-1] == ()
+    assert of_days(earlier, JANUARY, P, [], "zalo").entered_at == NOW

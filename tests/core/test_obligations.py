@@ -25,6 +25,7 @@ from luanphien.core.facts import Fact
 from luanphien.core.notice import notice
 from luanphien.core.obligations import Obligations, obligations
 from luanphien.core.rota import Rota
+from luanphien.core.statements import of_days
 from tests.core.builders import (
     ANNOUNCED,
     A,
@@ -238,3 +239,45 @@ def test_days_that_are_only_forecast_are_provisional() -> None:
 def test_before_there_is_a_rota() -> None:
     with pytest.raises(NoRotaError):
         on("2024-04-30")
+
+
+def test_whom_no_mail_reaches_the_centre_tells_itself() -> None:
+    # June's notice goes on Monday 27 May (31, 30, 29, 28, 27); Q has no address.
+    mailed: dict[str, Any] = {"mail": MAIL}
+    assert "tell" not in [one.duty for one in on("2024-05-26", **mailed).owed]
+    (tell,) = [one for one in on("2024-05-27", **mailed).owed if one.duty == "tell"]
+    assert tell.telling
+    # June begins on a Saturday: their first day is Monday the 3rd, which Friday 31 May precedes.
+    assert (tell.by, tell.shift, tell.telling.person) == (
+        day("2024-05-31"),
+        shift_of(ruled(), "2024-06"),
+        Q,
+    )
+    # On Monday the 3rd it is late; once they are told it is done.
+    assert "tell" in [one.duty for one in on("2024-06-03", **mailed).overdue]
+    told = of_days(shift_of(ruled(), "2024-06"), "q", [period("2024-06-01", "2024-06-30")])
+    by_phone = fact(
+        "sent",
+        "2024-05-27",
+        told.shift,
+        digest=told.digest,
+        channel="phone",
+        recipient="Ông q",
+        says="days",
+        person="q",
+        days=told.days,
+    )
+    for today in ("2024-05-27", "2024-06-03"):
+        assert "tell" not in [one.duty for one in on(today, [by_phone], **mailed).owed]
+    # Who stands in only later in June is told later: on 10 June ten working days end on the 21st,
+    # the working day before Monday the 24th.
+    later = [absence(Q, "2024-06-24", "2024-06-28")]
+    lists = [roster("2024-01-01", {"a": staff([P], [R]), "b": staff([Q], [R])})]
+    for today, is_asked in (("2024-06-07", False), ("2024-06-10", True)):
+        owed_then = on(today, [by_phone], absences=later, rosters=lists, **mailed).owed
+        asked = [one.telling.person for one in owed_then if one.telling]
+        assert asked == ([Q, R] if is_asked else [])
+    # A centre that sends no mail is asked for nothing; nor is one that has begun no register.
+    assert "tell" not in [one.duty for one in on("2024-05-27").owed]
+    assert "tell" in [one.duty for one in on("2024-05-31", kept=None, **mailed).owed]
+    assert "tell" not in [one.duty for one in on("2024-06-01", kept=None, **mailed).owed]

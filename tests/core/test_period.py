@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from luanphien.core.errors import LuanphienError
-from luanphien.core.period import Period, parse_day, parse_days, parse_month, parse_period
+from luanphien.core.period import (
+    Period,
+    in_a_row,
+    parse_day,
+    parse_days,
+    parse_month,
+    parse_period,
+)
 from tests.core.builders import day, period
 
 MARCH = period("2024-03-10", "2024-03-20")
@@ -130,3 +137,27 @@ def test_the_days_of_a_period_are_walked_one_by_one() -> None:
     days = ["2024-02-28", "2024-02-29", "2024-03-01"]
     assert list(period("2024-02-28", "2024-03-01").each_day()) == [day(each) for each in days]
     assert list(period("2024-03-01", "2024-03-01").each_day()) == [day("2024-03-01")]
+
+
+@pytest.mark.parametrize(
+    ("days", "periods"),
+    [
+        ([], []),
+        (["2024-02-29"], ["2024-02-29"]),
+        (["2024-03-01", "2024-02-28", "2024-02-29"], ["2024-02-28..2024-03-01"]),  # a leap year
+        (["2024-01-01", "2024-01-03"], ["2024-01-01", "2024-01-03"]),
+        (["2024-01-01", "2024-01-01", "2024-01-02"], ["2024-01-01..2024-01-02"]),
+        (
+            ["2024-01-01", "2024-01-02", "2024-01-04", "2024-01-05"],
+            ["2024-01-01..2024-01-02", "2024-01-04..2024-01-05"],
+        ),
+    ],
+)
+def test_days_in_a_row_are_a_period(days: list[str], periods: list[str]) -> None:
+    assert in_a_row(map(day, days)) == list(map(parse_days, periods))
+
+
+def test_a_period_within_another() -> None:
+    january, middle = period("2024-01-01", "2024-01-31"), period("2024-01-15", "2024-02-15")
+    assert january.within(middle) == middle.within(january) == period("2024-01-15", "2024-01-31")
+    assert january.within(period("2024-01-10", "2024-01-20")) == period("2024-01-10", "2024-01-20")

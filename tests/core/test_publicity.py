@@ -10,6 +10,7 @@ from luanphien.core.agenda import Edition, Event
 from luanphien.core.decisions import Decisions, Person, Publishing, Swap
 from luanphien.core.publicity import (
     UNNAMED,
+    colleagues_view,
     discreet_view,
     is_unnamed,
     public_view,
@@ -110,6 +111,15 @@ def test_a_discreet_view_says_who_serves_and_not_how_to_reach_anybody() -> None:
         Person(id=one.id, name=one.name, title="Chuyên viên") for one in (P, CHIEF)
     ]
     assert (view.agencies["a"].phone, view.agencies["a"].email) == (None, None)
+
+
+def test_colleagues_know_of_each_other_who_and_under_which_number() -> None:
+    view = Rota(colleagues_view(whole()), WEEKDAYS)
+    assert list(view.decisions.people) == [
+        Person(id=one.id, name=one.name, title=one.title, phone=one.phone) for one in whole().people
+    ]
+    assert list(view.agencies.values()) == list(whole().agencies)
+    assert {one.reason for one in view.decisions.absences} == {None}
 
 
 @pytest.mark.parametrize("people", ["phones", "names"])

@@ -38,6 +38,9 @@ class Post:
         self._there: list[Mail] = []
         self._seen: set[tuple[str, str]] = set()
         self.truths: list[Truth] = []
+        self._to_come: list[Truth] = []
+        self.lost: set[tuple[str, str]] = set()
+        """The messages and addresses of which a mail server has said by now that they failed."""
         self.reachable = True
         self._count = 0
 
@@ -52,7 +55,9 @@ class Post:
             kind, content = self._outcome(received.id, address)
             if content:
                 self._due.append((later, content))
-                self.truths.append(Truth(kind, received.id, address, shift, later))
+                truth = Truth(kind, received.id, address, shift, later)
+                self.truths.append(truth)
+                self._to_come.append(truth)
             if self._random.random() < 0.1:
                 self._due.append((today, self._noise(received.id, address)))
 
@@ -86,6 +91,9 @@ class Post:
         """What is due comes in, what is old goes."""
         due = [content for day, content in self._due if day <= today]
         self._due = [(day, content) for day, content in self._due if day > today]
+        come = [truth for truth in self._to_come if truth.came_on <= today]
+        self._to_come = [truth for truth in self._to_come if truth.came_on > today]
+        self.lost |= {(one.id, one.address) for one in come if one.kind == "undelivered"}
         at = datetime.combine(today, time(1), UTC)
         for content in due:
             self._count += 1
@@ -105,14 +113,17 @@ class Post:
         """All that came is recorded once, and nothing else; who has answered is not reminded."""
         heard = ("undelivered", "delivered", "delayed", "acknowledged")
         recorded = Counter(
-            (fact.kind, fact.message_id, fact.recipient)
+            (fact.kind, fact.message_id, fact.recipient, fact.shift, fact.digest)
             for fact in facts
             if fact.kind in heard and fact.message_id
         )
         assert not recorded or max(recorded.values()) == 1, where
+        of_messages = {key[:3] for key in recorded}
         true = {truth[:3] for truth in self.truths}
         answered = {
-            (truth.shift, truth.address) for truth in self.truths if truth.kind == "acknowledged"
+            (truth.shift, truth.address)
+            for truth in self.truths
+            if truth.kind == "acknowledged" and not _is_personal(truth)
         }
         for fact in facts:
             if fact.kind == "acknowledged":
@@ -121,11 +132,12 @@ class Post:
                 assert (fact.kind, fact.message_id, fact.recipient) in true, f"{fact}, {where}"
         for truth in self.truths:
             # What answers a signed document, or a reminder, is recorded of the notice.
-            known = truth[:3] in recorded or any(says in truth.id for says in _AFTER)
+            known = truth[:3] in of_messages or any(says in truth.id for says in _AFTER)
             # The run of its own day may be the one that it answers.
             window = (truth.came_on + timedelta(days=n) for n in range(1, KEPT.days - 1))
             if any(day in good for day in window):
-                assert known or _is_own(truth), f"{truth}, {where}"
+                is_nothing = _is_own(truth) or _is_personal(truth)
+                assert known or is_nothing, f"{truth}, {where}"
         acknowledged: set[str] = set()
         said: dict[str, str | None] = {}
         for fact in facts:
@@ -136,6 +148,12 @@ class Post:
             elif fact.kind == "planned" and fact.says == "again":
                 assert said[fact.shift] not in acknowledged, f"{fact}, {where}"
             assert fact.kind != "reminded" or fact.digest not in acknowledged, f"{fact}, {where}"
+
+
+def _is_personal(truth: Truth) -> bool:
+    """Whether it is the answer to a person's own mail, which acknowledges nothing either."""
+    says = truth.id.split(".")[1]
+    return truth.kind == "acknowledged" and says in ("days", "before_shift", "before_handover")
 
 
 def _is_own(truth: Truth) -> bool:

@@ -34,6 +34,7 @@ from email.header import decode_header, make_header
 from email.policy import default
 from email.utils import getaddresses
 from hashlib import sha256
+from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO, StringIO
 from itertools import pairwise
@@ -116,6 +117,8 @@ FIELDS: dict[str, tuple[Any, ...]] = {
     "months": (0, 1, 2, 3, 5, 12, 13),
     "send_ahead": (3, 5, 60, 61),
     "working_days": (2, 3, 4, 30, 31),
+    "before_shift": (0, 1, 5, 30, 31, -1),
+    "before_handover": (0, 3, 30, 31),
     "counting": ("clear-days", "days"),
     "on_call": ("true", "false", "yes"),
     "status": ("announced", "proposed", "forecast"),
@@ -394,6 +397,7 @@ TRIED = """
 0    register check
 02   register notice --shift {shift} --by {text} --today {day}
 12   register sign --shift {shift} --number 12 --file x.pdf --by {text} --today {day}
+02   register told --shift {shift} --person {person} --by {text} --today {day}
 02   register ack --shift {shift} --by {text} --note {text} --today {day}
 02   register handover --shift {shift} --by {text} --fees 1.250 --today {day}
 02   register handover --shift {shift} --by {text} --counts {agency}=1/2/3 --today {day}
@@ -408,8 +412,9 @@ TRIED = """
 02   export-ics {period} -o - --only shifts,notices,handovers,holidays
 02   export-ics --today {day} --agency {agency} -o x.ics
 02   export-ics --today {day} --person {person} --no-contacts
-02   publish -o site --today {near}
-02   publish {period} -o site --today {near}
+02   export-ics --today {day} --person {person} --new-address
+02   publish -o site --no-pdf --today {near}
+02   publish {period} -o site --no-pdf --today {near}
 02   contacts --on {day} --format table|json|csv|markdown|vcard
 02   contacts --on {day} --agency {agency}
 02   contacts --on {day} -o x.xlsx
@@ -421,12 +426,15 @@ TRIED = """
 02   diff @{near}
 0    history --format table|json|csv|markdown
 0123 change absence --person {person} --days {day} --reason {text} --today {near} --dry-run
+0123 change absence --from x.csv --today {near} --dry-run
 0123 change substitute --shift {shift} --since {day} --person {person} --today {near} --dry-run
 0123 change agency --shift {shift} --agency {agency} --basis {text} --today {near} --dry-run
 0123 change person --name {text} --title {text} --today {near} --dry-run
 0123 change day-off --days {day} --name {text} --source {text} --today {near} --dry-run
 0123 change remove people[0]|absences[0]|days[1]|rotations[0]|swaps[0] --today {near} --dry-run
 02   roster request --year 2099 -o . --today {day}
+012  roster submit --year 2024 -o .
+012  roster approve --year 2024 --basis {text} --dry-run
 0123 roster read x.csv --effective {day} --basis {text} --today {near} --dry-run
 012  init new
 012  init new --ask --today {day}
@@ -439,12 +447,13 @@ TRIED = """
 WITHOUT_CONFIGURATION = ("register list", "register check", "history", "init", "restore")
 ANSWERS_ANYWAY = ("check", "schedule", "today", "contacts", "holidays", "explain", "diff", "init")
 """What says its own although the register can't be read."""
-RECORDS = ("register notice", "register sign", "register ack", "register handover",
+RECORDS = ("register notice", "register sign", "register ack", "register told", "register handover",
            "register replace", "export-ics", "publish", "restore",
            "notify --next --send --today")  # fmt: skip
 """What writes to the register."""
 WRITES = {
-    "roster": r"(cong-van-danh-sach|danh-sach)-2099[a-z0-9-]*\.(docx|xlsx)",
+    "roster": r"((cong-van-danh-sach|danh-sach)-2099[a-z0-9-]*\.(docx|xlsx))"
+    r"|(to-trinh-danh-sach-2024(-quyet-dinh)?\.docx)",
     "export-ics": r"luanphien\.ics|x\.ics",
     "publish": r"\.?site.*|\.luanphien\.lock",
     "init": "new/.*",
@@ -608,14 +617,15 @@ def judge_ics(content: bytes, known: Names | None, _source: str) -> None:
     assert not any(b"\r" in line or b"\n" in line for line in lines), "a bare line break"
     calendar, other = Calendar.from_ical(content), vobject.readOne(content.decode())
     # What is gone says no more than that; so do days that only a reason has parted.
-    events = [(str(e["UID"]), str(e["SUMMARY"]), str(e.get("DESCRIPTION", "")), str(e["STATUS"]))
-              for e in calendar.walk("VEVENT")]  # fmt: skip
-    others = [(e.uid.value, e.summary.value, e.getChildValue("description", ""), e.status.value)
-              for e in getattr(other, "vevent_list", ())]  # fmt: skip
+    names = ("uid", "summary", "description", "status")
+    events = [tuple(str(e.get(n, "")) for n in names) for e in calendar.walk("VEVENT")]
+    others = [
+        tuple(e.getChildValue(n, "") for n in names) for e in getattr(other, "vevent_list", ())
+    ]
     assert events == others, "two parsers read two things"
     assert len({uid for uid, *_ in events}) == len(events), "a UID twice"
     if known:
-        title = squeezed(str(calendar["X-WR-CALNAME"]).partition(": ")[2])
+        title = squeezed(str(calendar.get("X-WR-CALNAME", "")).partition(": ")[2])
         assert not title or title in known.known, f"the calendar's name is {title:.60}"
         for _, summary, _, status in events:
             if summary.startswith("Trực: ") and status != "CANCELLED":
@@ -716,7 +726,8 @@ def _addresses(message: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 PUBLISHED = re.compile(
-    r"index\.html|nam-\d{4}\.html|co-quan-[a-z0-9-]+\.(html|ics)|luanphien\.(ics|json)"
+    r"index\.html|nam-\d{4}\.(html|xlsx)|co-quan-[a-z0-9-]+\.(html|ics)|luanphien\.(ics|json)"
+    r"|nguoi-[a-z2-7]{32}\.ics"
 )
 
 
@@ -730,10 +741,18 @@ def judge_site(folder: Path, known: Names | None) -> None:
         JUDGES[file.suffix[1:]](file.read_bytes(), known, file.name)
 
 
+def _text(content: bytes) -> str:
+    """The file's text, a feed's without its folds, and that of a workbook's parts."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as package:
+            return unescape("".join(map(_text, map(package.read, package.namelist()))))
+    return content.replace(b"\r\n ", b"").decode()
+
+
 def judge_private(folder: Path, known: Names | None) -> None:
     """Nothing in the published folder is private."""
     for file in folder.iterdir():
-        text = file.read_bytes().replace(b"\r\n ", b"").decode()
+        text = _text(file.read_bytes())
         shown = sorted(one for one in known.private if one in text) if known else []
         assert not shown, f"private: {shown[0]:.40}"
 

@@ -72,7 +72,7 @@ def shown(folder: Path) -> Shown:
         for command in COMMANDS
     }
     _run(folder, "notify", "--next", "-o", NOTICE)
-    _run(folder, "publish", "-o", SITE)
+    _run(folder, "publish", "-o", SITE, "--no-pdf")
     with ZipFile(folder / NOTICE) as word:
         notice = word.read("word/document.xml")
     return Shown(printed, notice, (folder / SITE / "index.html").read_bytes())

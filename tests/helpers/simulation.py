@@ -5,13 +5,15 @@
 Each day the job may run once, twice or not at all, at a clock that is now and then set back;
 it may be killed at any step of the protocol, the disk may be full, the server may be down,
 refuse or cut the connection before or after it took the message, and the configuration may
-change. Notices are signed now and then, and some centres ask for it. Mail comes back at once, days
-later or after the deadline; agencies answer, so do machines and forgers; the mailbox may be out of
-reach. At the end: every notice that could be in time was in time, no statement arrived under two
-Message-IDs, every agency was told last what holds for it, a signed file went only with what it
-says, the register claims nothing that the server did not see, what came back or was refused counts
-nowhere as sent, who was silent was asked again, every week had its digest, and nobody acknowledged
-who did not.
+change; people fall ill, are replaced and come back. Notices are signed now and then, and some
+centres ask for it. Mail comes back at once, days later or after the deadline; agencies answer, so
+do machines and forgers; the mailbox may be out of reach. At the end: every notice that could be in
+time was in time, no statement arrived under two Message-IDs, every agency was told last what holds
+for it, a signed file went only with what it says, the register claims nothing that the server did
+not see, what came back or was refused counts nowhere as sent, every week had its digest, and nobody
+acknowledged who did not. After each run that went well: everybody who serves was told last which
+days ahead are theirs, nobody twice the same and nobody of the past, and was reminded on the day,
+once; an agency that was silent was asked again.
 """
 
 from __future__ import annotations
@@ -50,8 +52,10 @@ from luanphien.register.mailbox import MessageKey
 from tests.helpers.command_line import CONFIG
 from tests.helpers.correspondents import Post
 from tests.helpers.mail_server import Server, running
+from tests.helpers.officers import Officers
 
 FIRST = date(2024, 1, 2)
+PERSONAL = ("days", "before_shift", "before_handover")
 FAULTS = ("rcpt 451", "data 451", "drop before", "drop after", "rcpt 550 {}")
 
 
@@ -162,6 +166,7 @@ class _World:
         self.digest: Every = random.choice(("weekly", "monthly"))
         self.signed = random.choice(("optional", "required"))
         self.ladder = random.choice((None, AcknowledgementRule(), AcknowledgementRule(remind=2)))
+        self.officers = Officers(random, list(self.base.agencies.values()), f"seed {seed}")
         self.configuration = self.configured()
         self.good: set[date] = set()
         self.changed: dict[str, date] = {}
@@ -188,6 +193,7 @@ class _World:
             acknowledgement=self.ladder,
             digest=self.digest,
         )
+        decisions = self.officers.decided(decisions)
         return self.base._replace(rota=Rota(decisions, WorkCalendar({}, _days_off)))
 
     def live(self, years: int, runs: int) -> Result:
@@ -199,6 +205,9 @@ class _World:
                 down_until = today + timedelta(days=self.random.choice((1, 3, 10, 45)))
             if self.random.random() < 0.01:
                 self.change(today)
+            if self.random.random() < 0.05:
+                self.officers.change(today, self.configuration.rota)
+                self.configuration = self.configured()
             if self.random.random() < 0.1:
                 self.hand_over(today)
             if self.random.random() < 0.05:
@@ -212,6 +221,7 @@ class _World:
                     if clean and not back:
                         self.good.add(today)
                         self.judge_silence(today)
+                        self.judge_officers(today)
         last = FIRST + timedelta(days=days - 1)
         self.judge(last)
         shifts = sum(1 for _ in self.configuration.rota.shifts(Period(FIRST, last)))
@@ -230,6 +240,7 @@ class _World:
             one, other = self.random.sample(free, 2)
             self.swaps.append(Swap((one, other)))
             self.changed |= {one: today, other: today}
+            self.officers.forget(one, other)
             self.configuration = self.configured()
 
     def hand_over(self, today: date) -> None:
@@ -279,11 +290,13 @@ class _World:
             _, says, shift, *_ = self.server.received[n].id.split(".")
             if says == "digest":
                 continue
+            if says in PERSONAL:
+                self.officers.hear(self.server.received[n], today, self.configuration.rota)
             if says != "reminder":
                 self.post.answer(self.server.received[n], today)
             if says == "notice":
                 self.arrived[shift].append((today, n))
-            if says != "draft":
+            if says not in ("draft", *PERSONAL):
                 for recipient in self.server.received[n].recipients:
                     self.told[shift, recipient].append(n)
 
@@ -312,6 +325,14 @@ class _World:
             ids = [one.id for one in self.server.received if one.id.startswith(begins)]
             asked = any(of_again(said).digest[:16] in id for id in ids)
             assert asked, f"shift {ahead.id}, {today}, seed {self.seed}"
+
+    def judge_officers(self, today: date) -> None:
+        def is_out(shift: Shift) -> bool:
+            waits = self.signed == "required" and not self.arrived[shift.id]
+            first = shift.notice_deadline if waits else shift.notice_send_on
+            return shift.starts_on > FIRST and first <= today
+
+        self.officers.judge(today, self.configuration.rota, is_out, self.post.lost)
 
     def judge(self, last: date) -> None:
         rota = self.configuration.rota

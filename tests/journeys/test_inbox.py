@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from icalendar import Calendar
 
 from luanphien.core.errors import OperationError
 from luanphien.register import Register
@@ -21,7 +20,7 @@ from tests.helpers.answers import FORMS, Postbox, accepted, away, notification, 
 from tests.helpers.command_line import Called, in_process
 from tests.helpers.mail_server import Server
 from tests.journeys.conftest import Cron
-from tests.journeys.test_sending import STC, add_people, change, notices, part, silent
+from tests.journeys.test_sending import STC, add_people, change, invited, notices, silent
 
 CHIEF = "q@stc.lan"
 
@@ -229,8 +228,7 @@ def test_an_accepted_invitation_is_an_acknowledgement(
 ) -> None:
     assert silent(cron("2024-01-25"))
     (notice,) = notices(server)
-    events = Calendar.from_ical(part(notice.message, "text/calendar")).walk("VEVENT")
-    (event,) = (event for event in events if str(event.decoded("dtstart")) == "2024-02-01")
+    event, _ = invited(notice.message, "REQUEST")
     uid, number = str(event["uid"]), int(str(event["sequence"]))
     box.deliver(accepted(uid, number + 1, STC))  # of no edition that was sent
     box.deliver(accepted("other@luanphien", number, STC))

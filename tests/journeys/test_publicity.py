@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from html import unescape
+from io import BytesIO
 from pathlib import Path
 from quopri import decodestring, encodestring
 from typing import Any
 from urllib.parse import quote, unquote
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -24,7 +27,10 @@ from luanphien.config import load
 from luanphien.core.period import Period
 from luanphien.core.publicity import UNNAMED, public_view
 from luanphien.core.rota import Rota
+from luanphien.documents import pdf
+from luanphien.site import papers
 from tests.helpers.command_line import CONFIG, Run
+from tests.helpers.office import needs_office
 
 HIDDEN = ("pham-thi-k", "le-van-v", "vu-thi-m", "pham-thi-x")
 """In the example: who is away in March 2024, a substitute, a reserve that serves, a contact."""
@@ -93,8 +99,17 @@ class Office:
 
 
 def readings(content: bytes) -> Iterator[str]:
-    """The text as it stands, and as whoever decodes it reads it."""
-    text = content.decode()
+    """The text as it stands, and as whoever decodes it reads it; each part of a workbook."""
+    if content.startswith(b"PK"):
+        with ZipFile(BytesIO(content)) as package:
+            for part in package.namelist():
+                yield from readings(package.read(part))
+        return
+    if content.startswith(b"%PDF"):
+        read = ["pdftotext", "-", "-"]
+        shown = subprocess.run(read, input=content, capture_output=True, check=True).stdout
+        content = b" ".join(shown.split())  # a name may stand on two lines of a cell
+    text = content.decode(errors="replace")  # a Word file has a picture of itself
     unfolded = re.sub("\r?\n[ \t]", "", text)
     yield text
     yield re.sub(r"\\(.)", r"\1", unfolded)  # RFC 5545 section 3.3.11
@@ -138,8 +153,17 @@ def test_the_search_reads_what_is_coded(coded: bytes) -> None:
     assert found(["Điều trị ung thư"], [coded])
 
 
+def as_it_is(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """In LibreOffice's place: the Word file itself, which can be looked into."""
+    return {name.replace(".docx", ".pdf"): content for name, content in files.items()}
+
+
 @pytest.mark.parametrize("people", SETTINGS)
-def test_nothing_private_is_published(run: Run, tmp_path: Path, people: str) -> None:
+def test_nothing_private_is_published(
+    run: Run, tmp_path: Path, people: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "program", lambda: "soffice")
+    monkeypatch.setattr(papers, "from_office", as_it_is)
     office = Office(tmp_path / "config", people)
     private, day = office.private(), ("--today", "2024-03-12", "--config", office.write())
     # The register knows all: first what each serves and why, then the feeds.
@@ -166,6 +190,27 @@ def test_nothing_private_is_published(run: Run, tmp_path: Path, people: str) -> 
     }[people]
     public = [*shown, "stc@so-mau.example", "khoản 5 Điều 6"]
     assert found(public, contents) == set(public)
+    for file in (*tmp_path.glob("site/*.xlsx"), *tmp_path.glob("site/*.pdf")):
+        served = UNNAMED if people == "none" else "Tên Mẫu 13"  # in January and July of 2024
+        assert found([served], [file.read_bytes()]) or file.stem != "nam-2024"
+    assert len(list(tmp_path.glob("site/nam-*"))) == 9  # 2023 to 2025, in three forms
+    assert bool(list(tmp_path.glob("site/nguoi-*"))) == (people != "none")
+
+
+@needs_office
+def test_the_paper_tells_what_the_page_does(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "program", pdf.program)
+    office = Office(tmp_path / "config", "names")
+    office.write()
+    run("publish", "2024", "-o", "site", "--today", "2024-03-12", "--config", office.folder)
+    paper = (tmp_path / "site/nam-2024.pdf").read_bytes()
+    assert found(office.private(), [paper]) == set()
+    told = {"Tên Mẫu 13", "Năm 2024", "27/12/2023"}
+    assert found(told, [paper]) == told
+    for part in ("Số:", "GIÁM ĐỐC", "Nơi nhận"):  # it is no imitation of what somebody signs
+        assert not found([part], [paper])
 
 
 BOOK = (

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
@@ -69,6 +70,18 @@ def test_thirty_days_of_cron_send_one_mail_on_the_send_day(cron: Cron, server: S
     assert "Chưa có xác nhận" in str(reminder.message["Subject"])
 
 
+def invited(message: EmailMessage, method: str) -> list[Any]:
+    """The events of the message's calendars with that method, each in an object of its own."""
+    events = []
+    for one in message.iter_attachments():
+        if one.get_content_type() == "text/calendar":
+            calendar = Calendar.from_ical(one.get_content())
+            assert str(calendar["method"]) == one.get_param("method")
+            (event,) = calendar.walk("VEVENT")
+            events += [event] if str(calendar["method"]) == method else []
+    return events
+
+
 def test_the_mail_is_what_rfc_5322_asks_for(cron: Cron, server: Server) -> None:
     cron("2024-01-25")
     (received,) = notices(server)
@@ -84,10 +97,66 @@ def test_the_mail_is_what_rfc_5322_asks_for(cron: Cron, server: Server) -> None:
     assert "Sở Tài chính" in part(message, "text/plain").decode()
     assert "<h1" in part(message, "text/html").decode()
     names = [one.get_filename() for one in message.iter_attachments()]
-    assert names == ["phien-truc.ics"]
-    events = Calendar.from_ical(part(message, "text/calendar")).walk("VEVENT")
-    starts = [str(event.decoded("dtstart")) for event in events]
-    assert starts == ["2024-01-31 16:30:00+07:00", "2024-02-01"]
+    assert names == ["phien-truc.ics", "ban-giao.ics"]
+    starts = [str(event.decoded("dtstart")) for event in invited(message, "REQUEST")]
+    assert starts == ["2024-02-01", "2024-01-31 16:30:00+07:00"]
+
+
+def test_what_is_mailed_as_a_calendar_can_be_answered(
+    cron: Cron, server: Server, folder: Path, state: Path, tmp_path: Path
+) -> None:
+    """RFC 5546 section 3.2.2: one UID an object, an organizer, attendees; 3.2.5 for CANCEL."""
+    people = "name: Nguyễn Như Ý, email: nhu-y@stc.lan"
+    add_people(folder, people)
+    cron("2024-01-25")
+    (notice,) = notices(server)
+    shift, handover = invited(notice.message, "REQUEST")
+    for event in (shift, handover):
+        assert str(event["organizer"]) == "mailto:trung-tam@centre.lan"
+        attendees = event["attendee"]
+        assert list(map(str, attendees)) == [f"mailto:{STC}", "mailto:nhu-y@stc.lan"]
+        assert [one.params["CN"] for one in attendees] == ["Sở Tài chính", "Nguyễn Như Ý"]
+        assert {one.params["PARTSTAT"] for one in attendees} == {"NEEDS-ACTION"}
+        # When it was made, not when it last changed (RFC 5545 section 3.8.7.2).
+        assert event.decoded("dtstamp") == notice.message["Date"].datetime
+        assert event.decoded("last-modified") < event.decoded("dtstamp")
+        assert str(event["status"]) == "CONFIRMED"
+    # The feed has the same events with the same numbers, and asks nobody.
+    options = ("--config", folder, "--state", state, "--today", "2024-01-25", "-o", "-")
+    feed = Calendar.from_ical(in_process("export-ics", "2024-02", *options).stdout)
+    assert "method" not in feed
+    published = {str(event["uid"]): event for event in feed.walk("VEVENT")}
+    for event in (shift, handover):
+        assert published[str(event["uid"])]["sequence"] == event["sequence"]
+        assert "attendee" not in published[str(event["uid"])]
+    # February goes to Sở Công thương: what Sở Tài chính was invited to is off, under the same UIDs.
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write("swaps: [{shifts: [2024-02, 2024-04]}]\n")
+    cron("2024-01-26")
+    (release,) = [one for one in server.received if ".release." in one.id]
+    assert [part.get_filename() for part in release.message.iter_attachments()] == [
+        "huy-ban-giao.ics",
+        "huy-phien-truc.ics",
+    ]
+    off = {str(event["uid"]): event for event in invited(release.message, "CANCEL")}
+    corrected = notices(server)[-1]
+    assert corrected.recipients == ("van-thu@sct.lan",)
+    for old, new in zip((shift, handover), invited(corrected.message, "REQUEST"), strict=True):
+        gone = off[str(old["uid"])]
+        assert new["uid"] == old["uid"]
+        assert gone["sequence"] == new["sequence"] > old["sequence"]
+        # They have no part in it; it takes place all the same.
+        assert "status" not in gone
+        assert not gone.walk("VALARM")
+        assert [str(one) for one in gone["attendee"]] == [f"mailto:{STC}", "mailto:nhu-y@stc.lan"]
+    # And back: the invitation holds again.
+    change(folder, "swaps: [{shifts: [2024-02, 2024-04]}]\n", "")
+    cron("2024-01-26")
+    back = notices(server)[-1]
+    assert back.recipients[0] == STC
+    for old, new in zip((shift, handover), invited(back.message, "REQUEST"), strict=True):
+        assert new["uid"] == old["uid"]
+        assert new["sequence"] > off[str(old["uid"])]["sequence"]
 
 
 def test_the_mail_says_what_the_centres_own_word_template_prints(

@@ -79,7 +79,7 @@ def test_a_plain_notice_is_no_imitation_of_a_signed_one(
         assert "Sở Tài chính" in said
         for word in ("Số:", "GIÁM ĐỐC", "Nguyễn Văn A"):
             assert word not in said
-    assert files(notice) == ["phien-truc.ics"]
+    assert files(notice) == ["phien-truc.ics", "ban-giao.ics"]
 
 
 def test_the_draft_goes_to_the_centre_to_be_signed(cron: Cron, server: Server) -> None:
@@ -183,7 +183,7 @@ def test_what_is_no_longer_so_is_not_mailed_as_if_it_were(
     swapped(folder)
     assert silent(cron("2024-01-25"))
     (notice,), (draft,) = to(server, SCT), to(server, CENTRE)
-    assert files(notice) == ["phien-truc.ics"]
+    assert files(notice) == ["phien-truc.ics", "ban-giao.ics"]
     assert "Thông báo số 12 ngày 24/01/2024 không còn đúng với lịch" in text(draft)
     assert to(server, STC) == []  # it was never told of the shift
     shown = in_process("notify", "--shift", "2024-02", "--config", folder, "--state", state).stdout
@@ -199,7 +199,7 @@ def test_a_document_that_names_who_serves_no_more_is_outdated(
     sign()
     add_people(folder, "name: Người Thử Một", "name: Người Thử Hai")
     cron("2024-01-25")
-    assert files(to(server, STC)[0]) == ["phien-truc.ics"]
+    assert files(to(server, STC)[0]) == ["phien-truc.ics", "ban-giao.ics"]
 
 
 def test_a_plan_that_changes_between_crash_and_repeat_sends_the_same_bytes(
@@ -285,7 +285,7 @@ def test_on_the_last_day_it_goes_without(required: Path, cron: Cron, server: Ser
         said = done.stdout + done.stderr
         assert "chưa có bản ký mà đã đến hạn, gửi thông báo thường" in said
     (notice,) = to(server, STC)
-    assert files(notice) == ["phien-truc.ics"]
+    assert files(notice) == ["phien-truc.ics", "ban-giao.ics"]
 
 
 def test_a_correction_waits_for_no_pen(
@@ -295,7 +295,7 @@ def test_a_correction_waits_for_no_pen(
     cron("2024-01-25")
     swapped(required)
     assert silent(cron("2024-01-26"))
-    assert [files(received) for received in to(server, SCT)] == [["phien-truc.ics"]]
+    assert [files(received) for received in to(server, SCT)] == [["phien-truc.ics", "ban-giao.ics"]]
 
 
 # Whoever stands under «Nơi nhận», and whoever lost the shift.

@@ -54,7 +54,10 @@ def test_the_agency_and_its_contact_get_the_notice_again(cron: Cron, server: Ser
     (lead,) = (line for line in text.splitlines() if line not in before.splitlines())
     assert "đã gửi Sở Tài chính ngày 25/01/2024, đến nay chưa được xác nhận" in lead
     assert text.replace(f"{lead}\r\n\r\n", "") == before
-    assert [one.get_filename() for one in repeat.message.iter_attachments()] == ["phien-truc.ics"]
+    files = [
+        [one.get_filename() for one in each.message.iter_attachments()] for each in (repeat, notice)
+    ]
+    assert files[0] == files[1] == ["phien-truc.ics", "ban-giao.ics"]
     assert reminders(server) == []
     assert silent(cron("2024-01-29"))
     assert silent(cron("2024-01-30"))

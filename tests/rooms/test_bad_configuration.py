@@ -143,6 +143,11 @@ AGENCY_FAULTS = {
         "counting: days",
         "14:13: notice.counting: «days» không hợp lệ; cần working-days hoặc clear-days",
     ),
+    "reminded before told": (
+        "  send_ahead: 5",
+        "  send_ahead: 5\nreminders: {before_shift: 6}",
+        "16:27: reminders.before_shift: nhắc trước 6 ngày làm việc là trước khi gửi thông báo (5)",
+    ),
     "sent after the deadline": (
         "working_days: 3",
         "working_days: 6",

@@ -197,7 +197,7 @@ def test_an_answer_to_an_invitation() -> None:
     for status, declines in (("ACCEPTED", False), ("DECLINED", True), ("TENTATIVE", True)):
         incoming = understood(accepted("shift-2024-02@luanphien", 1, STC, status))
         assert incoming.invitation == Invitation("shift-2024-02@luanphien", 1, STC, status)
-        assert incoming.answers == [Reply(STC, (), declines)]
+        assert incoming.answers == [Reply(STC, (), declines, accepts=not declines)]
     other = accepted("u", 0, STC).replace(b"From: van-thu@stc.lan", b"From: a@b.lan")
     assert understood(other).answers == [Reply("a@b.lan", (), declines=True)]
     forwarded = b"From: a@b.lan\nContent-Type: message/rfc822\n\n" + accepted("u", 0, STC)

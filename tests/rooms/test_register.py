@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind, Standing, standing
+from luanphien.core.period import Period
 from luanphien.private import exposed
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
@@ -229,6 +230,59 @@ def test_a_register_from_before_documents_were_signed_takes_them(tmp_path: Path)
         assert register.facts() == [SENT, SIGNED]
         assert register.attached(str(SIGNED.attached)) == PDF
         assert register.check() == []
+
+
+TOLD = Fact(
+    NOON,
+    "sent",
+    "2024-03",
+    "d3",
+    "email",
+    "a@so-mau.example",
+    MESSAGE[0],
+    says="days",
+    person="nguyen-van-a",
+    days=(
+        Period(date(2024, 3, 1), date(2024, 3, 10)),
+        Period(date(2024, 3, 16), date(2024, 3, 31)),
+    ),
+)
+
+
+def test_a_register_from_before_people_were_told_takes_that(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    db = sqlite3.connect(file)
+    steps = next(n for n, script in enumerate(MIGRATIONS) if "before_handover" in script)
+    for script in MIGRATIONS[:steps]:
+        db.executescript(script)
+    db.execute(f"PRAGMA user_version = {steps}")
+    db.execute("INSERT INTO messages VALUES (?, ?, ?)", (MESSAGE[0], NOON.isoformat(), MESSAGE[1]))
+    columns = "id, at, kind, shift, digest, channel, recipient, message_id"
+    sent = (5, NOON.isoformat(), *SENT[1:7])
+    db.execute(f"INSERT INTO facts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sent)
+    db.commit()
+    db.close()
+    released = TOLD._replace(days=(), message_id=None)
+    reminded = TOLD._replace(says="before_handover", days=None, since=date(2024, 3, 1))
+    with Register(file) as register:
+        register.record([TOLD, released, reminded])
+        assert register.facts() == [SENT, TOLD, released, reminded]
+        assert register.check() == []
+
+
+@pytest.mark.parametrize("days", ["[]x", "{}", '[["2024-03-01"]]', '[["x", "y"]]', "null"])
+def test_days_that_are_none_are_a_broken_register(days: str, tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    with Register(file) as register:
+        register.record([TOLD._replace(message_id=None)])
+    db = sqlite3.connect(file)
+    db.execute("DROP TRIGGER facts_stay")
+    db.execute("PRAGMA ignore_check_constraints = ON")
+    db.execute("UPDATE facts SET days = ?", (days,))
+    db.commit()
+    db.close()
+    with Register(file) as register, pytest.raises(OperationError, match="sổ đã hỏng"):
+        register.facts()
 
 
 def test_a_signed_file_cannot_be_exchanged_or_lost(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ ANSWERING: tuple[Command, ...] = (("today", *EXAMPLE), ("check", *EXAMPLE))
 WRITING: tuple[Command, ...] = (
     ("register", "ack", "--shift", "2024-06", "--by", "A", *EXAMPLE),
     ("export-ics", "2024", "-o", "lich.ics", *EXAMPLE),
-    ("publish", "2024", "-o", "trang", *EXAMPLE),
+    ("publish", "2024", "-o", "trang", "--no-pdf", *EXAMPLE),
 )
 
 posix = pytest.mark.skipif(os.name != "posix", reason="file modes")
@@ -597,7 +597,7 @@ def test_a_shift_that_is_none_is_wrong_use_and_an_empty_filter_is_said(
         ("register", "export", "-o", "so.csv"),
         ("report", "2024"),
         ("export-ics", "2024"),
-        ("publish", "-o", "trang"),
+        ("publish", "-o", "trang", "--no-pdf"),
         ("contacts",),
         ("explain", "2024-02"),
         ("holidays", "2024"),

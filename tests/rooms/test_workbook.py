@@ -50,6 +50,14 @@ def test_what_no_workbook_can_hold_is_left_out() -> None:
     assert table["A3"].value == "x" * 32_767  # ECMA-376: the most that Excel takes
 
 
+def test_a_row_is_as_high_as_its_lines() -> None:
+    long = "x" * 100  # in the widest column, of 40 characters: three lines
+    (table,) = read(one(("a\nb", 1), ("a", 2), (long, 3), ("a\n" * 100, 4))).worksheets
+    heights = [table.row_dimensions[row].height for row in range(2, 6)]
+    # One line is as high as the program likes; 409 points is the most that Excel shows.
+    assert heights == [30, None, 45, 408.75]
+
+
 def test_the_head_is_frozen_filtered_and_on_every_printed_page() -> None:
     (table,) = read(one((1, 2), (3, 4), title="A & B")).worksheets
     assert (table.freeze_panes, table.auto_filter.ref) == ("A2", "A1:B3")

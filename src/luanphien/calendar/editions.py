@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, time
 from functools import partial
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from luanphien.calendar.events import Events
 from luanphien.clock import VIETNAM
 from luanphien.config import Configuration
-from luanphien.core.agenda import Agenda, Edition, Event, Kind, Published, Selection, revisions
+from luanphien.core.agenda import Agenda, Event, Kind, Published, Selection
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.register import Register
@@ -35,10 +34,9 @@ def record_agenda(
             published = register.published()
         if not agenda.seen(published, selection):
             return agenda, published
-    due = partial(agenda.due, now=now, first=_beginning(rota))
     with Register(register_file) as register:
         register.meet(configuration.contents, now)
-        return agenda, register.record_editions(due)
+        return agenda, record_due(rota, register, agenda, now)
 
 
 def viewed_events(view: Rota, period: Period, kinds: frozenset[Kind]) -> list[Event]:
@@ -46,14 +44,10 @@ def viewed_events(view: Rota, period: Period, kinds: frozenset[Kind]) -> list[Ev
     return Events(view).of(list(view.shifts(period)), kinds)
 
 
-def latest(rota: Rota, register: Register, events: Sequence[Event], now: datetime) -> list[Edition]:
-    """The newest edition of each of these events, once those due now are recorded."""
-    published = register.record_editions(
-        lambda published: revisions(events, published, now, _beginning(rota))
-    )
-    return [published[event.uid][-1] for event in events]
+def record_due(rota: Rota, register: Register, agenda: Agenda, now: datetime) -> Published:
+    """All editions, once those of the agenda that are due now are recorded.
 
-
-def _beginning(rota: Rota) -> datetime:
-    """Since when an event that never changed is as it is: the day from which there is a rota."""
-    return datetime.combine(rota.begins_on, time(), VIETNAM)
+    An event that never changed is as it is since the day from which there is a rota.
+    """
+    beginning = datetime.combine(rota.begins_on, time(), VIETNAM)
+    return register.record_editions(partial(agenda.due, now=now, first=beginning))

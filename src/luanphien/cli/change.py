@@ -68,7 +68,8 @@ def _conclude(clerk: Clerk, options: Shared, said: str) -> None:
     draft = clerk.draft
     if draft.is_empty:
         raise LuanphienError("không có gì để đổi: cấu hình đã như vậy")
-    follows = _shown(clerk, draft.after())
+    after = draft.after()
+    follows = _shown(clerk, after)
     if clerk.must_move and not follows.changes:
         raise LuanphienError("không có gì để đổi: không phiên, người hay ngày nào khác đi")
     if options.dry_run:
@@ -85,6 +86,8 @@ def _conclude(clerk: Clerk, options: Shared, said: str) -> None:
         if not asking.confirm("Ghi thay đổi này?"):
             raise typer.Abort
     _write(clerk, options, said)
+    for line in clerk.todo(after):
+        typer.echo(line)
 
 
 def _shown(clerk: Clerk, after: Configuration) -> Consequences:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -31,7 +31,8 @@ class Clerk:
     """Who makes a change: what the command was given, and else what is answered on a terminal.
 
     `draft` is the change so far, `facts` and `versions` are what the register holds. `must_move`
-    says that a change which moves nothing is a mistake, `undoes` which version is taken back.
+    says that a change which moves nothing is a mistake, `undoes` which version is taken back;
+    `todo` says what comes next, once the configuration is so.
     """
 
     def __init__(self, configuration: Configuration, shared: Shared) -> None:
@@ -42,6 +43,7 @@ class Clerk:
         self.today = shared.today or clock.today()
         self.must_move = False
         self.undoes: int | None = None
+        self.todo: Callable[[Configuration], Iterable[str]] = lambda _: ()
         self.said: list[str] = []
         self.register_file = lookup.register_file(shared.state)
         self._asks = not shared.yes and asking.can_ask()

@@ -193,6 +193,10 @@ PersonOption = Annotated[
         help="Chỉ người có mã hoặc họ tên này.",
     ),
 ]
+YearOption = Annotated[
+    int,
+    typer.Option("--year", metavar="NĂM", parser=parse_year, help="Năm của danh sách, ví dụ 2027."),
+]
 FormatOption = Annotated[Format, typer.Option("--format", help="Dạng in ra.")]
 
 ShiftOption = Annotated[

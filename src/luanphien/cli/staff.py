@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def rows_of(files: Iterable[Path]) -> tuple[list[Row], list[str]]:
     """The rows of all files, and what is wrong with them; says which sheets are left alone."""
     from luanphien.config.staff_rows import COLUMNS, staff_rows
-    from luanphien.spreadsheets.reading import ignored, read
+    from luanphien.spreadsheets.reading import read, remarks
 
     rows: list[Row] = []
     wrong: list[str] = []
@@ -31,8 +31,8 @@ def rows_of(files: Iterable[Path]) -> tuple[list[Row], list[str]]:
         except LuanphienError as error:
             wrong.append(str(error))
             continue
-        for name in ignored(sheets, COLUMNS):
-            typer.echo(f"{file}: không đọc trang «{name}»", err=True)
+        for remark in remarks(sheets, COLUMNS):
+            typer.echo(remark, err=True)
         rows += more
         wrong += faults
     return rows, wrong

@@ -7,13 +7,14 @@ found by its rules when the draft is read. EditError says that the file must be 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from luanphien.config.absence_rows import Away
 from luanphien.config.draft import SECTIONS, Draft
 from luanphien.config.problems import dotted
 from luanphien.core.decisions import (
@@ -30,8 +31,9 @@ from luanphien.core.decisions import (
 )
 from luanphien.core.errors import LuanphienError
 from luanphien.core.model import Shift
-from luanphien.core.period import Period
+from luanphien.core.period import Period, in_a_row
 from luanphien.core.text import unmarked
+from luanphien.core.yearly import list_of
 
 LONGEST_ID = 40
 _PATH = re.compile(r"([a-z_]+)\[(\d{1,6})\]", re.ASCII)
@@ -43,6 +45,24 @@ def absence(draft: Draft, person: Person, days: Period, reason: str | None) -> N
         if known.person == person.id and known.period.overlaps(days):
             raise LuanphienError(f"{person.name} đã được ghi vắng {known.days}; hai mục chồng nhau")
     draft.add(Absence(person.id, _days(days), reason))
+
+
+def absences(draft: Draft, away: Iterable[Away]) -> list[Absence]:
+    """People are away, on the days on which that is not known yet; what is added."""
+    known: dict[str, set[date]] = {}
+    for absence in draft.before.decisions.absences:
+        known.setdefault(absence.person, set()).update(absence.period.each_day())
+    added = []
+    for _, person, days, reason in away:
+        taken = known.setdefault(person.id, set())
+        added += [
+            Absence(person.id, _days(period), reason)
+            for period in in_a_row(day for day in days.each_day() if day not in taken)
+        ]
+        taken.update(days.each_day())
+    for absence in added:
+        draft.add(absence)
+    return added
 
 
 def substitution(
@@ -156,7 +176,7 @@ def announced(draft: Draft, year: int) -> None:
         if entry.status == "proposed" and any(day.year == year for day in _of(entry)):
             draft.put(("days", n, "status"), "announced")
     if year not in known.announced_years:
-        draft.append("announced_years", year)
+        draft.append(("announced_years",), year)
 
 
 def _of(entry: DaysOff) -> Iterator[date]:
@@ -191,10 +211,51 @@ def removal(draft: Draft, path: str) -> None:
 
 
 def roster(draft: Draft, decided: Roster, people: Sequence[Person]) -> None:
-    """A yearly list of staff, and those of its people who are new."""
+    """A yearly list of staff, and those of its people who are new.
+
+    It completes the list of the same day: agencies that have answered since get theirs. What has
+    been approved is only changed by a decision; LuanphienError without one.
+    """
     for person in people:
         draft.add(person)
+    for n, known in enumerate(draft.before.decisions.rosters):
+        if known.effective == decided.effective:
+            _complete(draft, n, known, decided)
+            return
     draft.add(decided)
+
+
+def _complete(draft: Draft, n: int, known: Roster, decided: Roster) -> None:
+    places = {staff.agency: place for place, staff in enumerate(known.staff)}
+    changed = [staff for staff in decided.staff if staff not in known.staff]
+    if changed and known.basis and not decided.basis:
+        raise LuanphienError(
+            f"danh sách từ {known.effective} đã được phê duyệt ({known.basis}); có quyết định sửa "
+            "thì ghi --basis, danh sách khác thì ghi --effective ngày khác"
+        )
+    draft.concern(decided)
+    for field in ("expires", "basis"):
+        if (value := getattr(decided, field)) and value != getattr(known, field):
+            draft.put(("rosters", n, field), value)
+    for staff in changed:
+        draft.append(("rosters", n, "staff"), staff)
+    for place in sorted((places[s.agency] for s in changed if s.agency in places), reverse=True):
+        draft.remove(("rosters", n, "staff", place))
+
+
+def approved(draft: Draft, year: int, basis: str) -> None:
+    """The list of the year is approved by that decision (Điều 3 khoản 5).
+
+    LuanphienError if there is no list of the year, or it was approved by another decision.
+    """
+    rosters = draft.before.decisions.rosters
+    decided = list_of(rosters, year)
+    if decided is None:
+        raise LuanphienError(f"chưa có danh sách nhân sự năm {year}")
+    if decided.basis and decided.basis != basis:
+        raise LuanphienError(f"danh sách từ {decided.effective} đã có căn cứ: {decided.basis}")
+    if not decided.basis:
+        draft.put(("rosters", rosters.index(decided), "basis"), basis)
 
 
 def _days(days: Period) -> str:

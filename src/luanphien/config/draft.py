@@ -77,11 +77,11 @@ class Draft:
     def add(self, decision: Struct) -> None:
         """A further decision, at the end of its section."""
         self.concern(decision)
-        self.append(SECTIONS[type(decision)], entry(decision))
+        self.append((SECTIONS[type(decision)],), decision)
 
-    def append(self, section: str, value: Value) -> None:
-        """A further item of a section; raises EditError."""
-        self._edit(section, lambda text: edit.add(text, (section,), value))
+    def append(self, path: Path, item: Struct | int) -> None:
+        """A further item of a list; raises EditError."""
+        self._edit(str(path[0]), lambda text: edit.add(text, path, _value(item)))
 
     def put(self, path: Path, value: Value) -> None:
         """Another value of a key; raises EditError."""

@@ -19,6 +19,10 @@ HEADINGS_WITHIN = 20
 """The line of headings is one of so many; what a form explains stands above it."""
 
 
+UNMERGE = "ô gộp thì bỏ gộp, ghi ở từng dòng"
+"""What to do where a cell is empty since it is part of another."""
+
+
 class Unreadable(NamedTuple):
     """A cell that holds no value of its own, and why not: a formula, an error."""
 
@@ -51,12 +55,16 @@ class Line(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """The lines of a table that have something in them; `name` is None where a file is one."""
+    """The lines of a table that have something in them; `name` is None where a file is one.
+
+    `unseen` are its rows and columns with something in them that are hidden.
+    """
 
     file: str
     lines: Sequence[Line]
     name: str | None = None
     hidden: bool = False
+    unseen: Sequence[str] = ()
 
 
 class Column(NamedTuple):

@@ -19,7 +19,7 @@ from luanphien.core.period import Period
 from luanphien.core.placeholders import placeholders
 from luanphien.core.recipients import recipients
 from luanphien.core.rotation import first_day
-from luanphien.core.yearly import is_due, lacking
+from luanphien.core.yearly import is_due, lacking, year_of
 from luanphien.wording import dates
 
 AHEAD = relativedelta(months=12)
@@ -51,6 +51,7 @@ def warnings(configuration: Configuration, today: date) -> dict[Weight, list[Pro
             *_samples(configuration),
             *_outsiders(configuration),
             *_next_list(configuration, today),
+            *_unapproved(configuration, today),
         ],
     }
     problems = {
@@ -213,6 +214,20 @@ def _next_list(configuration: Configuration, today: date) -> Findings:
             f"chưa có danh sách nhân sự năm {year} (khoản 5 Điều 3) của {names}; soạn đề nghị bằng "
             f"luanphien roster request --year {year}",
         )
+
+
+def _unapproved(configuration: Configuration, today: date) -> Findings:
+    """The rosters in force or still ahead that rest on no decision (Điều 3 khoản 5)."""
+    rosters = configuration.decisions.rosters
+    in_force = configuration.rota.staffing.roster_on(today)
+    for n, roster in enumerate(rosters):
+        if not roster.basis and (roster == in_force or roster.effective > today):
+            year = year_of(roster)
+            yield (
+                ("rosters", n),
+                f"danh sách từ {roster.effective} chưa ghi quyết định phê duyệt (khoản 5 Điều 3): "
+                f"luanphien roster submit --year {year} để trình, roster approve khi đã ký",
+            )
 
 
 def _unannounced_years(configuration: Configuration, today: date) -> Findings:

@@ -13,8 +13,8 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 def order_findings(decisions: Decisions) -> Findings:
     """What is wrong between these fields."""
-    rules = (_centre, _letterhead, _mail, _mailbox, _notice, _agencies, _orders, _effective)
-    for rule in rules:
+    about_mail = (_mail, _mailbox, _notice, _reminders)
+    for rule in (_centre, _letterhead, *about_mail, _agencies, _orders, _effective):
         yield from rule(decisions)
 
 
@@ -70,6 +70,14 @@ def _notice(decisions: Decisions) -> Findings:
             ("notice", "send_ahead"),
             f"gửi trước {notice.send_ahead} ngày làm việc là sau hạn; cần ít nhất {distance}",
         )
+
+
+def _reminders(decisions: Decisions) -> Findings:
+    """Who is reminded has been told, which is when the notice goes."""
+    ahead, sent = decisions.reminders.before_shift, decisions.notice.send_ahead
+    if ahead > sent:
+        path = ("reminders", "before_shift")
+        yield path, f"nhắc trước {ahead} ngày làm việc là trước khi gửi thông báo ({sent})"
 
 
 def _agencies(decisions: Decisions) -> Findings:

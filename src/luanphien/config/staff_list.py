@@ -8,6 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from luanphien.config.changes import free_id
+from luanphien.config.lines import UNMERGE
 from luanphien.config.staff_rows import COLUMNS, ROLE_NAMES, Row
 from luanphien.core.decisions import AgencyStaff, Decisions, Person
 from luanphien.core.text import same_name, unmarked
@@ -100,18 +101,8 @@ class _Reader:
 
     def read(self, row: Row) -> Iterator[tuple[str, str]]:
         """Put the row's person where it belongs, or say what is wrong with which field."""
-        agency = self._agency(row.agency)
-        role = _ROLES.get(" ".join(unmarked(row.role)))
-        if not row.agency:
-            yield "agency", "thiếu cơ quan; ô gộp thì bỏ gộp, ghi ở từng dòng"
-        elif agency is None:
-            yield "agency", f"không có cơ quan mã hoặc tên «{row.agency}»"
-        elif (file := self._files.setdefault(agency, row.line.file)) != row.line.file:
-            yield "agency", f"{row.agency} đã có trong {file}; chỉ đưa một tệp của mỗi cơ quan"
-        if role is None:
-            yield "role", f"«{row.role}» không phải chính thức hoặc dự phòng"
-        if not row.name:
-            yield "name", "thiếu họ và tên"
+        agency, role = self._agency(row.agency), _ROLES.get(" ".join(unmarked(row.role)))
+        yield from self._wrong(row, agency, role)
         if not (agency and role and row.name):
             return
         namesakes = self._namesakes(row, agency)
@@ -132,6 +123,20 @@ class _Reader:
         self._places[key] = row.place("name")
         roles = self.staff.setdefault(agency, {"official": [], "reserve": []})
         roles[role].append(self._known(row, id) if id else self._added(row._replace(name=name)))
+
+    def _wrong(self, row: Row, agency: str | None, role: str | None) -> Iterator[tuple[str, str]]:
+        if not row.agency:
+            yield "agency", f"thiếu cơ quan; {UNMERGE}"
+        elif agency is None:
+            yield "agency", f"không có cơ quan mã hoặc tên «{row.agency}»"
+        elif (file := self._files.setdefault(agency, row.line.file)) != row.line.file:
+            yield "agency", f"{row.agency} đã có trong {file}; chỉ đưa một tệp của mỗi cơ quan"
+        if not row.role:
+            yield "role", f"thiếu {' hoặc '.join(ROLE_NAMES.values()).lower()}; {UNMERGE}"
+        elif role is None:
+            yield "role", f"«{row.role}» không phải chính thức hoặc dự phòng"
+        if not row.name:
+            yield "name", "thiếu họ và tên"
 
     def _agency(self, wanted: str) -> str | None:
         for agency in self._agencies:

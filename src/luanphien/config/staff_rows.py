@@ -104,6 +104,8 @@ def _text(cell: Cell) -> str:
 
 
 def _faults(row: Row) -> Iterator[tuple[str, str]]:
+    if row.name and not any(map(str.isalpha, row.name)):
+        yield "name", f"họ và tên «{row.name}» không có chữ nào"
     for field, hint in _TYPES.items():
         value = getattr(row, field)
         if value and (wrong := fault(value, hint)):

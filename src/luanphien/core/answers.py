@@ -32,14 +32,16 @@ class Notification(NamedTuple):
 class Reply(NamedTuple):
     """Somebody's own answer from the address `sender` to one of these messages, likeliest first.
 
-    `declines` is that it turns an invitation down (RFC 5546), which acknowledges nothing; `doubted`
-    that a mail server says it does not come from there.
+    `declines` is that it turns an invitation down (RFC 5546), which acknowledges nothing; `accepts`
+    that it takes one, and need not have been written; `doubted` that a mail server says it does not
+    come from there.
     """
 
     sender: str
     messages: tuple[str, ...]
     declines: bool = False
     doubted: bool = False
+    accepts: bool = False
 
 
 Answer: TypeAlias = Notification | Reply
@@ -50,12 +52,13 @@ class Stray(NamedTuple):
 
     - "stranger": a reply from an address that is none of the agency's.
     - "doubted": a reply which a mail server says is not from the agency's address.
-    - "declined": the agency's, which turns the invitation down.
+    - "declined": the agency's, or a person's, who turns the invitation down.
+    - "personal": to a person's own mail, which is no acknowledgement of their agency.
     - "elsewhere": a message has not arrived at an address to which we did not send it.
     - "unclear": a mail server has sent it back, and it is not clear from where.
     """
 
-    what: Literal["stranger", "doubted", "declined", "elsewhere", "unclear"]
+    what: Literal["stranger", "doubted", "declined", "personal", "elsewhere", "unclear"]
     about: Fact
     address: str
     reason: str | None = None
@@ -86,6 +89,28 @@ def heard(
     if isinstance(answer, Notification):
         return _arrival(answer, received, about, facts)
     return _acknowledged(answer, received, about[0], facts, readers, ours)
+
+
+def of_each_statement(heard: Fact, facts: Iterable[Fact]) -> list[Fact]:
+    """What a mail server said of a message, of each thing that the message said to the address."""
+    said = {
+        (fact.shift, fact.digest): fact
+        for fact in facts
+        if fact.kind in SAYING
+        and (fact.message_id, fact.recipient) == (heard.message_id, heard.recipient)
+    }
+    others = said.values() if heard.kind != "acknowledged" else ()
+    return [heard, *(_like(heard, fact) for fact in others if not _is_same(fact, heard))]
+
+
+def _is_same(one: Fact, other: Fact) -> bool:
+    return (one.shift, one.digest) == (other.shift, other.digest)
+
+
+def _like(heard: Fact, said: Fact) -> Fact:
+    return heard._replace(
+        shift=said.shift, digest=said.digest, says=said.says, days=said.days, since=said.since
+    )
 
 
 def _message(ids: Iterable[str], facts: Sequence[Fact]) -> list[Fact]:
@@ -123,18 +148,31 @@ def _acknowledged(
     readers: Readers,
     ours: Collection[str],
 ) -> Fact | Stray | None:
+    if about.person:
+        return _personal(reply, about, ours)
     told, agency = _notice_with(about, facts), readers.agency_of(about)
     if about.says in AFTER_NOTICE:
         agency = about.agency
     if agency is None or not readers.speaks_for(reply.sender, agency):
-        is_own = reply.sender.casefold() in {address.casefold() for address in ours}
-        return None if is_own or agency is None else Stray("stranger", about, reply.sender)
+        silent = agency is None or _is_own(reply, ours)
+        return None if silent else Stray("stranger", about, reply.sender)
     if reply.doubted or reply.declines:
         return Stray("doubted" if reply.doubted else "declined", about, reply.sender)
     fact = _of(told, "acknowledged", received)._replace(
         recipient=reply.sender, by=readers.name(reply.sender), agency=agency
     )
     return None if _is_recorded(fact, facts) else fact
+
+
+def _personal(reply: Reply, about: Fact, ours: Collection[str]) -> Stray | None:
+    """What somebody answers to a person's mail, for the clerk to read; one who comes need not."""
+    if reply.accepts or _is_own(reply, ours):
+        return None
+    return Stray("declined" if reply.declines else "personal", about, reply.sender)
+
+
+def _is_own(reply: Reply, ours: Collection[str]) -> bool:
+    return reply.sender.casefold() in {address.casefold() for address in ours}
 
 
 def _notice_with(about: Fact, facts: Sequence[Fact]) -> Fact:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from luanphien.core.decisions import Agency
+from luanphien.core.decisions import Agency, Person
 from luanphien.core.facts import Channel, Counts, Document, Fact
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
+from luanphien.core.period import Period
 from luanphien.core.recipients import told_at
 from luanphien.core.replacement import Replacement
 from luanphien.core.statements import now_to
+from luanphien.core.statements import of_days as of_days_served
 from luanphien.core.statements import of_notice as of_its_agency
 
 _LONG_BEFORE = timedelta(days=366)
@@ -71,6 +73,27 @@ def of_notice(
         entered_at=occasion.entered_at,
         says=statement.says,
         agency=statement.agency,
+    )
+
+
+def of_days(
+    occasion: Occasion, shift: Shift, person: Person, days: Sequence[Period], channel: Channel
+) -> Fact:
+    """The person was told that these days of the shift are theirs, or that none is."""
+    said = of_days_served(shift, person.id, days)
+    return Fact(
+        occasion.at,
+        "sent",
+        said.shift,
+        said.digest,
+        channel,
+        person.name,
+        by=occasion.by,
+        note=occasion.note,
+        entered_at=occasion.entered_at,
+        says=said.says,
+        person=said.person,
+        days=said.days,
     )
 
 

@@ -259,6 +259,29 @@ class AcknowledgementRule(_Decision, frozen=True):
 Every = Literal["weekly", "monthly"]
 
 
+class RemindersRule(_Decision, frozen=True):
+    """Nhắc bằng thư những người trực; 0: không nhắc."""
+
+    before_shift: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=30,
+            title="số ngày làm việc từ 0 đến 30",
+            description="Nhắc người trực và dự phòng trước ngày đầu phiên bấy nhiêu ngày làm việc.",
+        ),
+    ] = 2
+    before_handover: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=30,
+            title="số ngày làm việc từ 0 đến 30",
+            description="Nhắc bên giao và bên nhận trước ngày bàn giao bấy nhiêu ngày làm việc.",
+        ),
+    ] = 1
+
+
 class MaterialsRule(_Decision, frozen=True):
     """Bộ tài liệu, hồ sơ chuẩn của các cơ quan đặt tại quầy (khoản 7 Điều 6)."""
 
@@ -502,6 +525,7 @@ class Decisions(_Decision, frozen=True):
             "Zalo (khoản 9 Điều 6); bỏ trống: không gửi vào nhóm nào.",
         ),
     ] = None
+    reminders: RemindersRule = RemindersRule()
     materials: MaterialsRule = MaterialsRule()
     publish: Publishing = Publishing()
     heartbeat: Monitor = None

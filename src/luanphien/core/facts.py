@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
+from luanphien.core.period import Period
+
 FactKind = Literal[
     "planned",
     "sent",
@@ -21,10 +23,13 @@ FactKind = Literal[
     "replaced",
     "signed",
 ]
-Says = Literal["handover", "release", "draft", "signed", "again"]
+Says = Literal[
+    "handover", "release", "draft", "signed", "again", "days", "before_shift", "before_handover"
+]
 """What was said of a shift besides its notice: to the agency that hands over before it, to one that
-has no part in it any more, to the Centre what is to be signed, to the agency what has been, and to
-the agency, which has not acknowledged, the notice once more."""
+has no part in it any more, to the Centre what is to be signed, to the agency what has been, and,
+where it has not acknowledged, the notice once more; to a person which days are theirs, that the
+shift is about to begin, that a handover is."""
 AFTER_NOTICE: tuple[Says, ...] = ("signed", "again")
 """What is said to an agency that has the notice; who answers it acknowledges that."""
 Channel = Literal["email", "paper", "zalo", "phone"]
@@ -85,6 +90,10 @@ class Fact(NamedTuple):
     10), the Centre has asked the agency, `recipient`, for another officer than `outgoing` from
     `since` on; `note` says why.
 
+    Of what a person was told, `person` is their id; `days` are all the days of the shift that they
+    were told are theirs, none if they were released; `since` names the handover that they were
+    reminded of. "missed", nobody could tell them by e-mail.
+
     `by` is who did it, `note` anything else; `entered_at` is when it was written down, None if
     that was at once.
     """
@@ -110,6 +119,8 @@ class Fact(NamedTuple):
     document: Document | None = None
     attached: str | None = None
     counts_by_agency: tuple[tuple[str, Counts], ...] = ()
+    person: str | None = None
+    days: tuple[Period, ...] | None = None
 
 
 class Standing(NamedTuple):

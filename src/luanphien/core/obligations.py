@@ -19,6 +19,7 @@ from luanphien.core.period import DAY, Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Action, untold
+from luanphien.core.told import Telling, out_of_reach
 from luanphien.core.workdays import WorkCalendar
 
 WORKING_DAYS = 10
@@ -27,7 +28,7 @@ WORKING_DAYS = 10
 MONTHS_FOR_LIST = 2
 """In how many months, the last one of a list of staff counted, the next list is asked for."""
 
-Duty = Literal["send", "correct", "sign", "acknowledge", "name", "handover", "list"]
+Duty = Literal["send", "correct", "sign", "acknowledge", "name", "tell", "handover", "list"]
 
 _OF_TASK: dict[Action, Duty] = {"send": "send", "correct": "correct", "sign": "sign"}
 
@@ -39,6 +40,7 @@ class Obligation(NamedTuple):
       `by_mail` is that a run of cron can send it.
     - "acknowledge": it has gone, and nobody has said that it has arrived.
     - "name": nobody serves on the `days` of the shift (Điều 6 khoản 4).
+    - "tell": the person of the `telling` can't be told by e-mail which days are theirs.
     - "handover": minutes of the handover `handed` are to be recorded (Điều 6 khoản 8).
     - "list": the list of staff in force ends on that day, the year's at its end, and none follows.
     """
@@ -49,6 +51,7 @@ class Obligation(NamedTuple):
     by_mail: bool = False
     days: Period | None = None
     handed: Handed | None = None
+    telling: Telling | None = None
 
 
 class Obligations(NamedTuple):
@@ -78,7 +81,9 @@ def obligations(
     """
     until = _last_day(rota.calendar, day)
     of_handovers = _handovers(rota, facts, kept_since, day, until)
-    owed = [*of_handovers, *_of_shifts(rota, facts, kept_since, day, until), *_list(rota, day)]
+    of_shifts = _of_shifts(rota, facts, kept_since, day, until)
+    by_hand = _untold(rota, facts, kept_since, day, until)
+    owed = [*of_handovers, *of_shifts, *by_hand, *_list(rota, day)]
     in_order = sorted(owed, key=lambda obligation: obligation.by)
     return Obligations(day, until, tuple(in_order), not rota.calendar.is_final(day, until))
 
@@ -126,6 +131,16 @@ def _names(rota: Rota, notice: Notice, day: date, until: date) -> Iterator[Oblig
             begins = calendar.on_or_before(handover - DAY)
         if begins <= until:
             yield Obligation("name", begins, notice.shift, days=days)
+
+
+def _untold(
+    rota: Rota, facts: Sequence[Fact], kept_since: date | None, day: date, until: date
+) -> Iterator[Obligation]:
+    """Whom the Centre must tell itself, by the working day before their days change."""
+    for telling in out_of_reach(rota, day, kept_since or day, facts):
+        by = rota.calendar.on_or_before(telling.since - DAY)
+        if by <= until:
+            yield Obligation("tell", by, telling.shift, telling=telling)
 
 
 def _handovers(

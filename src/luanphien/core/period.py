@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -32,6 +32,10 @@ class Period(NamedTuple):
         """Whether both have a day in common."""
         return self.first <= other.last and other.first <= self.last
 
+    def within(self, other: Period) -> Period:
+        """Its days that are also the other's; both overlap."""
+        return Period(max(self.first, other.first), min(self.last, other.last))
+
     def each_day(self) -> Iterator[date]:
         """All its days, in order."""
         return (self.first + n * DAY for n in range((self.last - self.first).days + 1))
@@ -40,6 +44,17 @@ class Period(NamedTuple):
     def whole_years(self) -> Period:
         """All days of the years that it touches."""
         return Period(date(self.first.year, 1, 1), date(self.last.year, 12, 31))
+
+
+def in_a_row(days: Iterable[date]) -> list[Period]:
+    """The days as periods, as few as they make, in order."""
+    periods: list[Period] = []
+    for day in sorted(set(days)):
+        if periods and periods[-1].last + DAY == day:
+            periods[-1] = Period(periods[-1].first, day)
+        else:
+            periods.append(Period(day, day))
+    return periods
 
 
 def parse_days(text: str) -> Period:

@@ -45,11 +45,16 @@ def public_view(decisions: Decisions) -> Decisions:
     shown = decisions.publish.people
     people = [
         Person(person.id, person.name, person.title, person.phone if shown == "phones" else None)
-        if person.public and shown != "none"
+        if is_named(decisions, person)
         else Person(f"{_MARK}{n}", UNNAMED, public=False)
         for n, person in enumerate(decisions.people)
     ]
     return _view(decisions, people, decisions.agencies)
+
+
+def is_named(decisions: Decisions, person: Person) -> bool:
+    """Whether the public knows the person by name."""
+    return person.public and decisions.publish.people != "none"
 
 
 def is_unnamed(person: Person) -> bool:
@@ -62,6 +67,14 @@ def discreet_view(decisions: Decisions) -> Decisions:
     people = [Person(person.id, person.name, person.title) for person in decisions.people]
     agencies = [replace(agency, phone=None, email=None) for agency in decisions.agencies]
     return _view(decisions, people, agencies)
+
+
+def colleagues_view(decisions: Decisions) -> Decisions:
+    """What those who serve may know of each other: who, when and under which number, never why."""
+    people = [
+        Person(person.id, person.name, person.title, person.phone) for person in decisions.people
+    ]
+    return _view(decisions, people, decisions.agencies)
 
 
 def _view(decisions: Decisions, people: Sequence[Person], agencies: Iterable[Agency]) -> Decisions:

@@ -8,25 +8,32 @@ itself gets the draft to sign. Whatever says the same to the same agency has the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency
 from luanphien.core.facts import SAYING, Fact, Says
+from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 
 
 class Statement(NamedTuple):
     """What is said of a shift: by `digest`, to the `agency` with that id; None is the Centre.
 
-    `says` is None for the notice itself.
+    `says` is None for the notice itself. What is said to a `person` names the `days` that are
+    theirs, or by `since` a handover, as `Fact` does.
     """
 
     shift: str
     digest: str
     says: Says | None = None
     agency: str | None = None
+    person: str | None = None
+    days: tuple[Period, ...] | None = None
+    since: date | None = None
 
 
 def of_notice(notice: Notice) -> Statement:
@@ -66,6 +73,28 @@ def of_release(notice: Notice, agency: Agency) -> Statement:
     """That the agency, which was told of the shift, has no part in it any more."""
     digest = _digest("release", notice.shift.id, agency.id, agency.name)
     return Statement(notice.shift.id, digest, "release", agency.id)
+
+
+def of_days(shift: Shift, person: str, days: Iterable[Period]) -> Statement:
+    """To the person with that id, which days of the shift are theirs."""
+    theirs = tuple(days)
+    told = (day.isoformat() for period in theirs for day in period)
+    digest = _digest("days", shift.id, person, *told)
+    return Statement(shift.id, digest, "days", person=person, days=theirs)
+
+
+def of_beginning(shift: Shift, person: str) -> Statement:
+    """To the person, that the shift is about to begin."""
+    digest = _digest("before_shift", shift.id, person)
+    return Statement(shift.id, digest, "before_shift", person=person)
+
+
+def of_coming(shift: Shift, handover: Handover, person: str) -> Statement:
+    """To the person, that this handover of the shift is coming."""
+    since = handover.incoming.days.first
+    days = (handover.on.isoformat(), since.isoformat())
+    digest = _digest("before_handover", shift.id, person, *days)
+    return Statement(shift.id, digest, "before_handover", person=person, since=since)
 
 
 def now_to(notice: Notice, agency: Agency) -> Statement:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from luanphien.core.decisions import Agency, Roster
-from luanphien.core.model import Shift
+from luanphien.core.model import Shift, Staff
 from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
@@ -31,6 +31,11 @@ def list_of(rosters: Iterable[Roster], year: int) -> Roster | None:
     return decided[-1] if decided else None
 
 
+def year_of(roster: Roster) -> int:
+    """The first year for which it was decided."""
+    return roster.effective.year + (roster.effective.month >= DECIDED_FROM_MONTH)
+
+
 def shifts_of(rota: Rota, year: int) -> dict[Agency, list[Shift]]:
     """The shifts that begin in the year, by agency; nothing before the first rotation."""
     period = Period(max(date(year, 1, 1), rota.begins_on), date(year, 12, 31))
@@ -47,6 +52,21 @@ def lacking(rota: Rota, year: int) -> list[Agency]:
     roster = list_of(rota.decisions.rosters, year)
     named = {staff.agency for staff in roster.staff if staff.official} if roster else set()
     return [agency for agency in shifts_of(rota, year) if agency.id not in named]
+
+
+def listed(rota: Rota, year: int) -> dict[Agency, Staff]:
+    """Everybody on the list of the year, by agency; nothing where there is no list.
+
+    First stand the agencies with turns in the year, in the order of these, whether or not somebody
+    is named of them; then the others of whom somebody is.
+    """
+    roster = list_of(rota.decisions.rosters, year)
+    if roster is None:
+        return {}
+    named = {entry.agency for entry in roster.staff if entry.official or entry.reserve}
+    others = (agency for agency in rota.agencies.values() if agency.id in named)
+    agencies = dict.fromkeys([*shifts_of(rota, year), *others])
+    return {agency: rota.staffing.staff(agency, roster.effective) for agency in agencies}
 
 
 def is_due(today: date) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 
 from luanphien.core.decisions import Centre, Letterhead
 from luanphien.core.values import lines_of
-from luanphien.documents.body import Block, Table, blocks
+from luanphien.documents.body import Block, Table, blocks, body_and_attached
 from luanphien.documents.template import SHIPPED, Templates, with_texts
 from luanphien.wording import dates
 from luanphien.wording.lines import parted
@@ -73,16 +73,17 @@ def common(
     subject_lines: Sequence[str] = (),
     basis: str | Sequence[str] = "",
     addressee: str = "",
+    authority: str = "",
     parties: Sequence[Party] = (),
     annexed: bool = False,
     page: Page = "upright",
 ) -> dict[str, Any]:
     """The fields that every document has; docs/templates.md lists them.
 
-    `symbol` is what follows the number: "TB-TTMAU". A document
-    without `title` is a letter to the `addressee`; with `parties` it is minutes, which they
-    sign. `recipients` are those before the archive. `subject_lines` are the subject where it is
-    parted; `basis` is a line, or one for each decision on which the document rests. What is
+    `symbol` is what follows the number: "TB-TTMAU". A document without `title` is a letter to the
+    `addressee`; with an `authority` it is a decision of that, with `parties` it is minutes, which
+    they sign. `recipients` are those before the archive. `subject_lines` are the subject where it
+    is parted; `basis` is a line, or one for each decision on which the document rests. What is
     `annexed` has neither letterhead nor signature, and says to which document it belongs, whose
     heading that is.
     """
@@ -100,15 +101,16 @@ def common(
         else parted(centre.name, centre_letters),
         "superior": superior,
         "superior_lines": parted(superior, superior_letters),
-        "number": f"{_number(heading.number)}/{symbol}",
+        "number": numbered(heading.number, symbol),
         "place": place,
-        "dated": f"{place}, {_dated(heading.date)}",
+        "dated": f"{place}, {on(heading.date)}",
         "title": title,
         "subject": subject,
         "subject_lines": list(subject_lines or [subject]),
         "basis": " ".join(bases),
         "bases": bases,
         "addressee": addressee,
+        "authority": authority,
         "parties": parties,
         "recipients": [
             *(f"{recipient};" for recipient in recipients),
@@ -126,7 +128,7 @@ def common(
 def _annex(centre: Centre, heading: Heading) -> str:
     """To which document an annex belongs (Nghị định 30/2020, Phụ lục I, phần III.2)."""
     number = heading.number or f"{BLANK}/{BLANK}"
-    return f"(Kèm theo văn bản số {number} {_dated(heading.date)} của {centre.name})"
+    return f"(Kèm theo văn bản số {number} {on(heading.date)} của {centre.name})"
 
 
 def cited(grounds: Iterable[str]) -> list[str]:
@@ -149,12 +151,13 @@ def drafted_by(letterhead: Letterhead, heading: Heading) -> str | None:
     return heading.unit or letterhead.unit
 
 
-def _number(number: str | None) -> str:
-    """A number under 10 has a leading 0 (Nghị định 30/2020, Phụ lục I)."""
-    return number.zfill(2) if number else BLANK
+def numbered(number: str | None, symbol: str) -> str:
+    """`05/TB-TTMAU`; a number under 10 has a leading 0 (Nghị định 30/2020, Phụ lục I)."""
+    return f"{number.zfill(2) if number else BLANK}/{symbol}"
 
 
-def _dated(day: date | None) -> str:
+def on(day: date | None) -> str:
+    """The day of a document in words; it stays blank as long as it is not known."""
     return dates.in_words(day) if day else f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
 
 
@@ -165,7 +168,12 @@ def message(
 
     It has neither number nor signature: it is no imitation of what somebody has signed.
     """
-    return text(templates, name, {**fields, **_UNSIGNED, "plain": True}, ending, lead)
+    return text(templates, name, plain(fields), ending, lead)
+
+
+def plain(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of the document where it has neither number nor signature."""
+    return {**fields, **_UNSIGNED, "plain": True}
 
 
 def text(
@@ -182,8 +190,14 @@ def text(
         templates = Templates(SHIPPED)  # the centre's own layouts have a letterhead of their own
     else:
         body = _body(templates, name, fields)
-    listed = [*lead, *(block.rows if isinstance(block, Table) else block for block in body)]
-    return templates.text(f"document{ending}", {**fields, "body": listed, "whole": whole})
+    before, attached = ([*map(_listed, part)] for part in body_and_attached(body))
+    filled = {**fields, "body": [*lead, *before], "attached": attached, "whole": whole}
+    return templates.text(f"document{ending}", filled)
+
+
+def _listed(block: Block) -> str | list[list[str]]:
+    """A table as its rows, as the layouts of text know it."""
+    return block.rows if isinstance(block, Table) else block
 
 
 def _own_words(templates: Templates, name: str, fields: dict[str, Any]) -> list[Block]:

@@ -13,22 +13,27 @@ from luanphien.documents import (
     replacement,
     report,
     schedule,
+    staff_decision,
     staff_request,
+    staff_submission,
 )
 from luanphien.documents.body import blocks
 from luanphien.documents.letterhead import Party
 from luanphien.documents.template import SHIPPED
 
 _LACKING = {
-    notice.NAME: {"addressee", "parties"},
-    minutes.NAME: {"addressee"},
-    replacement.NAME: {"title", "bases", "parties"},
-    report.NAME: {"parties"},
-    fairness.NAME: {"parties"},
-    schedule.NAME: {"addressee", "parties"},
-    staff_request.NAME: {"title", "bases", "parties"},
+    notice.NAME: {"addressee", "authority", "parties"},
+    minutes.NAME: {"addressee", "authority"},
+    replacement.NAME: {"title", "bases", "authority", "parties"},
+    report.NAME: {"authority", "parties"},
+    fairness.NAME: {"authority", "parties"},
+    schedule.NAME: {"addressee", "authority", "parties"},
+    staff_request.NAME: {"title", "bases", "authority", "parties"},
+    staff_submission.NAME: {"bases", "authority", "parties"},
+    staff_decision.NAME: {"superior_lines", "addressee", "parties"},
 }
 """The fields of `letterhead.common` that are empty in a document."""
+_FIELDS = ("number", "dated", "title", "subject", "authority", "signer")
 _LISTS = (
     *("superior_lines", "centre_lines", "subject_lines", "bases"),
     *("signer_titles", "recipients"),
@@ -54,7 +59,7 @@ def _document(name: str) -> bytes:
 
     party = "{{{{ parties[{}].{} }}}}".format
     fields = {
-        **{name: _field(name) for name in ("number", "dated", "title", "subject", "signer")},
+        **{name: _field(name) for name in _FIELDS},
         **{name: _lines(name) for name in _LISTS},
         "addressee": "{{ addressee or '……' }}",
         "parties": [Party(party(n, "title"), party(n, "name")) for n in range(2)],

@@ -36,6 +36,10 @@ class Templates:
         """The file of the template with that name."""
         return (self._own if self.has_own(name) else SHIPPED) / name
 
+    def without_word(self, name: str) -> Templates:
+        """These, or those that ship where the centre has its own Word template of that name."""
+        return Templates(SHIPPED) if self.has_own(f"{name}.docx") else self
+
     def text(self, name: str, context: Mapping[str, Any]) -> str:
         """The template filled in, each value on one line; in HTML every value is escaped.
 

@@ -1,12 +1,13 @@
 """A document as a Word file, laid out as Nghị định 30/2020/NĐ-CP asks, Phụ lục I and III.
 
-A Thông báo or Báo cáo (form 1.4) has a title, a Công văn (1.5) has none, and a Biên bản (1.9) is
-signed by its parties.
+A Thông báo, Báo cáo or Tờ trình (form 1.4) has a title, a Công văn (1.5) has none, a Quyết định
+(1.2) says whose it is, and a Biên bản (1.9) is signed by its parties. An annex that is attached has
+its own pages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from io import BytesIO
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -15,7 +16,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Pt
 
 from luanphien.documents import word_parts as parts
-from luanphien.documents.body import Block, Table, is_heading, is_note
+from luanphien.documents.body import (
+    ANNEX,
+    Block,
+    Table,
+    article,
+    body_and_attached,
+    is_heading,
+    is_note,
+)
 from luanphien.documents.letterhead import Page
 from luanphien.documents.word_parts import BODY, cell, paragraph, row, rule, running
 
@@ -76,17 +85,21 @@ def laid_out(
     document = parts.page(landscape=across)
     if across:
         document.styles["Normal"].paragraph_format.line_spacing = 1
+    body, attached = body_and_attached(body)
     if fields["annex"]:
-        _annex_title(document, fields, measures)
+        _annex_title(document, _names(fields), fields["annex"], measures)
     elif fields["plain"]:
         paragraph(document, capitals(fields["centre"]), BODY, bold=True, align=ALIGN.CENTER)
-        _title(document, fields, measures)
+        _title(document, fields, capitals, measures)
     else:
         _head(document, fields, capitals, measures)
-        _title(document, fields, measures)
+        _title(document, fields, capitals, measures)
     _body(document, body, measures)
     if not fields["annex"] and not fields["plain"]:
         _foot(document, fields, measures)
+    if attached:
+        parts.new_pages(document)
+        _attached(document, attached, measures)
     return document
 
 
@@ -98,8 +111,7 @@ def _head(
     head = parts.table(document, widths)
     left, right = row(head, widths)
     parts.stacked(left, map(capitals, fields["superior_lines"]), 12)
-    for line in fields["centre_lines"]:
-        paragraph(left, capitals(line), 12, bold=True, align=ALIGN.CENTER)
+    parts.stacked(left, map(capitals, fields["centre_lines"]), 12, bold=True)
     rule(left, indent=(widths[0] - ISSUER_RULE) / 2)
     cell(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
     paragraph(right, "Độc lập - Tự do - Hạnh phúc", 13, bold=True, align=ALIGN.CENTER)
@@ -112,31 +124,48 @@ def _head(
         cell(right, fields["dated"], 13, italic=True, before=6)
 
 
-def _title(document: Any, fields: Mapping[str, Any], measures: Measures) -> None:
-    """The kind of the document and its subject, to whom it goes, and its basis."""
+def _title(
+    document: Any, fields: Mapping[str, Any], capitals: Callable[[str], str], measures: Measures
+) -> None:
+    """The kind of the document and its subject, to whom it goes or who decides, and its basis."""
     title = fields["title"]
     if title:
-        _named(document, fields, before=measures.gap)
+        _named(document, _names(fields), before=measures.gap)
         _title_rule(document, len(fields["subject"]), measures)
     if fields["addressee"]:
         text, before = f"Kính gửi: {fields['addressee']}", 12 if title else 18
         paragraph(document, text, BODY, align=ALIGN.CENTER, before=before)
+    if fields["authority"]:
+        _named(document, [capitals(fields["authority"])], before=measures.gap)
     for ground in fields["bases"]:
         running(document, ground, italic=True)
+    if fields["authority"]:
+        _named(document, [f"{title}:"], before=measures.gap)
 
 
-def _annex_title(document: Any, fields: Mapping[str, Any], measures: Measures) -> None:
+def _attached(document: Any, annex: Sequence[Block], measures: Measures) -> None:
+    """The annex that follows the signature: its title, to what it belongs, what it says."""
+    heads = [block for block in annex[:2] if isinstance(block, str)]
+    belongs = heads.pop() if heads[-1:] and heads[-1].startswith("(") else ""
+    _annex_title(document, heads, belongs, measures)
+    _body(document, annex[len(heads) + bool(belongs) :], measures)
+
+
+def _annex_title(document: Any, names: Iterable[str], belongs: str, measures: Measures) -> None:
     """What the annex is called, and to which document it belongs (Phụ lục I, phần III.2)."""
-    paragraph(document, "Phụ lục", 14, bold=True, align=ALIGN.CENTER)
-    _named(document, fields)
-    paragraph(document, fields["annex"], 13, italic=True, align=ALIGN.CENTER)
-    _title_rule(document, len(fields["annex"]), measures)
+    _named(document, [ANNEX, *names])
+    paragraph(document, belongs, 13, italic=True, align=ALIGN.CENTER)
+    _title_rule(document, len(belongs), measures)
 
 
-def _named(document: Any, fields: Mapping[str, Any], *, before: int = 0) -> None:
-    paragraph(document, fields["title"], 14, bold=True, align=ALIGN.CENTER, before=before)
-    for line in fields["subject_lines"]:
-        paragraph(document, line, 14, bold=True, align=ALIGN.CENTER)
+def _names(fields: Mapping[str, Any]) -> list[str]:
+    return [fields["title"], *fields["subject_lines"]]
+
+
+def _named(document: Any, lines: Iterable[str], *, before: int = 0) -> None:
+    for n, line in enumerate(lines):
+        above = 0 if n else before
+        paragraph(document, line, 14, bold=True, align=ALIGN.CENTER, before=above)
 
 
 def _title_rule(document: Any, letters: int, measures: Measures) -> None:
@@ -156,7 +185,8 @@ def _body(document: Any, body: Sequence[Block], measures: Measures) -> None:
         elif block is not None:
             heading = is_heading(block)
             size = measures.letters if is_note(block) else BODY
-            form = running(document, block, size, bold=heading).paragraph_format
+            lead = article(block)
+            form = running(document, block, size, bold=heading, lead=lead).paragraph_format
             if isinstance(following, Table):
                 form.space_after = Pt(4)
             form.keep_with_next = heading or isinstance(following, Table) or n >= signed or None
@@ -178,7 +208,9 @@ def _table(document: Any, table: Table, measures: Measures) -> None:
     widths = _widths(table, measures.text)
     # Of a row that is too short the rest is left to be filled in.
     whole = ([*row, *[""] * (len(head) - len(row))] for row in rows)
-    centred = [n > 0 and width < WORDS_FROM for n, width in enumerate(widths)]
+    usual = (n > 0 and width < WORDS_FROM for n, width in enumerate(widths))
+    said = table.centred or [None] * len(head)
+    centred = [rule if own is None else own for own, rule in zip(said, usual, strict=True)]
     lined = parts.lined_table(
         document,
         head,

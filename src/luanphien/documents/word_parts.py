@@ -66,6 +66,15 @@ def _normal(style: Any) -> None:
     style.element.rPr.append(language)
 
 
+def new_pages(document: Any) -> None:
+    """What follows begins on a new page, from which on pages are numbered anew."""
+    section: Any = document.add_section()
+    document.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
+    number = OxmlElement("w:pgNumType")
+    number.set(qn("w:start"), "1")
+    section._sectPr.find(qn("w:pgMar")).addnext(number)
+
+
 def paragraph(
     parent: Any, text: str, size: int, *, align: Any = None, before: int = 0, **style: bool
 ) -> Any:
@@ -80,10 +89,15 @@ def gap(parent: Any, height: int) -> Any:
     return empty
 
 
-def running(document: Any, text: str, size: int = BODY, *, before: int = 6, **style: bool) -> Any:
-    """A paragraph of the running text: justified, its first line indented."""
-    last = paragraph(document, text, size, align=ALIGN.JUSTIFY, before=before, **style)
+def running(
+    document: Any, text: str, size: int = BODY, *, before: int = 6, lead: str = "", **style: bool
+) -> Any:
+    """A paragraph of the running text: justified, its first line indented, the `lead` bold."""
+    last = paragraph(document, lead or text, size, align=ALIGN.JUSTIFY, before=before, **style)
     last.paragraph_format.first_line_indent = Cm(1.27)
+    if lead:
+        last.runs[0].font.bold = True
+        _font(last.add_run(xml_text(text.removeprefix(lead))), size, **style)
     return last
 
 
@@ -93,11 +107,11 @@ def cell(place: Any, text: str, size: int, *, before: int = 0, **style: bool) ->
 
 
 def stacked(place: Any, lines: Iterable[str], size: int, **style: bool) -> None:
-    """Lines one above the other, centred, from the first paragraph of a cell on."""
-    first, *others = lines
-    cell(place, first, size, **style)
-    for line in others:
-        paragraph(place, line, size, align=ALIGN.CENTER, **style)
+    """Lines one above the other, centred, from the first paragraph of a cell on if it is empty."""
+    for line in lines:
+        first = place.paragraphs[0]
+        free = first if len(place.paragraphs) == 1 and not first.runs else place.add_paragraph()
+        _written(free, line, size, ALIGN.CENTER, 0, style)
 
 
 def _written(

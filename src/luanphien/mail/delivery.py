@@ -46,33 +46,42 @@ class Outgoing(Protocol[R_co]):
     def message_id(self) -> str:
         """Its Message-ID."""
 
-    def fact(self, at: datetime, kind: Step, address: str, note: str | None = None) -> R_co:
+    def facts(
+        self, at: datetime, kind: Step, address: str, note: str | None = None
+    ) -> Sequence[R_co]:
         """What has happened at that moment to the message to the address."""
 
 
 class Dispatch(NamedTuple):
-    """A statement on its way: its Message-ID, and the SHA-256 of the signed file with it."""
+    """Statements on their way: their Message-ID, and the SHA-256 of the signed file with them."""
 
-    statement: Statement
+    statements: tuple[Statement, ...]
     message_id: str
     attached: str | None = None
 
-    def fact(self, at: datetime, kind: Step, address: str, note: str | None = None) -> Fact:
-        """What has happened at that moment to the message to the address."""
-        shift, digest, says, agency = self.statement
+    def facts(self, at: datetime, kind: Step, address: str, note: str | None = None) -> list[Fact]:
+        """What has happened at that moment to the message to the address, a fact a statement."""
+        return [self._fact(statement, at, kind, address, note) for statement in self.statements]
+
+    def _fact(
+        self, said: Statement, at: datetime, kind: Step, address: str, note: str | None
+    ) -> Fact:
         return Fact(
             at,
             kind,
-            shift,
-            digest,
+            said.shift,
+            said.digest,
             "email",
             address,
             self.message_id,
             by=PROGRAM,
             note=note,
-            says=says,
-            agency=agency,
+            since=said.since,
+            says=said.says,
+            agency=said.agency,
             attached=self.attached,
+            person=said.person,
+            days=said.days,
         )
 
 
@@ -90,7 +99,9 @@ def deliver(
     """
     content = ledger.content(dispatch.message_id)
     planned_at = now()
-    planned = [dispatch.fact(planned_at, "planned", address) for address in recipients]
+    planned = [
+        fact for address in recipients for fact in dispatch.facts(planned_at, "planned", address)
+    ]
     if content is None:
         content = make()
         ledger.plan(planned, dispatch.message_id, content)
@@ -99,7 +110,8 @@ def deliver(
     outcomes = mailer.send(content, recipients)
     answered_at = now()
     ledger.record(
-        dispatch.fact(answered_at, outcome.status, address, outcome.note)
+        fact
         for address, outcome in outcomes.items()
+        for fact in dispatch.facts(answered_at, outcome.status, address, outcome.note)
     )
     return outcomes

@@ -12,7 +12,8 @@ from luanphien.core.digest import digest as digest_of
 from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import kept_since
 from luanphien.core.placeholders import is_reserved
-from luanphien.mail import digest_text, reports
+from luanphien.mail import bulletin_reports as reports
+from luanphien.mail import digest_text
 from luanphien.mail.delivery import Step, deliver
 from luanphien.mail.desk import Desk
 from luanphien.mail.message import Letter, compose
@@ -106,9 +107,11 @@ class _Outgoing(NamedTuple):
     about: str
     message_id: str
 
-    def fact(self, at: datetime, kind: Step, address: str, note: str | None = None) -> Delivery:
+    def facts(
+        self, at: datetime, kind: Step, address: str, note: str | None = None
+    ) -> list[Delivery]:
         """What has happened at that moment to the message to the address."""
-        return Delivery(at, kind, self.about, address, self.message_id, note)
+        return [Delivery(at, kind, self.about, address, self.message_id, note)]
 
 
 class _Ledger(NamedTuple):

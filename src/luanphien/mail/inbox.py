@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
-from luanphien.core.answers import Answer, Received, Reply, Stray, heard
+from luanphien.core.answers import Answer, Received, Reply, Stray, heard, of_each_statement
 from luanphien.core.decisions import MailboxRule
 from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.core.facts import SAYING, Fact, acknowledgement
@@ -25,7 +25,8 @@ from luanphien.core.sending import is_overdue
 from luanphien.core.statements import Readers
 from luanphien.mail import inbox_reports
 from luanphien.mail.delivery import PROGRAM
-from luanphien.mail.incoming import Incoming, Invitation, UnreadableError, invited_to, understood
+from luanphien.mail.incoming import Incoming, Invitation, UnreadableError, understood
+from luanphien.mail.invitations import brought_by
 from luanphien.mail.mailbox import LARGEST, Mail, Mailbox, MailboxError, mailbox_of
 from luanphien.mail.reports import NAMES, Report
 from luanphien.register import Register
@@ -147,7 +148,9 @@ class Inbox:
         if self._rehearsal or self._register.read_message(mail.key, now, facts):
             self.learned += facts
             self._facts += facts
-            for fact in facts:
+            # One that said several things has as many facts; what came of it is told once.
+            of_messages = {(fact.kind, fact.message_id, fact.recipient): fact for fact in facts}
+            for fact in of_messages.values():
                 yield self._told(fact)
             yield from reports
 
@@ -161,7 +164,8 @@ class Inbox:
             match heard(ours, received, known, self._readers, self._own_addresses):
                 case Fact() as fact:
                     by_server = fact.kind != "acknowledged"
-                    facts.append(fact._replace(by=PROGRAM) if by_server else fact)
+                    recorded = fact._replace(by=PROGRAM) if by_server else fact
+                    facts += of_each_statement(recorded, known)
                 case Stray() as stray:
                     reports.append(inbox_reports.stray(self._subject(stray.about), stray))
         return Understood(facts, reports)
@@ -174,14 +178,18 @@ class Inbox:
         return answer._replace(messages=messages)
 
     def _inviting(self, invitation: Invitation) -> Iterator[str]:
-        """The message that brought the event in that edition."""
+        """The message that brought the event in that edition: to whom it was, or as a notice."""
         editions = self._register.published().get(invitation.uid, ())
         months = {f"{day:%Y-%m}" for edition in editions for day in edition.event.key}
         event = (invitation.uid, invitation.sequence)
-        notices = (fact for fact in reversed(self._facts) if fact.shift in months)
-        ids = (fact.message_id for fact in notices if fact.kind in SAYING and fact.says is None)
+        said = [fact for fact in reversed(self._facts) if fact.kind in SAYING]
+        told = [fact for fact in said if fact.shift in months]
+        address = invitation.attendee.casefold()
+        theirs = [fact for fact in told if (fact.recipient or "").casefold() == address]
+        notices = [fact for fact in told if fact.says is None]
+        ids = (fact.message_id for fact in (*theirs, *notices))
         for id in dict.fromkeys(filter(None, ids)):
-            if event in invited_to(self._register.content(id) or b""):
+            if event in brought_by(self._register.content(id) or b""):
                 yield id
                 return
 
@@ -215,7 +223,8 @@ class Inbox:
         if notice:
             months = dates.months(notice.shift.starts_on, notice.shift.ends_on)
         known = self._configuration.agencies.get(agency or "")
-        name = known.name if known else fact.recipient
+        person = self._configuration.people.get(fact.person or "")
+        name = next((one.name for one in (person, known) if one), fact.recipient)
         return f"{NAMES[fact.says]} phiên trực tháng {months} ({name})"
 
     def _notice(self, shift: str) -> Notice | None:

@@ -57,6 +57,7 @@ def stray(about: str, stray: Stray) -> Report:
         "stranger": f"có thư trả lời của {sender}, không phải địa chỉ của cơ quan",
         "doubted": f"có thư trả lời ghi là của {sender}, máy chủ thư báo là giả mạo (DMARC)",
         "declined": f"{sender} từ chối lời mời trong lịch",
+        "personal": f"có thư trả lời của {sender}, không phải xác nhận của cơ quan",
         "elsewhere": f"thư chuyển tiếp tới {sender} không đến nơi{_because(stray.reason)}",
         "unclear": "máy chủ thư gửi trả, không rõ từ địa chỉ nào",
     }[stray.what]

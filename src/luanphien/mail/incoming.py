@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from luanphien.core.answers import Answer, Reply
 from luanphien.mail.notifications import ADDRESS, field, message_ids, notifications
@@ -84,12 +84,14 @@ def _understood(message: Message) -> Incoming:
         return Incoming([])
     invitation = next(_invitations(message), None)
     sender = _sender(message)
-    declines = invitation is not None and not _is_accepted(invitation, sender)
+    accepts = invitation is not None and _is_accepted(invitation, sender)
+    declines = invitation is not None and not accepts
     ids = [
         *message_ids(field(message, "In-Reply-To")),
         *reversed(message_ids(field(message, "References"))),
     ]
-    return Incoming([Reply(sender, tuple(ids), declines, _is_doubted(message))], invitation)
+    reply = Reply(sender, tuple(ids), declines, _is_doubted(message), accepts)
+    return Incoming([reply], invitation)
 
 
 def is_automatic(message: Message) -> bool:
@@ -154,27 +156,10 @@ def _own_parts(message: Message) -> Iterator[Message]:
         yield message
 
 
-def invited_to(content: bytes) -> set[tuple[str, int]]:
-    """The events that a message of ours brings, by UID and number."""
-    message = message_from_bytes(content)
-    parts = (part for part in message.walk() if part.get_content_type() == "text/calendar")
-    calendars = (part.get_payload(decode=True) for part in parts)
-    return {
-        (str(event.get("uid", "")), int(event.get("sequence", 0)))
-        for calendar in calendars
-        if isinstance(calendar, bytes)
-        for event in _calendar(calendar).walk("VEVENT")
-    }
-
-
-def _calendar(content: bytes) -> Any:
+def _answers_in(content: bytes) -> Iterator[Invitation]:
     from icalendar import Calendar
 
-    return Calendar.from_ical(content)
-
-
-def _answers_in(content: bytes) -> Iterator[Invitation]:
-    calendar = _calendar(content)
+    calendar = Calendar.from_ical(content)
     if str(calendar.get("method", "")).upper() != "REPLY":
         return
     for event in calendar.walk("VEVENT"):

@@ -7,22 +7,18 @@ from datetime import date, datetime
 from mimetypes import guess_type
 from typing import Any, NamedTuple
 
-from luanphien.calendar.editions import latest
-from luanphien.calendar.events import Events
 from luanphien.config import Configuration
 from luanphien.core.companions import next_turn
 from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
-from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.preparation import preparation
 from luanphien.core.recipients import Recipients
-from luanphien.core.rota import Rota
 from luanphien.core.sending import Task
 from luanphien.documents import letterhead
 from luanphien.documents import notice as document
 from luanphien.documents.template import Templates
-from luanphien.mail import wording
+from luanphien.mail import invitations, wording
 from luanphien.mail.message import Attachment, Letter, compose
 from luanphien.register import Register
 
@@ -69,11 +65,11 @@ def message(
 
     The register records the editions of these dates.
     """
-    said = letter(configuration, register, task, whom, now.date())
-    if task.statement.says in (None, "again"):
-        invitation = _invitation(configuration.rota, register, task.notice.shift, now)
-        said = said._replace(attachments=[*said.attachments, invitation])
-    return compose(said, (configuration.centre.name, sender), task_id(task, sender), now)
+    said, own = letter(configuration, register, task, whom, now.date()), configuration.centre
+    invited = invitations.of_task(configuration.rota, register, task, now)
+    calendars = invitations.attached(invited, (own.name, sender), [*said.to, *said.copy], now)
+    said = said._replace(attachments=[*said.attachments, *calendars])
+    return compose(said, (own.name, sender), task_id(task, sender), now)
 
 
 class _Writer(NamedTuple):
@@ -174,20 +170,6 @@ def _filled(
         letterhead.Heading(date=dated),
         preparation(rota, notice.shift, register.entries(), day),
     )
-
-
-def _invitation(rota: Rota, register: Register, shift: Shift, now: datetime) -> Attachment:
-    """The shift as a calendar, and the handover by which it begins."""
-    from luanphien.calendar.feed import Feed
-
-    events = [
-        event
-        for event in Events(rota).of([shift], frozenset({"shifts", "handovers"}))
-        if event.kind == "shifts" or event.key.first < shift.starts_on
-    ]
-    editions = latest(rota, register, events, now)
-    content = Feed(f"Phiên trực {shift.id}", editions).content()
-    return Attachment("phien-truc.ics", "text/calendar", content)
 
 
 def reminder_message(

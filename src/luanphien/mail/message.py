@@ -16,7 +16,7 @@ _FOLLOWING = ("In-Reply-To", "References")
 
 
 class Attachment(NamedTuple):
-    """A file that goes with a message."""
+    """A file that goes with a message; `kind` is its media type, with parameters if it has any."""
 
     name: str
     kind: str
@@ -64,8 +64,12 @@ def _body(letter: Letter) -> bytes:
     if letter.html:
         message.add_alternative(letter.html, subtype="html")
     for name, kind, content in letter.attachments:
-        maintype, _, subtype = kind.partition("/")
-        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name)
+        type, *parameters = kind.split("; ")
+        maintype, _, subtype = type.partition("/")
+        params = dict(parameter.split("=", 1) for parameter in parameters)
+        message.add_attachment(
+            content, maintype=maintype, subtype=subtype, filename=name, params=params
+        )
     return message.as_bytes()
 
 

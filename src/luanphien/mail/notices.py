@@ -94,7 +94,8 @@ class Notices:
             return
         yield reports.will_go(task, mailing.waiting)
         dispatch, now = self._dispatch(task, mailer), self._desk.now()
-        self._desk.imagine(dispatch.fact(now, "sent", address) for address in mailing.waiting)
+        for address in mailing.waiting:
+            self._desk.imagine(dispatch.facts(now, "sent", address))
 
     @property
     def _files(self) -> tuple[Configuration, Register]:
@@ -120,7 +121,7 @@ class Notices:
         """What goes out; what was planned before goes as it was, with its file or without."""
         id, attached = letters.task_id(task, mailer.sender), task.signed and task.signed.attached
         planned = (fact.attached for fact in self._about(task) if fact.message_id == id)
-        return Dispatch(task.statement, id, next(planned, attached))
+        return Dispatch((task.statement,), id, next(planned, attached))
 
     def _send(self, task: Task) -> Iterator[Report]:
         mailing = self._mailing(task)

@@ -19,7 +19,8 @@ from luanphien.core.notice import notice as notice_of
 from luanphien.core.recipients import told_at
 from luanphien.core.sending import due_shifts, is_told, version, what_else_was_said
 from luanphien.core.statements import said
-from luanphien.mail import digest, digest_text, letters, reports, wording
+from luanphien.mail import bulletin_reports as reports
+from luanphien.mail import digest, digest_text, letters, wording
 from luanphien.mail.chat import Outcome, Place, places
 from luanphien.mail.desk import Desk
 from luanphien.mail.reports import Report

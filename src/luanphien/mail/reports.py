@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from luanphien.core.deliveries import DeliveryKind
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Says
 from luanphien.core.sending import Task
@@ -23,13 +22,11 @@ NAMES: Mapping[Says | None, str] = {
     "draft": "Dự thảo thông báo",
     "signed": "Bản ký của thông báo",
     "again": "Thư nhắc xác nhận thông báo",
+    "days": "Báo lịch trực,",
+    "before_shift": "Nhắc trước phiên,",
+    "before_handover": "Nhắc bàn giao,",
 }
-_UNPOSTED: Mapping[DeliveryKind, str] = {
-    "deferred": "chưa gửi được, sẽ thử lại",
-    "refused": "bị từ chối; hãy sửa địa chỉ trong tệp chat",
-    "unknown": "không rõ đã tới chưa, không gửi lại; hãy xem nhóm, chưa có thì dán vào",
-}
-_UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
+UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
 
 
 class Report(NamedTuple):
@@ -62,10 +59,10 @@ def wrong_beginning(beginning: date) -> Report:
 
 def unread(error: Exception) -> Report:
     """The mailbox was not read to its end."""
-    return Report(f"Hộp thư: {_said(error)}", "failed")
+    return Report(f"Hộp thư: {said(error)}", "failed")
 
 
-def _said(error: Exception) -> str:
+def said(error: Exception) -> str:
     """What the error says; one other than OperationError is one of the program."""
     if isinstance(error, OperationError):
         return str(error)
@@ -77,7 +74,7 @@ def _said(error: Exception) -> str:
 
 def failed(task: Task, error: Exception) -> Report:
     """The task failed."""
-    return Report(f"{_subject(task)}: {_said(error)}", _weight(task))
+    return Report(f"{_subject(task)}: {said(error)}", _weight(task))
 
 
 def missed(task: Task) -> Report:
@@ -139,7 +136,7 @@ def due(task: Task) -> Report:
 
 def not_taken(task: Task, address: str, outcome: Outcome, elsewhere: str | None = None) -> Report:
     """The mail server did not take it for that address; `elsewhere` is where the agency has it."""
-    text = f"{address} {_UNSENT[outcome.status]}: {outcome.note}"
+    text = f"{address} {UNSENT[outcome.status]}: {outcome.note}"
     if elsewhere and outcome.status == "refused":
         text += f"; thông báo đã tới {elsewhere}, hãy sửa địa chỉ"
     return _of(task, text, _weight(task))
@@ -171,55 +168,6 @@ def reminder_unsent(task: Task, outcome: Outcome) -> Report:
     """Nobody has acknowledged the notice, and the mail server did not take the reminder."""
     text = f"chưa được xác nhận, thư nhắc chưa gửi được: {outcome.note}"
     return _of(task, text, "failed")
-
-
-# What is said of the digest.
-
-
-def digest_failed(error: Exception) -> Report:
-    """The digest failed."""
-    return Report(f"Thư tổng hợp: {_said(error)}", "failed")
-
-
-def digest_unreachable(name: str, sample: str | None) -> Report:
-    """The Centre has no address to which it could go, or only a sample."""
-    why = f"«{sample}» là mẫu" if sample else "Trung tâm chưa có email trong agencies.yaml"
-    return Report(f"Thư tổng hợp {name}: không gửi, {why}.", "failed")
-
-
-def digest_not_taken(name: str, address: str, outcome: Outcome) -> Report:
-    """The mail server did not take the digest."""
-    text = f"{address} {_UNSENT[outcome.status]}: {outcome.note}"
-    return Report(f"Thư tổng hợp {name}: {text}.", "failed")
-
-
-def digest_will_go(name: str, address: str, text: str) -> Report:
-    """A run would send the digest, with these words."""
-    return Report(f"Thư tổng hợp {name}: sẽ gửi tới {address}:\n\n{_indented(text)}", "fine")
-
-
-# What is said of the group.
-
-
-def group_failed(error: Exception) -> Report:
-    """Nothing could be posted, or not in one place."""
-    return Report(f"Nhóm trò chuyện: {_said(error)}.", "failed")
-
-
-def group_not_reached(name: str, place: str, kind: DeliveryKind, note: str | None) -> Report:
-    """The post was not taken in that place, or nobody knows whether it was."""
-    text = _UNPOSTED[kind]
-    return Report(f"Nhóm trò chuyện: {name}, {place}: {text} ({note}).", "failed")
-
-
-def group_will_get(name: str, places: Sequence[str], text: str) -> Report:
-    """A run would post that text there."""
-    said = _indented(text)
-    return Report(f"Nhóm trò chuyện: {name}: sẽ gửi tới {', '.join(places)}:\n\n{said}", "fine")
-
-
-def _indented(text: str) -> str:
-    return "".join(f"    {line}".rstrip() + "\n" for line in text.splitlines())
 
 
 def _of(task: Task, text: str, weight: Weight) -> Report:

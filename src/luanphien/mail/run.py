@@ -23,6 +23,7 @@ from luanphien.mail.mailbox import Mailbox, mailbox_of
 from luanphien.mail.notices import notices
 from luanphien.mail.owed import tasks_owed
 from luanphien.mail.password import password
+from luanphien.mail.people import people
 from luanphien.mail.posts import posts
 from luanphien.mail.reports import Report
 from luanphien.mail.smtp import Mailer, Smtp, Timely
@@ -96,7 +97,7 @@ def _mailbox(configuration: Configuration, environment: Mapping[str, str]) -> Ma
         return str(error)
 
 
-ERRANDS: tuple[Errand, ...] = (notices, digest, posts)
+ERRANDS: tuple[Errand, ...] = (notices, people, digest, posts)
 """What a run does once the answers have been read, in this order."""
 
 

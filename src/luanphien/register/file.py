@@ -26,7 +26,8 @@ from luanphien.core.runs import Run
 from luanphien.core.text import printable
 from luanphien.core.versions import Contents, Version
 from luanphien.locks import locked
-from luanphien.register import deliveries, entries, mailbox, opening
+from luanphien.register import deliveries, entries, feed_keys, mailbox, opening
+from luanphien.register.feed_keys import FeedKeys
 from luanphien.register.mailbox import MessageKey
 from luanphien.register.opening import (
     BROKEN,
@@ -239,6 +240,25 @@ class Register:
         """Record whether the mailbox could be reached."""
         self._read(lambda db: mailbox.mark_reached(db, at, reached=reached))
 
+    def feed_keys(self) -> FeedKeys:
+        """The keys of the addresses of people's own feeds."""
+        return self._read(feed_keys.keys)
+
+    def begin_feed_keys(self, at: datetime) -> FeedKeys:
+        """The keys, once there is one for everybody."""
+        return self._guarded(lambda: self._begin_feed_keys(at))
+
+    def _begin_feed_keys(self, at: datetime) -> FeedKeys:
+        with transaction(self._db):
+            if not self.feed_keys().shared:
+                feed_keys.add(self._db, None, at)
+        return self.feed_keys()
+
+    def renew_feed_key(self, person: str, at: datetime) -> FeedKeys:
+        """The keys, once the person has a new one: the address before leads nowhere then."""
+        self._read(lambda db: feed_keys.add(db, person, at))
+        return self.feed_keys()
+
     def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
         try:
             return self._guarded(lambda: work(self._db))
@@ -374,6 +394,7 @@ class Register:
             self.entries()
             self.messages_read()
             self.deliveries()
+            self.feed_keys()
             _ = self.unreachable_since
             self._guarded(self._editions)
             for digest in files:

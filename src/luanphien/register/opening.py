@@ -292,8 +292,12 @@ def _copy(db: sqlite3.Connection) -> sqlite3.Connection:
 
 def _version(db: sqlite3.Connection, file: Path) -> int:
     """The version of the register's tables; OperationError if it is none that can be used."""
-    (application,) = db.execute("PRAGMA application_id").fetchone()
-    version, tables = _user_version(db), _tables(db)
+    db.execute("BEGIN")  # all of one moment: another process may be at the tables
+    try:
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        version, tables = _user_version(db), _tables(db)
+    finally:
+        db.execute("ROLLBACK")
     if application != APPLICATION_ID:
         if application or _UNMARKED.get(version) != tables:
             raise _not_ours(file)

@@ -14,6 +14,7 @@ from msgspec import convert, json
 
 from luanphien.core.agenda import Edition, Event
 from luanphien.core.facts import Counts, Document, Fact
+from luanphien.core.period import Period
 from luanphien.core.rotation import first_day
 from luanphien.core.runs import Run
 from luanphien.core.text import printable
@@ -40,10 +41,12 @@ def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
 def fact_row(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
     counted = {agency: counts._asdict() for agency, counts in fact.counts_by_agency}
+    days = None if fact.days is None else _json(fact.days)
     row: Any = fact._replace(
         counts=fact.counts and _json(fact.counts._asdict()),  # type: ignore[arg-type]
         document=fact.document and _json(fact.document._asdict()),  # type: ignore[arg-type]
         counts_by_agency=_json(counted) if counted else None,  # type: ignore[arg-type]
+        days=days,  # type: ignore[arg-type]
     )
     return tuple(map(_written, row))
 
@@ -63,10 +66,12 @@ def _shown(value: Any) -> Any:
 def read_fact(row: Sequence[Any]) -> Fact:
     """The fact that is a row of the table."""
     said: Any = Fact(*map(_shown, row))
+    days = None if said.days is None else json.decode(said.days, type=tuple[Period, ...])
     objects = {
         "counts": said.counts and Counts(**json.decode(said.counts, type=_Numbers)),
         "document": said.document and _document(said.document),
         "counts_by_agency": _by_agency(said.counts_by_agency) if said.counts_by_agency else (),
+        "days": days,
     }
     fact = convert(tuple(said._replace(**objects)), Fact)
     if not all(value is not None for value in _needed(fact)):
@@ -95,6 +100,8 @@ def _needed(fact: Fact) -> tuple[Any, ...]:
             return fact.since, fact.outgoing
         case "signed":
             return fact.digest, fact.document, fact.attached
+        case _ if fact.says == "days":
+            return fact.digest, fact.channel, fact.person, fact.days
         case _:
             return fact.digest, fact.channel
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
@@ -42,16 +42,23 @@ _HEADS = ("Tháng", "Cơ quan", "Người trực", "Ngày làm việc", "Số ng
 class Site:
     """The pages about some years, made on a day, at a moment, from the public view of a rota.
 
-    `shifts` are those of the `years`.
+    `shifts` are those of the `years`, `papers` the years of which there is a PDF.
     """
 
     def __init__(
-        self, rota: Rota, shifts: Sequence[Shift], years: Period, day: date, updated: datetime
+        self,
+        rota: Rota,
+        shifts: Sequence[Shift],
+        years: Period,
+        day: date,
+        updated: datetime,
+        papers: Collection[int] = (),
     ) -> None:
         self._rota = rota
         self._centre = rota.decisions.centre
         self._shifts = shifts
         self._years = range(shifts[0].starts_on.year, years.last.year + 1)
+        self._papers = papers
         self._day = day
         self._updated = updated.astimezone(VIETNAM)
         self._places = palette.places(rota.agencies.values())
@@ -161,6 +168,8 @@ class Site:
                 if month.shift
             ],
             "provisional": not rota.calendar.is_final(*days),
+            "workbook": addresses.year_workbook(number),
+            "paper": addresses.year_paper(number) if number in self._papers else None,
             **self._table(shifts),
         }
 

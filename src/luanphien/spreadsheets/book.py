@@ -6,7 +6,7 @@ Dates and numbers are what they are, and text stays text: nothing in a workbook 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from textwrap import wrap
@@ -24,10 +24,10 @@ WRITTEN = datetime(1980, 1, 1, tzinfo=UTC)
 """When every workbook says it was written, as do the entries of its ZIP: of the same sheets the
 bytes are the same."""
 A4 = 9
-LINE = 15
-"""The height of a line of 11 points."""
 WIDEST, BUTTON = 40, 3
 """The characters of the widest column, and of the button that filters it."""
+LINE, HIGHEST = 15, 409
+"""Points from one line of 11 points to the next, and of the highest row that Excel shows."""
 UPRIGHT = 90
 """So many characters of 11 points fit on A4 upright; a wider sheet stands across."""
 LONGEST_TEXT, LONGEST_NAME, LONGEST_HEADER = 32_767, 31, 200
@@ -97,7 +97,10 @@ def _fill(place: Worksheet, sheet: Sheet, styles: dict[str, Format]) -> None:
     widths = [_width(head, [row[column] for row in rows]) for column, head in enumerate(heads)]
     for column, width in enumerate(widths):
         place.set_column(column, column, width)
-    place.set_row(0, LINE * max(map(_lines, heads, widths)))  # Calc would cut what is broken
+    shown: list[Sequence[Cell]] = [heads, *rows]
+    for n, cells in enumerate(shown):
+        if (lines := max(map(_lines, cells, widths), default=1)) > 1:
+            place.set_row(n, min(lines * LINE, HIGHEST))
     for column in sheet.bars:
         place.conditional_format(1, column, max(len(rows), 1), column, _BAR)
     place.freeze_panes(1, 0)
@@ -155,9 +158,9 @@ def _width(head: str, values: Iterable[Cell]) -> float:
     return min(max(least, *map(len, lines), 0) + 1, WIDEST) if lines else min(least, WIDEST)
 
 
-def _lines(head: str, width: float) -> int:
-    """On how many lines the head is broken."""
-    return len(wrap(head, int(width)))
+def _lines(value: Cell, width: float) -> int:
+    """How many lines the cell takes in a column so wide; not every program makes a row so high."""
+    return sum(max(len(wrap(line, int(width) - 1)), 1) for line in _shown(value).split("\n"))
 
 
 def _shown(value: Cell) -> str:

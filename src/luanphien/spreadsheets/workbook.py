@@ -1,29 +1,29 @@
 """A workbook (.xlsx) that somebody else has made: its sheets as lines, whatever is in it.
 
-What it may cost is known before anything is unpacked; formulas stay formulas, and links and
-entities are never followed.
+Formulas stay formulas, and links are never followed. What is hidden is read, and is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 from warnings import catch_warnings, simplefilter
-from zipfile import BadZipFile, ZipFile
 
-from luanphien.config.lines import Cell, Line, Sheet, Unreadable, cleaned
+from luanphien.config.lines import Cell, Line, Sheet, Unreadable, cleaned, letters
 from luanphien.core.errors import LuanphienError
+from luanphien.spreadsheets import package
 
-MOST_PARTS, MOST_BYTES = 1_000, 40 * 2**20
-"""Of what is packed in the file. Unpacked, a list of a thousand people is half a megabyte."""
 MOST_ROWS, MOST_COLUMNS = 2**20, 50
 """The rows that a sheet can have (ECMA-376 part 1, 18.3.1.73), and the columns that are read."""
 MOST_LINES = 20_000
 """The rows with something in them."""
 LONGEST_CELL = 1_000
+_HIDDEN = re.compile(rb'<(?:\w+:)?(?:row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
+_ATTRIBUTE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 
 
 def sheets(content: bytes, file: str) -> list[Sheet]:
@@ -31,7 +31,7 @@ def sheets(content: bytes, file: str) -> list[Sheet]:
 
     Raises LuanphienError if the file is no workbook, is damaged, or holds too much.
     """
-    _refuse_unless_small(content, file)
+    package.check(content, file)
     from openpyxl import load_workbook
 
     try:
@@ -39,31 +39,14 @@ def sheets(content: bytes, file: str) -> list[Sheet]:
             simplefilter("ignore")  # of styles and extensions that it does not know
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
             with closing(book):
-                return [_sheet(sheet, file) for sheet in book.worksheets]
+                read = [_sheet(sheet, file) for sheet in book.worksheets]
     except LuanphienError:
         raise
     except Exception as error:  # whatever a broken part makes of a parser
-        raise _damaged(file) from error
-
-
-def _refuse_unless_small(content: bytes, file: str) -> None:
-    """LuanphienError if it can't be unpacked, or would be too large then."""
-    try:
-        with ZipFile(BytesIO(content)) as package:
-            parts = package.infolist()
-    except (BadZipFile, ValueError, NotImplementedError):
-        raise _damaged(file) from None
-    if any(part.flag_bits & 1 for part in parts):
-        raise LuanphienError(f"{file}: tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại")
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise LuanphienError(
-            f"{file}: bên trong lớn quá {MOST_BYTES >> 20} MB, không phải một danh sách; hãy chép "
-            "các dòng có người sang một tệp mới"
-        )
-
-
-def _damaged(file: str) -> LuanphienError:
-    return LuanphienError(f"{file}: không phải tệp Excel .xlsx, hoặc tệp đã hỏng")
+        raise package.damaged(file) from error
+    if not read:
+        raise package.damaged(file)
+    return read
 
 
 def _sheet(sheet: Any, file: str) -> Sheet:
@@ -78,7 +61,23 @@ def _sheet(sheet: Any, file: str) -> Sheet:
             lines.append(Line(file, written[0].row, values, sheet.title))
         if len(lines) > MOST_LINES:
             raise LuanphienError(f"{file}: trang «{sheet.title}» có quá {MOST_LINES} dòng")
-    return Sheet(file, lines, sheet.title, sheet.sheet_state != "visible")
+    unseen = _unseen(sheet, lines)
+    return Sheet(file, lines, sheet.title, sheet.sheet_state != "visible", unseen)
+
+
+def _unseen(sheet: Any, lines: Sequence[Line]) -> list[str]:
+    """The rows and columns with something in them that are hidden: `dòng 3`, `cột C`."""
+    with sheet._get_source() as source:  # read-only sheets know nothing of them
+        marks = [dict(_ATTRIBUTE.findall(tag)) for tag in _HIDDEN.findall(source.read())]
+    rows = {mark[b"r"] for mark in marks if b"r" in mark}
+    unseen = [f"dòng {line.number}" for line in lines if b"%d" % line.number in rows]
+    for mark in marks:
+        if b"min" in mark and b"max" in mark:
+            first, last = int(mark[b"min"]), min(int(mark[b"max"]), MOST_COLUMNS)
+            for column in range(first - 1, last):
+                if any(column < len(line.cells) and line.cells[column] for line in lines):
+                    unseen.append(f"cột {letters(column)}")
+    return unseen
 
 
 def _values(cells: Sequence[Any]) -> Iterator[Cell]:
@@ -96,7 +95,7 @@ def _value(cell: Any) -> Cell:
         case None:
             return ""
         case bool():
-            return "TRUE" if value else "FALSE"
+            return Unreadable(f"là giá trị {str(value).upper()}, không phải chữ")
         case datetime():
             return value.date()
         case date():

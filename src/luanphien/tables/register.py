@@ -45,6 +45,9 @@ _SAYS = {
     "draft": "dự thảo",
     "signed": "bản ký",
     "again": "nhắc xác nhận",
+    "days": "lịch trực",
+    "before_shift": "nhắc trước phiên",
+    "before_handover": "nhắc bàn giao",
 }
 _IN_FULL = _KINDS | {
     "planned": "chuẩn bị gửi thông báo phiên trực",
@@ -107,8 +110,7 @@ class Records(Listing, frozen=True):
         for record in self.by_date():
             at, shift, _, *others = _row(record, corrected)
             year, _, month = shift.partition("-")
-            kind = _IN_FULL[record.kind] if isinstance(record, Fact) else _in_full(record)
-            yield [at, f"tháng {month}/{year}" if shift else "", kind, *others]
+            yield [at, f"tháng {month}/{year}" if shift else "", _in_full(record), *others]
 
     def by_date(self) -> list[Record]:
         """All in the order in which it happened."""
@@ -130,6 +132,7 @@ class Records(Listing, frozen=True):
                     "counts": data.counts(fact.counts),
                     "counts_by_agency": data.counts_by_agency(fact),
                     "document": fact.document and _document(fact.document),
+                    "days": fact.days and list(map(data.period, fact.days)),
                 }
                 for fact in self.facts
             ],
@@ -150,8 +153,17 @@ class Records(Listing, frozen=True):
         return {entry.corrects for entry in self.entries if entry.corrects}
 
 
-def _in_full(entry: Entry) -> str:
-    return words.in_full(entry.content)
+def _in_full(record: Record) -> str:
+    if isinstance(record, Entry):
+        return words.in_full(record.content)
+    return _kind(record) if record.person else _IN_FULL[record.kind]
+
+
+def _kind(fact: Fact) -> str:
+    """What it was, in a word or two; who can't be told by e-mail has missed nothing yet."""
+    if fact.person and fact.kind == "missed":
+        return "không báo được (lịch trực)"
+    return _KINDS[fact.kind] + (f" ({_SAYS[fact.says]})" if fact.says else "")
 
 
 def _recorded_at(record: Record) -> datetime:
@@ -203,11 +215,11 @@ def _row(record: Record, corrected: Container[int]) -> list[str]:
         # Of what was written down on a later day the time is not known.
         dates.full(at) if fact.entered_at else f"{dates.full(at)} {at:%H:%M}",
         fact.shift,
-        _KINDS[fact.kind] + (f" ({_SAYS[fact.says]})" if fact.says else ""),
+        _kind(fact),
         states.CHANNEL[fact.channel] if fact.channel else "",
         _concerned(fact),
         fact.by or "",
-        "; ".join(filter(None, (*_counted(fact), fact.note))),
+        "; ".join(filter(None, (*_counted(fact), _days(fact), fact.note))),
     ]
 
 
@@ -227,6 +239,13 @@ def _concerned(fact: Fact) -> str:
     if fact.document:
         return f"{documents.numbered(fact)} ({fact.document.name})"
     return fact.recipient or ""
+
+
+def _days(fact: Fact) -> str:
+    """The days that a person was told are theirs."""
+    if fact.days is None:
+        return ""
+    return f"trực {', '.join(map(dates.short_span, fact.days))}" if fact.days else "thôi trực"
 
 
 def _counted(fact: Fact) -> Iterator[str]:

@@ -161,6 +161,7 @@ def _data(obligation: Obligation, day: date) -> dict[str, Any]:
         "by_mail": obligation.by_mail,
         "days": days and data.period(days),
         "handover": obligation.handed and data.handover(obligation.handed),
+        "person": obligation.telling and data.person(obligation.telling.person),
         "command": obligations.command(obligation, day),
     }
 

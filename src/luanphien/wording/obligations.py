@@ -9,7 +9,7 @@ from itertools import groupby
 from luanphien.core.obligations import Obligation, Obligations
 from luanphien.core.period import DAY
 from luanphien.core.workdays import WorkCalendar
-from luanphien.wording import dates, handovers
+from luanphien.wording import dates, handovers, told
 
 _SENDING = {
     "send": "gửi thông báo",
@@ -29,6 +29,9 @@ def text(obligation: Obligation, day: date) -> str:
             f"xin danh sách nhân sự từ {dates.full(since)} (khoản 4 Điều 6) bằng {asked}; được "
             "phê duyệt thì đọc vào"
         )
+    if telling := obligation.telling:
+        why = told.OBSTACLES[telling.obstacle] if telling.obstacle else ""
+        return f"báo lịch trực phiên {told.months(telling)} cho {telling.person.name} ({why})"
     if handed := obligation.handed:
         return f"bàn giao {handovers.parties(handed.handover)}, ghi biên bản vào sổ"
     assert shift
@@ -58,6 +61,10 @@ def command(obligation: Obligation, day: date) -> str:
             assert obligation.handed
             since = obligation.handed.since
             return f"luanphien register handover --shift {id} --since {since} --by HỌ_TÊN"
+        case "tell":
+            assert obligation.telling
+            person = obligation.telling.person.id
+            return f"luanphien register told --shift {id} --person {person} --by HỌ_TÊN"
         case "name":
             return _naming(obligation, day)
         case "list":

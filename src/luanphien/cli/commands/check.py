@@ -70,8 +70,9 @@ def _remarks(
     from luanphien.config.review import Weight, warnings
     from luanphien.core.handovers import unsettled
     from luanphien.core.runs import running
+    from luanphien.core.told import out_of_reach
     from luanphien.documents.template import Templates
-    from luanphien.wording import handovers, runs
+    from luanphien.wording import handovers, runs, told
 
     remarks = {
         weight: list(map(str, problems))
@@ -93,6 +94,8 @@ def _remarks(
         missing += map(handovers.warning, owed.handovers)
         missing += map(handovers.stray, owed.strays)
         missing += _lacking(configuration, entries, today)
+        untold = out_of_reach(configuration.rota, today, since or today, facts)
+        missing += map(told.warning, untold)
         missing += _exposed(lookup.register_file(state))
     return remarks
 

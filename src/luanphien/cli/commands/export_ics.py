@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -20,8 +22,11 @@ from luanphien.cli.options import (
     parse_path,
     parse_period,
 )
+from luanphien.config import Configuration
 from luanphien.core.agenda import USUAL, Kind
+from luanphien.core.decisions import Person
 from luanphien.core.period import Period
+from luanphien.core.publicity import is_named
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -76,6 +81,13 @@ def export_ics(
             help="Có ghi số điện thoại, thư điện tử, lý do thay người không.",
         ),
     ] = True,
+    new_address: Annotated[
+        bool,
+        typer.Option(
+            "--new-address",
+            help="Với --person: đổi địa chỉ lịch riêng của người đó trên trang, khi địa chỉ cũ lộ.",
+        ),
+    ] = False,
     config: ConfigOption = None,
     state: StateOption = None,
     today: TodayOption = None,
@@ -83,18 +95,24 @@ def export_ics(
     """Ghi lịch điện tử (iCalendar).
 
     Tệp cho điện thoại, Outlook, Google Calendar. Sổ theo dõi giữ những gì đã ra: sự kiện đổi thì
-    số phiên bản (SEQUENCE) tăng, sự kiện không còn thì báo hủy; nhập lại không thành hai.
+    số phiên bản (SEQUENCE) tăng, sự kiện không còn thì báo hủy; nhập lại không thành hai. Với
+    --person, nói cả địa chỉ lịch riêng của người đó trên trang, để chỉ người đó theo dõi.
     """
     from luanphien.calendar.export import feed, usual_period
     from luanphien.files import replace_file
     from luanphien.output import write_data
 
+    if new_address and not person:
+        raise typer.BadParameter("--new-address đi với --person")
     configuration, now = lookup.configuration(config), clock.moment(today)
     named_agency = lookup.agency(configuration, agency) if agency else None
     named_people = lookup.people(configuration, person) if person else ()
+    if new_address and not any(is_named(configuration.decisions, one) for one in named_people):
+        raise typer.BadParameter("trang không có lịch riêng của người không công khai (publish)")
+    register_file = lookup.register_file(state)
     exported = feed(
         configuration,
-        lookup.register_file(state),
+        register_file,
         period or usual_period(configuration.rota, now.date()),
         clock.recorded_at(now),
         kinds=only or USUAL,
@@ -107,7 +125,31 @@ def export_ics(
     content = exported.content()
     if str(output) == "-":
         write_data(content.decode())
-        return
-    file = output / FEED if output.is_dir() else output
-    replace_file(file, content)
-    typer.echo(f"Đã ghi {file}: {exported.events} sự kiện.")
+    else:
+        file = output / FEED if output.is_dir() else output
+        replace_file(file, content)
+        typer.echo(f"Đã ghi {file}: {exported.events} sự kiện.")
+    if named_people:
+        _say_addresses(configuration, register_file, named_people, now, renew=new_address)
+
+
+def _say_addresses(
+    configuration: Configuration,
+    register_file: Path,
+    people: Iterable[Person],
+    now: datetime,
+    *,
+    renew: bool,
+) -> None:
+    """Say where the site has each one's own feed, beside what goes to standard output."""
+    from luanphien.addresses import url
+    from luanphien.calendar.personal import person_feed
+    from luanphien.register import Register
+
+    with Register(register_file, create=renew) as register:
+        for person in people:
+            keys = register.renew_feed_key(person.id, now) if renew else register.feed_keys()
+            if name := person_feed(configuration, keys, person):
+                since = " từ lần publish tới, địa chỉ cũ hết dùng" if renew else ""
+                place = url(configuration.centre.website, name) or name
+                typer.echo(f"Lịch riêng của {person.name}{since}: {place}", err=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +20,7 @@ from luanphien.cli.options import (
     parse_period,
 )
 from luanphien.cli.status import FINE
+from luanphien.config import Configuration
 from luanphien.core.period import Period
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -39,14 +42,21 @@ def publish(
             help="Những năm trên trang; không ghi thì từ năm đầu tiên đến hết năm sau.",
         ),
     ] = None,
+    pdf: Annotated[
+        bool,
+        typer.Option(
+            "--pdf/--no-pdf", help="Có làm PDF của từng năm không, nếu máy có LibreOffice."
+        ),
+    ] = True,
     config: ConfigOption = None,
     state: StateOption = None,
     today: TodayOption = None,
 ) -> None:
     """Tạo trang web của lịch trực.
 
-    Ai đang trực, cả năm, danh bạ, lịch điện tử, dữ liệu; không có lý do vắng, ghi chú, thư điện tử
-    của người. Thư mục được thay trọn một lần. In ra một tờ A4 ngang là lịch treo tường.
+    Ai đang trực, cả năm, danh bạ, lịch điện tử, bảng tính, PDF, dữ liệu; không có lý do vắng, ghi
+    chú, thư điện tử của người. Thư mục được thay trọn một lần. In ra một tờ A4 ngang là lịch treo
+    tường.
     """
     from luanphien.folders import replace_folder
     from luanphien.site.publication import site_files, usual_period
@@ -57,7 +67,20 @@ def publish(
     period, at = period or usual_period(configuration.rota, now.date()), clock.recorded_at(now)
     list(configuration.rota.shifts(period.whole_years))  # years without a rota write nothing
     with recorded(configuration, register, "publish", now, output) as run:
-        files = site_files(configuration, register, period, now.date(), at)
+        of_years = _papers(configuration, period, now.date(), output) if pdf else {}
+        files = site_files(configuration, register, period, now.date(), at, of_years)
         changed = replace_folder(output, files)
         run.status = FINE
     typer.echo(f"Đã ghi {output}: {len(files)} tệp." if changed else f"{output}: không có gì đổi.")
+
+
+def _papers(
+    configuration: Configuration, period: Period, day: date, folder: Path
+) -> Mapping[int, bytes]:
+    """The PDFs of the years; what keeps one from being made is said, and keeps nothing else."""
+    from luanphien.site.papers import papers
+
+    of_years, failure = papers(configuration, period, day, folder)
+    if failure:
+        typer.echo(f"cảnh báo: chưa làm được PDF cho trang: {failure}", err=True)
+    return of_years

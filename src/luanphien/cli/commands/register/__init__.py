@@ -18,6 +18,7 @@ from luanphien.cli.commands.register import (
     replace,
     settled,
     sign,
+    told,
     withdraw,
 )
 from luanphien.cli.localized import VietnameseCommand, VietnameseGroup
@@ -35,6 +36,7 @@ for work in (
     notice.notice,
     sign.sign,
     ack.ack,
+    told.told,
     handover.handover,
     replace.replace,
     incident.incident,

@@ -1,4 +1,4 @@
-"""`luanphien roster`: the yearly list of staff, asked for, read and submitted (khoản 4 Điều 6)."""
+"""`luanphien roster request`: the letters that ask for the list, and the forms to fill in."""
 
 from __future__ import annotations
 
@@ -11,11 +11,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.change import command
-from luanphien.cli.change_options import BasisOption
-from luanphien.cli.clerk import Clerk
 from luanphien.cli.documents import say_blanks
-from luanphien.cli.localized import VietnameseCommand, VietnameseGroup
 from luanphien.cli.options import (
     ConfigOption,
     DatedOption,
@@ -25,10 +21,9 @@ from luanphien.cli.options import (
     SignerTitleOption,
     TodayOption,
     UnitOption,
+    YearOption,
     parse_day,
     parse_path,
-    parse_text,
-    parse_year,
 )
 from luanphien.config import Configuration
 from luanphien.core.decisions import Agency
@@ -37,82 +32,7 @@ from luanphien.core.errors import OperationError
 ANSWER_WITHIN = 10
 """Working days that an agency has to name its staff, where the command is not told otherwise."""
 
-YearOption = Annotated[
-    int,
-    typer.Option("--year", metavar="NĂM", parser=parse_year, help="Năm của danh sách, ví dụ 2027."),
-]
 
-app = typer.Typer(
-    cls=VietnameseGroup,
-    rich_markup_mode=None,
-    add_completion=False,
-    no_args_is_help=False,
-    help="Danh sách nhân sự hằng năm: đề nghị, đọc tệp, trình duyệt.",
-)
-
-
-def read(
-    clerk: Clerk,
-    files: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="TỆP…", parser=parse_path, help="Các tệp .xlsx, .csv của cơ quan, đã điền."
-        ),
-    ],
-    effective: Annotated[
-        date | None,
-        typer.Option(
-            "--effective", metavar="NGÀY", parser=parse_day, help="Ngày danh sách có hiệu lực."
-        ),
-    ] = None,
-    expires: Annotated[
-        date | None,
-        typer.Option(
-            "--expires",
-            metavar="NGÀY",
-            parser=parse_day,
-            help="Ngày cuối; mặc định đến khi có danh sách sau.",
-        ),
-    ] = None,
-    basis: BasisOption = None,
-    as_written: Annotated[
-        bool,
-        typer.Option("--as-written", help="Họ tên không dấu, viết hoa cả: đúng như đã ghi."),
-    ] = False,
-) -> None:
-    """Đọc danh sách nhân sự các cơ quan gửi về.
-
-    Người đã có được nhận ra theo họ tên, điện thoại, thư điện tử; chỗ nào danh sách ghi khác thì
-    sửa theo danh sách. Sai ở ô nào nêu ô đó, tất cả một lần; còn sai thì không ghi gì.
-    """
-    from luanphien.cli import staff
-    from luanphien.config import changes
-    from luanphien.config.staff_list import amended
-    from luanphien.config.staff_rows import lost_zeros, with_zero
-    from luanphien.core.decisions import Roster
-
-    for file in files:
-        clerk.value(file, "TỆP", "", parse_path)
-    rows, wrong = staff.rows_of(files)
-    decide = staff.as_written if as_written else staff.asked
-    listed = staff.listed(clerk.configuration, [with_zero(row) for row in rows], wrong, decide)
-    day = clerk.value(effective, "--effective", "Có hiệu lực từ ngày nào", parse_day)
-    if expires:
-        clerk.value(expires, "--expires", "", parse_day)
-    decided = clerk.value(basis, "--basis", "Số, ngày quyết định phê duyệt", parse_text)
-    if as_written:
-        clerk.said.append("--as-written")
-    for row in lost_zeros(rows):
-        typer.echo(f"{row.place('phone')}: {row.name}: {row.phone} ghi là {with_zero(row).phone}")
-    for line in staff.described(listed.differing):
-        typer.echo(line)
-    people = clerk.configuration.people
-    for id, details in amended(listed.differing).items():
-        changes.amended_person(clerk.draft, people[id], details)
-    changes.roster(clerk.draft, Roster(day, listed.staff, expires, decided), listed.new)
-
-
-@app.command(cls=VietnameseCommand)
 def request(
     year: YearOption,
     output: Annotated[
@@ -181,7 +101,8 @@ def request(
         replace_file(output / name, content, private=name in forms)
     typer.echo(
         f"Đã ghi vào {output}: {len(files)} công văn, {len(agencies)} biểu của từng cơ quan để gửi "
-        f"kèm, và danh-sach-{year}.xlsx của cả {len(agencies)} cơ quan, Trung tâm giữ."
+        f"kèm, và danh-sach-{year}.xlsx của cả {len(agencies)} cơ quan, Trung tâm giữ.\n"
+        f"Nhận lại biểu: luanphien roster read TỆP… --effective {year}-01-01"
     )
     say_blanks(configuration)
 
@@ -198,6 +119,3 @@ def _form(configuration: Configuration, year: int, agencies: Sequence[Agency], d
         for role, people in (("official", official), ("reserve", reserve)):
             listed += [Listed(agency.name, p, role, n) for n, p in enumerate(people, 1)]
     return content(title, [agency.name for agency in agencies], listed)
-
-
-app.command(cls=VietnameseCommand)(command(read, "roster"))

@@ -1,0 +1,134 @@
+"""Whom a run reminds today: that a shift is about to begin, that a handover is.
+
+A reminder has one day. What did not go on that day does not go at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from luanphien.core.decisions import Person
+from luanphien.core.errors import NoRotaError
+from luanphien.core.facts import Fact
+from luanphien.core.model import Handover, Shift, Stint
+from luanphien.core.period import DAY, Period
+from luanphien.core.placeholders import is_reserved
+from luanphien.core.rota import Rota
+from luanphien.core.statements import Statement, of_beginning, of_coming
+from luanphien.core.workdays import WorkCalendar
+
+LOOK_AHEAD = timedelta(days=100)
+"""More than the most working days that a reminder may go ahead."""
+
+
+class Reminder(NamedTuple):
+    """The person is reminded of the shift's beginning, or of the `handover` in it or at its end.
+
+    `officer` is who serves first; the person themselves, or whose reserve they are. `again` is as
+    `told.Telling` has it.
+    """
+
+    shift: Shift
+    person: Person
+    statement: Statement
+    officer: Stint | None = None
+    handover: Handover | None = None
+    again: str | None = None
+
+    @property
+    def version(self) -> int:
+        """It is said once."""
+        return 1
+
+
+def reminders(rota: Rota, today: date, facts: Callable[[str], Sequence[Fact]]) -> list[Reminder]:
+    """Who is to be reminded today by e-mail and has not been yet.
+
+    `facts` gives those of one shift, oldest first. Who has no address is reminded by nobody.
+    """
+    try:
+        shifts = list(rota.known_shifts(Period(today, today + LOOK_AHEAD)))
+    except NoRotaError:
+        return []
+    due = [one for one in _due(rota, shifts, today) if _has_address(one.person)]
+    known = {shift.id: facts(shift.id) for shift in shifts} if due else {}
+    owed = [
+        reminder._replace(again=_unanswered(reminder, known[reminder.shift.id]))
+        for reminder in due
+        if not _is_done(reminder, known[reminder.shift.id])
+    ]
+    return [reminder._replace(again=_whole(reminder, owed, known)) for reminder in owed]
+
+
+def working_days_before(calendar: WorkCalendar, day: date, n: int) -> date:
+    """The n-th working day before the day, which is not counted."""
+    for _ in range(n):
+        day = calendar.on_or_before(day - DAY)
+    return day
+
+
+def _due(rota: Rota, shifts: Sequence[Shift], today: date) -> Iterator[Reminder]:
+    rule, calendar = rota.decisions.reminders, rota.calendar
+    if ahead := rule.before_shift:
+        for shift in shifts:
+            if working_days_before(calendar, shift.starts_on, ahead) == today:
+                yield from _of_beginning(rota, shift)
+    if ahead := rule.before_handover:
+        for shift in shifts:
+            for handover in rota.handovers(shift):
+                if working_days_before(calendar, handover.on, ahead) == today:
+                    yield from _of_handover(shift, handover)
+
+
+def _of_beginning(rota: Rota, shift: Shift) -> Iterator[Reminder]:
+    """To who serves on the first day that is worked, and to the reserve."""
+    if shift.first_working_day is None:
+        return
+    stint = rota.stint_on(shift.first_working_day)
+    reserve = rota.reserve(shift, shift.first_working_day, stint.person)
+    for person in (stint.person, *reserve):
+        if person:
+            yield Reminder(shift, person, of_beginning(shift, person.id), officer=stint)
+
+
+def _of_handover(shift: Shift, handover: Handover) -> Iterator[Reminder]:
+    for person in (handover.outgoing.person, handover.incoming.person):
+        if person:
+            statement = of_coming(shift, handover, person.id)
+            yield Reminder(shift, person, statement, handover=handover)
+
+
+def _has_address(person: Person) -> bool:
+    return person.email is not None and not is_reserved(person.email)
+
+
+def _is_done(reminder: Reminder, facts: Sequence[Fact]) -> bool:
+    """Whether it has gone, or can't."""
+    answers = ("sent", "refused", "undelivered")
+    return any(fact.digest == reminder.statement.digest and fact.kind in answers for fact in facts)
+
+
+def _unanswered(reminder: Reminder, facts: Sequence[Fact]) -> str | None:
+    """The message to the person's address that says it and has no answer."""
+    planned = (
+        fact.message_id
+        for fact in reversed(facts)
+        if fact.digest == reminder.statement.digest and fact.recipient == reminder.person.email
+    )
+    return next(planned, None)
+
+
+def _whole(
+    reminder: Reminder, owed: Sequence[Reminder], known: dict[str, Sequence[Fact]]
+) -> str | None:
+    """The same message, if all that it says is still to be said."""
+    digests = {one.statement.digest for one in owed if one.again == reminder.again}
+    said = {
+        fact.digest
+        for facts in known.values()
+        for fact in facts
+        if fact.message_id == reminder.again
+    }
+    return reminder.again if said == digests else None

@@ -1,0 +1,224 @@
+"""What people are told of the days that are theirs: that they are named, moved or released.
+
+Each is told of a shift when its notice goes, and again whenever the working days ahead are not
+those that they were told. The past is told to nobody. What they were told last is in the register:
+planned before the first byte leaves, it may have arrived, so that what comes next corrects it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from luanphien.core.decisions import Person
+from luanphien.core.errors import NoRotaError
+from luanphien.core.facts import SAYING, Fact
+from luanphien.core.model import Shift, Stint
+from luanphien.core.notice import notice
+from luanphien.core.period import DAY, Period
+from luanphien.core.placeholders import is_reserved
+from luanphien.core.rota import Rota
+from luanphien.core.sending import LOOK_AHEAD, answered, untold, version
+from luanphien.core.statements import Statement, of_days
+
+Obstacle = Literal["no address", "sample", "refused", "returned"]
+"""Why a person can't be told by e-mail: the address is missing, is only a sample, or a mail server
+has refused it for good, at once or later."""
+
+
+class Telling(NamedTuple):
+    """A person is to be told which days of the shift are theirs.
+
+    `before` are the days with work ahead that they knew to be theirs, `after` those that are: one
+    of them may be empty. `since` is the first day on which these differ. `version` counts what they
+    have been told of the shift, from 1; `said` is what of it may have reached them. `again` is the
+    Message-ID of a message that says this and has no answer: it goes again as it is. `is_noted`
+    is that their being out of reach is recorded.
+    """
+
+    shift: Shift
+    person: Person
+    statement: Statement
+    before: tuple[Period, ...]
+    after: tuple[Period, ...]
+    since: date
+    version: int
+    said: tuple[Fact, ...]
+    obstacle: Obstacle | None = None
+    again: str | None = None
+    is_noted: bool = False
+
+
+def tellings(
+    rota: Rota, today: date, since: date, facts: Callable[[str], Sequence[Fact]]
+) -> list[Telling]:
+    """What people are to be told today, shift by shift; nothing on most days.
+
+    `since` is the day of the first run, `facts` gives those of one shift, oldest first, as
+    `sending.tasks` has them: of a shift that began before, nobody is told.
+    """
+    owed = [
+        telling
+        for shift in _followed(rota, today, since, facts)
+        for telling in _Followed(rota, shift, facts(shift.id), today).tellings()
+    ]
+    overtaken = {
+        telling.said[-1].message_id for telling in owed if telling.said and not telling.again
+    }
+    return [
+        telling._replace(again=None) if telling.again in overtaken else telling for telling in owed
+    ]
+
+
+def out_of_reach(rota: Rota, today: date, since: date, facts: Sequence[Fact]) -> list[Telling]:
+    """Whom the Centre must tell itself, since no mail gets to them; nobody where none is sent."""
+    if rota.decisions.mail is None:
+        return []
+
+    def of_shift(id: str) -> list[Fact]:
+        return [fact for fact in facts if fact.shift == id]
+
+    return [one for one in tellings(rota, today, since, of_shift) if one.obstacle]
+
+
+def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
+    """The days of each person by their ids, days in a row as one period."""
+    served: dict[str, list[Period]] = {}
+    for stint in stints:
+        if stint.person:
+            periods = served.setdefault(stint.person.id, [])
+            if periods and periods[-1].last + DAY == stint.days.first:
+                periods[-1] = Period(periods[-1].first, stint.days.last)
+            else:
+                periods.append(stint.days)
+    return {id: tuple(periods) for id, periods in served.items()}
+
+
+def _followed(
+    rota: Rota, today: date, since: date, facts: Callable[[str], Sequence[Fact]]
+) -> Iterator[Shift]:
+    """The shifts that run or are ahead, if the notice of each is due, or said, or somebody told."""
+    try:
+        shifts = rota.known_shifts(Period(today, today + LOOK_AHEAD))
+        for shift in shifts:
+            if shift.starts_on > min(since, today) and _is_told_of(rota, shift, today, facts):
+                yield shift
+    except NoRotaError:
+        return
+
+
+def _is_told_of(
+    rota: Rota, shift: Shift, today: date, facts: Callable[[str], Sequence[Fact]]
+) -> bool:
+    """Whether the shift is spoken of: a notice that waits for its signature is not out yet."""
+    known = facts(shift.id)
+    if any(fact.kind in SAYING and fact.says in (None, "days") for fact in known):
+        return True
+    if shift.notice_send_on > today:
+        return False
+    task = untold(notice(rota, shift), rota.decisions.notice, today, known)
+    return task is None or task.action != "sign"
+
+
+class _Followed(NamedTuple):
+    """A shift of which people are told, by its facts, on the day."""
+
+    rota: Rota
+    shift: Shift
+    facts: Sequence[Fact]
+    today: date
+
+    def tellings(self) -> Iterator[Telling]:
+        served = days_served(self.rota.stints(self.shift))
+        told: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            if fact.says == "days" and fact.person:
+                told.setdefault(fact.person, []).append(fact)
+        for id in dict.fromkeys([*served, *told]):
+            yield from self._telling(id, served.get(id, ()), told.get(id, []))
+
+    def _telling(
+        self, id: str, days: tuple[Period, ...], facts: Sequence[Fact]
+    ) -> Iterator[Telling]:
+        said, now = may_have_reached(facts), self._ahead(days)
+        wrong = [belief for belief in _beliefs(said) if self._ahead(belief) != now]
+        if not wrong:
+            return
+        before = wrong[0]
+        person = _person(self.rota.staffing.people, id, said)
+        statement = of_days(self.shift, id, days)
+        telling = Telling(
+            self.shift,
+            person,
+            statement,
+            self._with_work(before),
+            self._with_work(days),
+            min(now ^ self._ahead(before)),
+            version(facts, statement.digest),
+            tuple(said),
+        )
+        newest = said[-1] if said else None
+        holds = newest is not None and self._ahead(newest.days or ()) == now
+        if newest and holds and newest.recipient == person.email:
+            yield telling._replace(again=newest.message_id)
+        else:
+            obstacle = _obstacle(person, facts, statement.digest)
+            noted = any(fact.kind == "missed" and fact.digest == statement.digest for fact in facts)
+            yield telling._replace(obstacle=obstacle, is_noted=noted)
+
+    def _ahead(self, days: Iterable[Period]) -> frozenset[date]:
+        """The working days of these from today on."""
+        return frozenset(
+            day
+            for period in days
+            for day in period.each_day()
+            if day >= self.today and self.rota.calendar.is_working(day)
+        )
+
+    def _with_work(self, days: Iterable[Period]) -> tuple[Period, ...]:
+        """Those of the periods that have a working day ahead."""
+        return tuple(period for period in days if self._ahead([period]))
+
+
+def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
+    """What was said and neither refused nor returned."""
+    lost = {
+        (fact.message_id, fact.recipient)
+        for fact in facts
+        if fact.kind in ("refused", "undelivered")
+    }
+    return [
+        fact
+        for fact in facts
+        if fact.kind in SAYING and (fact.message_id, fact.recipient) not in lost
+    ]
+
+
+def _beliefs(said: Sequence[Fact]) -> list[tuple[Period, ...]]:
+    """What the person may take to be theirs: what was sent last, then what may have gone since."""
+    sent = [n for n, fact in enumerate(said) if fact.kind == "sent"]
+    certain = said[sent[-1]].days or () if sent else ()
+    return [certain, *(fact.days or () for fact in reversed(said[max(sent, default=0) :]))]
+
+
+def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Person:
+    """Who has that id; one who is in no list any more is known by where they were told."""
+    if id in people:
+        return people[id]
+    address = said[-1].recipient if said and said[-1].channel == "email" else None
+    return Person(id, address or id, email=address)
+
+
+def _obstacle(person: Person, facts: Sequence[Fact], digest: str) -> Obstacle | None:
+    if person.email is None:
+        return "no address"
+    if is_reserved(person.email):
+        return "sample"
+    if person.email not in answered(facts, digest):
+        return None
+    returned = any(
+        fact.kind == "undelivered" and fact.recipient == person.email and fact.digest == digest
+        for fact in facts
+    )
+    return "returned" if returned else "refused"

@@ -1,0 +1,118 @@
+"""The calendars that go with a message: what is on, and what is off for who was told it is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from email import message_from_bytes
+from typing import TYPE_CHECKING, NamedTuple
+
+from luanphien.calendar.editions import record_due, viewed_events
+from luanphien.calendar.events import Events
+from luanphien.core.agenda import Edition, Kind, Selection
+from luanphien.core.facts import Fact
+from luanphien.core.publicity import colleagues_view, shown_editions
+from luanphien.core.rota import Rota
+from luanphien.core.sending import Task
+from luanphien.core.told import Telling
+from luanphien.mail.message import Attachment
+from luanphien.register import Register
+
+if TYPE_CHECKING:
+    from luanphien.calendar.invitation import Method
+
+_FILES: dict[Kind, str] = {"shifts": "phien-truc", "handovers": "ban-giao", "stints": "lich-truc"}
+
+
+class Invited(NamedTuple):
+    """An event that the readers of a message have a part in, or have no part in any more."""
+
+    edition: Edition
+    is_on: bool
+
+
+def of_task(rota: Rota, register: Register, task: Task, now: datetime) -> list[Invited]:
+    """What goes with it: a notice brings its shift, and the handover by which that begins.
+
+    To an agency that loses what an earlier notice brought, it is off.
+    """
+    statement, shift = task.statement, task.notice.shift
+    if statement.says not in (None, "again", "handover", "release"):
+        return []
+    agenda = Events(rota).agenda([shift], frozenset({"shifts", "handovers"}))
+    published = record_due(rota, register, agenda, now)
+    on = [
+        published[event.uid][-1]
+        for event in sorted(agenda.events, key=lambda event: event.kind != "shifts")
+        if statement.says in (None, "again")
+        and (event.kind == "shifts" or event.key.first < shift.starts_on)
+    ]
+    before = [fact for fact in task.superseded if fact.agency == statement.agency]
+    had = brought(register, before)
+    known = [published[uid][-1] for uid in sorted({uid for uid, _ in had})]
+    off = [
+        edition
+        for edition in known
+        if (edition.cancelled or statement.agency not in edition.event.agencies)
+        and (edition.event.uid, edition.number) not in had
+    ]
+    return [*(Invited(one, True) for one in on), *(Invited(one, False) for one in off)]
+
+
+def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) -> list[Invited]:
+    """What has changed for the person in the shift since they were told of it last.
+
+    These are the events of the feed about the person, as they stand without anybody's reasons.
+    """
+    shift, kinds = telling.shift, frozenset[Kind](("stints", "handovers"))
+    agenda = Events(rota).agenda([shift], kinds)
+    published = record_due(rota, register, agenda, now)
+    view = Rota(colleagues_view(rota.decisions), rota.calendar)
+    had = brought(register, telling.said)
+    seen = agenda.seen(published, Selection(kinds, people=frozenset((telling.person.id,))))
+    changed = []
+    for edition in shown_editions(seen, viewed_events(view, shift.days, kinds)):
+        uid, number = edition.event.uid, edition.number
+        is_known = any(uid == known for known, _ in had)
+        if (uid, number) not in had and (is_known or not edition.cancelled):
+            # Gone for the person, it may take place all the same.
+            gone = published[uid][-1].cancelled
+            changed.append(Invited(edition._replace(cancelled=gone), not edition.cancelled))
+    return sorted(changed, key=lambda one: (not one.is_on, one.edition.event.kind != "stints"))
+
+
+def attached(
+    invited: Iterable[Invited],
+    organizer: tuple[str, str],
+    attendees: Sequence[tuple[str, str]],
+    now: datetime,
+) -> list[Attachment]:
+    """A file for each of these events, from the organizer to the attendees, made `now`."""
+    from luanphien.calendar.invitation import Invitation
+
+    files: list[Attachment] = []
+    for edition, is_on in invited:
+        method: Method = "REQUEST" if is_on else "CANCEL"
+        invitation = Invitation(method, edition, organizer, attendees)
+        stem = _FILES[edition.event.kind] if is_on else f"huy-{_FILES[edition.event.kind]}"
+        number = 1 + sum(file.name.startswith(stem) for file in files)
+        name = f"{stem}.ics" if number == 1 else f"{stem}-{number}.ics"
+        files.append(Attachment(name, invitation.kind, invitation.content(now)))
+    return files
+
+
+def brought(register: Register, facts: Iterable[Fact]) -> set[tuple[str, int]]:
+    """The events that these messages of ours have brought, by UID and number."""
+    ids = {fact.message_id for fact in facts if fact.message_id}
+    return {event for id in ids for event in brought_by(register.content(id) or b"")}
+
+
+def brought_by(message: bytes) -> Iterator[tuple[str, int]]:
+    """The events that the message brings."""
+    from icalendar import Calendar
+
+    for part in message_from_bytes(message).walk():
+        content = part.get_payload(decode=True)
+        if part.get_content_type() == "text/calendar" and isinstance(content, bytes):
+            for event in Calendar.from_ical(content).walk("VEVENT"):
+                yield str(event.get("uid", "")), int(event.get("sequence", 0))

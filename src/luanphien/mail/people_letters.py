@@ -1,0 +1,108 @@
+"""What the e-mails to who serves are made of: text, calendar, minutes, Message-ID."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from hashlib import sha256
+from typing import TypeAlias
+
+from luanphien.config import Configuration
+from luanphien.core.model import Handover
+from luanphien.core.preparation import laid_out
+from luanphien.core.reminders import Reminder
+from luanphien.core.rota import Rota
+from luanphien.core.told import Telling
+from luanphien.documents import letterhead, minutes
+from luanphien.documents.template import Templates
+from luanphien.mail import invitations
+from luanphien.mail import people_wording as wording
+from luanphien.mail.letters import DOCX
+from luanphien.mail.message import Attachment, Letter, compose
+from luanphien.register import Register
+
+Item: TypeAlias = Telling | Reminder
+"""What a person is told, or reminded of; a message holds the one or the other."""
+
+
+def message_id(items: Sequence[Item], sender: str) -> str:
+    """The same for whatever says the same to the same address (RFC 5322 section 3.6.4)."""
+    first, domain = items[0], sender.rpartition("@")[2]
+    said = [f"{item.version} {item.statement.digest}" for item in items]
+    digest = sha256("\0".join([first.person.email or "", *said]).encode()).hexdigest()
+    name = f"{first.statement.says}.{first.shift.id}.{first.version}.{digest[:16]}"
+    return f"<luanphien.{name}@{domain}>"
+
+
+def letter(
+    configuration: Configuration, register: Register, items: Sequence[Item], day: date
+) -> Letter:
+    """What the person is told on that day: in words, and the minutes of handovers as files.
+
+    Raises OperationError as Templates does.
+    """
+    centre, rota = configuration.centre, configuration.rota
+    told = [item for item in items if isinstance(item, Telling)]
+    reminders = [item for item in items if isinstance(item, Reminder)]
+    if told:
+        subject, text = wording.told(centre, told, [_handovers(rota, one, day) for one in told])
+    else:
+        subject, text = wording.reminded(centre, reminders)
+    coming = [reminder.handover for reminder in reminders if reminder.handover]
+    files = [_minutes(configuration, register, handover, day) for handover in coming]
+    person = items[0].person
+    assert person.email
+    return Letter(subject, [(person.name, person.email)], [], text, attachments=files)
+
+
+def message(
+    configuration: Configuration,
+    register: Register,
+    items: Sequence[Item],
+    sender: str,
+    now: datetime,
+) -> bytes:
+    """The same as it goes over the wire; what is told with what has changed as a calendar."""
+    said, own = letter(configuration, register, items, now.date()), configuration.centre
+    invited = [
+        event
+        for told in items
+        if isinstance(told, Telling)
+        for event in invitations.of_telling(configuration.rota, register, told, now)
+    ]
+    calendars = invitations.attached(invited, (own.name, sender), said.to, now)
+    said = said._replace(attachments=[*said.attachments, *calendars])
+    return compose(said, (own.name, sender), message_id(items, sender), now)
+
+
+def _handovers(rota: Rota, telling: Telling, day: date) -> list[Handover]:
+    """Those of the shift from that day on to which the person is a party, in order."""
+
+    def all_of_shift() -> Iterator[Handover]:
+        if takeover := rota.takeover(telling.shift):
+            yield takeover
+        yield from rota.handovers(telling.shift)
+
+    return [
+        handover
+        for handover in all_of_shift()
+        if handover.on >= day
+        and telling.person in (handover.outgoing.person, handover.incoming.person)
+    ]
+
+
+def _minutes(
+    configuration: Configuration, register: Register, handover: Handover, day: date
+) -> Attachment:
+    """The minutes as a Word file, to be filled in and signed."""
+    fields = minutes.context(
+        handover,
+        configuration.rota.agencies_on(handover.on),
+        configuration.centre,
+        configuration.letterhead,
+        letterhead.Heading(),
+        laid_out(register.entries(), handover.on),
+    )
+    templates = Templates(configuration.own_templates)
+    content = letterhead.file_content(templates, minutes.NAME, fields, ".docx", day)
+    return Attachment(f"{minutes.file_stem(handover)}.docx", DOCX, content)

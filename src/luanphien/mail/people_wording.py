@@ -1,0 +1,129 @@
+"""The e-mails to who serves: the days that are theirs, and what is about to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from luanphien.core.decisions import Agency, Centre, Person
+from luanphien.core.model import Handover, Shift, Stint
+from luanphien.core.period import Period
+from luanphien.core.reminders import Reminder
+from luanphien.core.told import Telling
+from luanphien.wording import dates, people
+
+
+def told(
+    centre: Centre, tellings: Sequence[Telling], handovers: Sequence[Sequence[Handover]]
+) -> tuple[str, str]:
+    """Subject and text for a person whose days these are, with the handovers ahead of each shift.
+
+    Nobody's reasons are in it: neither why somebody is away nor what a decision says of it.
+    """
+    person = tellings[0].person
+    is_named = not any(telling.before for telling in tellings)
+    months = ", ".join(_months(telling.shift) for telling in tellings)
+    what = "những ngày" if is_named else "thay đổi về những ngày"
+    paragraphs = [
+        f"Kính gửi {people.called(person)},",
+        f"{centre.name} báo {what} {people.called(person)} trực tại Trung tâm.",
+        *(
+            "\n".join(_shift(centre, telling, ahead))
+            for telling, ahead in zip(tellings, handovers, strict=True)
+        ),
+        "Kèm theo là các tệp lịch (.ics) để đưa vào lịch điện tử.",
+    ]
+    if any(telling.said for telling in tellings):
+        paragraphs.append("Thư này thay cho các thư trước về những phiên nêu trên.")
+    title = "Lịch trực tại Trung tâm" if is_named else "Thay đổi lịch trực tại Trung tâm"
+    return f"{title}: tháng {months}", _letter(centre, paragraphs)
+
+
+def reminded(centre: Centre, reminders: Sequence[Reminder]) -> tuple[str, str]:
+    """Subject and text for a person who is reminded of all this."""
+    person = reminders[0].person
+    paragraphs = [f"Kính gửi {people.called(person)},"]
+    subjects = []
+    for reminder in reminders:
+        if reminder.handover:
+            subjects.append(f"bàn giao {dates.spelled(reminder.handover.on)}")
+            paragraphs.append(_coming(centre, reminder.handover))
+        else:
+            subjects.append(f"phiên trực tháng {_months(reminder.shift)}")
+            paragraphs.append(_beginning(reminder))
+    return f"Nhắc: {', '.join(subjects)}", _letter(centre, paragraphs)
+
+
+def _shift(centre: Centre, telling: Telling, handovers: Iterable[Handover]) -> Iterator[str]:
+    """What the person is told of a shift, a line each."""
+    shift, person = telling.shift, telling.person
+    yield f"Phiên tháng {_months(shift)}, {shift.agency.name}:"
+    if telling.before:
+        yield f"- Trước đây: {_days(telling.before)}."
+        yield f"- Nay: {_days(telling.after)}."
+        yield f"- Thay đổi từ {dates.spelled(telling.since)}."
+    else:
+        yield f"- Trực {_days(telling.after)}."
+    for handover in handovers:
+        when = f"{dates.closing(centre.office_hours)} {dates.spelled(handover.on)}"
+        if handover.incoming.person == person:
+            giver = _party(handover.outgoing, handover.outgoing_agency)
+            yield f"- Nhận bàn giao: {when}, từ {giver}."
+        else:
+            taker = _party(handover.incoming, handover.incoming_agency)
+            yield f"- Bàn giao: {when}, cho {taker}."
+
+
+def _beginning(reminder: Reminder) -> str:
+    shift, stint = reminder.shift, reminder.officer
+    assert stint
+    first = shift.first_working_day
+    assert first
+    text = (
+        f"Phiên trực tháng {_months(shift)} của {shift.agency.name} bắt đầu {dates.spelled(first)}."
+    )
+    if reminder.person == stint.person:
+        served = f"từ {dates.spelled(stint.days.first)} đến hết {dates.spelled(stint.days.last)}"
+        return f"{text} Người trực là {people.called(reminder.person)}, {served}."
+    officer = _party(stint, shift.agency)
+    return f"{text} Người trực là {officer}; {people.called(reminder.person)} là nhân sự dự phòng."
+
+
+def _coming(centre: Centre, handover: Handover) -> str:
+    when = f"{dates.closing(centre.office_hours)} {dates.spelled(handover.on)}"
+    return (
+        f"Bàn giao công việc (khoản 8 Điều 6 Quy chế): {when}, tại Trung tâm.\n"
+        f"- Bên giao: {_party(handover.outgoing, handover.outgoing_agency)}.\n"
+        f"- Bên nhận: {_party(handover.incoming, handover.incoming_agency)}.\n"
+        "Kèm theo là biên bản đã điền sẵn (tệp Word) để hai bên điền số liệu và ký."
+    )
+
+
+def _party(stint: Stint, agency: Agency) -> str:
+    """`bà Phạm Thị D (Sở Tài chính, điện thoại …)`, or the agency where nobody is named."""
+    person: Person | None = stint.person
+    if person is None:
+        return f"{agency.name} (chưa cử người)"
+    phone = f", điện thoại {person.phone}" if person.phone else ""
+    return f"{people.called(person)} ({agency.name}{phone})"
+
+
+def _letter(centre: Centre, paragraphs: Sequence[str]) -> str:
+    phone = f", điện thoại {centre.phone}" if centre.phone else ""
+    ending = f"Có gì chưa rõ, xin liên hệ {centre.name}{phone}."
+    return "\n\n".join([*paragraphs, ending]) + "\n"
+
+
+def _days(periods: Sequence[Period]) -> str:
+    """`từ thứ Sáu 01/03/2024 đến hết …; thứ Hai 18/03/2024`."""
+    if not periods:
+        return "không trực ngày nào"
+    return "; ".join(map(_span, periods))
+
+
+def _span(days: Period) -> str:
+    first, last = map(dates.spelled, days)
+    return first if first == last else f"từ {first} đến hết {last}"
+
+
+def _months(shift: Shift) -> str:
+    return dates.months(shift.starts_on, shift.ends_on)

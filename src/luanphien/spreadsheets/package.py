@@ -1,0 +1,69 @@
+"""The package that a workbook is (ECMA-376 part 2), looked at before anything in it is understood.
+
+What it may cost is known from its directory, and no part may declare entities: no program writes
+them into a workbook, and they can hold files of this machine, or grow without end.
+"""
+
+from __future__ import annotations
+
+import zlib
+from functools import partial
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from luanphien.core.errors import LuanphienError
+
+MOST_PARTS, MOST_BYTES = 1_000, 20 * 2**20
+"""Of what is packed in the file. Unpacked, a list of a thousand people is half a megabyte."""
+MOST_ROWS = 100_000
+"""Of a sheet, the empty ones included: to read them takes a second."""
+STEP = 2**16
+COPY = "hãy chép các dòng có chữ sang một tệp mới"
+_DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_WORKBOOK = "xl/workbook.xml"
+
+
+def check(content: bytes, file: str) -> None:
+    """LuanphienError if it can't be unpacked, would be too large then, or is no honest workbook."""
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            _refuse_large(package, file)
+            for part in package.infolist():
+                _refuse(_unpacked(package, part), part.filename, file)
+    except LuanphienError:
+        raise
+    except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise damaged(file) from error
+
+
+def _unpacked(package: ZipFile, part: ZipInfo) -> bytes:
+    """The part, step by step: at once it is unpacked whole, however large its directory has it."""
+    with package.open(part) as source:
+        return b"".join(iter(partial(source.read, STEP), b""))
+
+
+def damaged(file: str) -> LuanphienError:
+    """That it is no workbook, or none any more."""
+    return LuanphienError(f"{file}: không phải tệp Excel .xlsx, hoặc tệp đã hỏng")
+
+
+def _refuse_large(package: ZipFile, file: str) -> None:
+    parts = package.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise LuanphienError(f"{file}: tệp có mật khẩu; hãy bỏ mật khẩu rồi lưu lại")
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
+        raise LuanphienError(
+            f"{file}: bên trong lớn quá {MOST_BYTES >> 20} MB, không phải một danh sách; {COPY}"
+        )
+
+
+def _refuse(part: bytes, name: str, file: str) -> None:
+    if any(mark in part for mark in _DECLARES):
+        raise damaged(file)
+    if part.count(b"<row") + part.count(b":row") > MOST_ROWS:
+        raise LuanphienError(f"{file}: có trang quá {MOST_ROWS} dòng, kể cả dòng trống; {COPY}")
+    if name == _WORKBOOK and _STRICT in part:
+        raise LuanphienError(
+            f"{file}: tệp dạng Strict Open XML; hãy lưu lại dạng Excel Workbook (.xlsx)"
+        )

@@ -1,0 +1,396 @@
+"""What people are told of their days.
+
+Sở A has January 2024, Sở B February: Q serves it, R is the reserve. Counted in a calendar of 2024
+without days off: 1 February is a Thursday, its notice goes five working days before, on Thursday 25
+January.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from luanphien.core.decisions import MailRule, NoticeRule, Person
+from luanphien.core.facts import Fact, FactKind
+from luanphien.core.notice import notice
+from luanphien.core.period import Period
+from luanphien.core.rota import Rota
+from luanphien.core.statements import of_days
+from luanphien.core.told import Telling, days_served, out_of_reach, tellings
+from tests.core import builders
+from tests.core.builders import (
+    WEEKDAYS,
+    absence,
+    assignment,
+    calendar_of,
+    day,
+    fact,
+    period,
+    person,
+    roster,
+    shift_of,
+    staff,
+    substitution,
+)
+
+P, Q, R, S = (person(letter, email=f"{letter}@so.lan") for letter in "pqrs")
+
+WHOLE = (period("2024-02-01", "2024-02-29"),)
+"""All of February."""
+SPLIT = (period("2024-02-01", "2024-02-11"), period("2024-02-17", "2024-02-29"))
+"""Without the week from Monday 12 to Friday 16."""
+WEEK = (period("2024-02-12", "2024-02-16"),)
+
+AWAY = absence(Q, "2024-02-12", "2024-02-16", "Nghỉ ốm")
+
+
+def rota(**more: Any) -> Rota:
+    people = more.pop("people", [P, Q, R, S])
+    listed = roster("2024-01-01", {"a": staff([P]), "b": staff([Q], [R])})
+    return builders.rota(people=people, rosters=[listed], **more)
+
+
+def told(
+    kind: FactKind,
+    who: Person,
+    days: tuple[Period, ...],
+    on: str = "2024-01-25",
+    shift: str = "2024-02",
+    **more: Any,
+) -> Fact:
+    statement = of_days(shift_of(rota(), shift), who.id, days)
+    usual = {"channel": "email", "recipient": who.email, "message_id": "<1@centre.lan>"}
+    return fact(
+        kind,
+        on,
+        shift=shift,
+        digest=statement.digest,
+        says="days",
+        person=who.id,
+        days=days,
+        **{**usual, **more},
+    )
+
+
+NAMED = told("sent", Q, WHOLE)
+
+
+def owed(
+    *facts: Fact, by: Rota | None = None, today: str = "2024-01-26", since: str = "2024-01-10"
+) -> list[Telling]:
+    def known(shift: str) -> list[Fact]:
+        return [fact for fact in facts if fact.shift == shift]
+
+    return tellings(by or rota(), day(today), day(since), known)
+
+
+Told = tuple[str, tuple[Period, ...], tuple[Period, ...]]
+
+
+def said(*facts: Fact, **more: Any) -> list[Told]:
+    return [(one.person.id, one.before, one.after) for one in owed(*facts, **more)]
+
+
+# When.
+
+
+@pytest.mark.parametrize(
+    ("today", "is_told"),
+    [
+        ("2024-01-24", False),
+        ("2024-01-25", True),
+        ("2024-01-31", True),
+        ("2024-02-01", True),  # nobody was told in time; the days ahead are the same
+        ("2024-02-22", True),  # the day before March is told
+    ],
+)
+def test_who_serves_is_told_when_the_notice_goes(today: str, is_told: bool) -> None:
+    assert said(today=today) == ([("q", (), WHOLE)] if is_told else [])
+    assert said(NAMED, today=today) == []
+
+
+def test_a_notice_that_went_early_has_been_said() -> None:
+    early = fact("sent", "2024-01-15", digest="x", channel="paper", agency="b")
+    assert said(early, today="2024-01-15") == [("q", (), WHOLE)]
+    # Anything else that was said or happened is no notice.
+    for other in (early._replace(says="draft"), early._replace(kind="reminded")):
+        assert said(other, today="2024-01-15") == []
+
+
+@pytest.mark.parametrize(("since", "is_told"), [("2024-01-31", True), ("2024-02-01", False)])
+def test_a_shift_that_began_before_the_register_is_nobody_s_news(since: str, is_told: bool) -> None:
+    for today in ("2024-02-01", "2024-02-05"):
+        assert bool(said(today=today, since=since)) is is_told
+    # A first run on a wrong, later day: of the shift that runs nobody is told, of the next one.
+    march = "2024-02-23"
+    assert [one.shift.id for one in owed(today=march, since="2042-01-01")] == ["2024-03"]
+
+
+def test_before_the_first_shift_nobody_serves() -> None:
+    assert said(today="2022-01-01", since="2022-01-01") == []
+
+
+def test_one_that_waits_for_its_signature_is_not_out() -> None:
+    plain = rota().decisions
+    required = Rota(replace(plain, notice=NoticeRule(signed="required")), WEEKDAYS)
+    assert said(by=required, today="2024-01-26") == []
+    assert said(by=required, today="2024-01-29") == [("q", (), WHOLE)]  # the last day
+    its_notice = notice(required, shift_of(required, "2024-02"))
+    sent = fact("sent", "2024-01-26", digest=its_notice.digest, channel="paper", agency="b")
+    assert said(sent, by=required, today="2024-01-26") == [("q", (), WHOLE)]
+    assert said(by=required, today="2024-02-01") == [("q", (), WHOLE)]
+
+
+# What.
+
+
+def test_whose_days_change_is_told_before_and_after() -> None:
+    changed = owed(NAMED, by=rota(absences=[AWAY]))
+    assert [(one.person, one.before, one.after, one.since) for one in changed] == [
+        (Q, WHOLE, SPLIT, day("2024-02-12")),
+        (R, (), WEEK, day("2024-02-12")),
+    ]
+    assert [one.version for one in changed] == [2, 1]
+    assert [one.said for one in changed] == [(NAMED,), ()]
+    assert [one.statement.days for one in changed] == [SPLIT, WEEK]
+    # Told it, and back again.
+    both = [NAMED, told("sent", Q, SPLIT), told("sent", R, WEEK)]
+    assert said(*both, by=rota(absences=[AWAY])) == []
+    back = owed(*both)
+    assert [(one.person, one.before, one.after) for one in back] == [
+        (Q, SPLIT, WHOLE),
+        (R, WEEK, ()),
+    ]
+    assert [one.version for one in back] == [3, 2]
+
+
+def test_who_is_replaced_is_released_and_the_other_is_named() -> None:
+    by = rota(assignments=[assignment("2024-02", S)])
+    assert said(NAMED, by=by) == [("s", (), WHOLE), ("q", WHOLE, ())]
+    released = told("sent", Q, ())
+    assert said(NAMED, released, told("sent", S, WHOLE), by=by) == []
+
+
+def test_only_days_ahead_count() -> None:
+    later = rota(absences=[AWAY])
+    # On the 14th, a Wednesday: two days of the week are over.
+    on_the_day = owed(NAMED, by=later, today="2024-02-14")
+    assert [(one.person.id, one.since) for one in on_the_day] == [
+        ("q", day("2024-02-14")),
+        ("r", day("2024-02-14")),
+    ]
+    assert [one.after for one in on_the_day] == [(SPLIT[1],), WEEK]
+    assert said(NAMED, by=later, today="2024-02-16") != []
+    assert said(NAMED, by=later, today="2024-02-17") == []  # a sick note that comes too late
+
+
+def test_days_that_nobody_works_change_nothing() -> None:
+    weekend = absence(Q, "2024-02-10", "2024-02-11")
+    assert said(NAMED, by=rota(absences=[weekend])) == []
+    # A Saturday that is worked is a day like any other.
+    worked = calendar_of([2023, 2024], worked=["2024-02-10"])
+    assert [one[0] for one in said(NAMED, by=rota(absences=[weekend], calendar=worked))] == [
+        "q",
+        "r",
+    ]
+
+
+def test_an_officer_from_a_day_on() -> None:
+    by = rota(substitutions=[substitution("2024-02-19", S)])
+    until, rest = period("2024-02-01", "2024-02-18"), period("2024-02-19", "2024-02-29")
+    assert said(NAMED, by=by) == [("q", WHOLE, (until,)), ("s", (), (rest,))]
+
+
+def test_days_in_a_row_are_one_period_whatever_the_reasons() -> None:
+    # The reserve stands in, and stays as a substitute.
+    by = rota(absences=[AWAY], substitutions=[substitution("2024-02-17", R)])
+    stints = by.stints(shift_of(by, "2024-02"))
+    assert [stint.person for stint in stints] == [Q, R, R]
+    assert days_served(stints) == {
+        "q": (period("2024-02-01", "2024-02-11"),),
+        "r": (period("2024-02-12", "2024-02-29"),),
+    }
+    nobody = rota(absences=[AWAY, absence(R, "2024-02-12", "2024-02-16")])
+    assert days_served(nobody.stints(shift_of(nobody, "2024-02"))) == {"q": SPLIT}
+
+
+def test_what_was_told_by_hand_was_told() -> None:
+    by_hand = told("sent", Q, WHOLE, channel="phone", recipient="Ông q", message_id=None)
+    assert said(by_hand) == []
+    assert said(by_hand, by=rota(assignments=[assignment("2024-02", S)])) == [
+        ("s", (), WHOLE),
+        ("q", WHOLE, ()),
+    ]
+
+
+def test_who_is_in_no_list_any_more_is_released_where_they_were_told() -> None:
+    by = builders.rota(people=[P, R, S], rosters=[roster("2024-01-01", {"b": staff([S])})])
+    gone = told("sent", person("x", email="x@so.lan"), WHOLE)
+    (_, released) = owed(gone, by=by)
+    assert released.person == Person("x", "x@so.lan", email="x@so.lan")
+    assert (released.before, released.after, released.obstacle) == (WHOLE, (), None)
+    by_phone = gone._replace(channel="phone", recipient="Ông x", message_id=None)
+    (_, released) = owed(by_phone, by=by)
+    assert (released.person, released.obstacle) == (Person("x", "x"), "no address")
+
+
+# Planned, sent, refused, returned.
+
+
+def test_what_is_on_its_way_goes_again_as_it_is() -> None:
+    planned = told("planned", Q, WHOLE)
+    deferred = told("deferred", Q, WHOLE)
+    for facts in ([planned], [planned, deferred], [planned, planned]):
+        (telling,) = owed(*facts)
+        assert (telling.again, telling.obstacle) == ("<1@centre.lan>", None)
+        assert (telling.before, telling.after) == ((), WHOLE)
+    assert owed(planned, deferred, planned, NAMED) == []
+    # Nothing of it lies ahead any more.
+    assert [one.shift.id for one in owed(planned, today="2024-03-01")] == ["2024-03"]
+
+
+def test_what_may_have_arrived_is_corrected() -> None:
+    planned = told("planned", R, WEEK, message_id="<2@centre.lan>")
+    (released,) = owed(NAMED, planned)
+    assert (released.person, released.before, released.after) == (R, WEEK, ())
+    assert (released.again, released.version) == (None, 2)
+    # What is sure to be known counts before what only may be.
+    other = (period("2024-02-01", "2024-02-16"),)
+    ahead = told("planned", Q, other, message_id="<2@centre.lan>")
+    (corrected, _) = owed(NAMED, ahead, by=rota(absences=[AWAY]))
+    assert (corrected.before, corrected.after, corrected.version) == (WHOLE, SPLIT, 3)
+    (back,) = owed(NAMED, ahead)
+    assert (back.before, back.after, back.version) == (other, WHOLE, 3)
+    assert corrected.again is back.again is None
+
+
+def test_a_release_on_its_way_is_not_lost_though_nothing_is_left() -> None:
+    # S serves from the 8th on, which is recorded on the 14th: Q has no days any more.
+    by = rota(substitutions=[substitution("2024-02-08", S)])
+    rest = period("2024-02-08", "2024-02-29")
+    others = told("sent", S, (rest,), message_id="<3@centre.lan>")
+    until = (period("2024-02-01", "2024-02-07"),)
+    planned = told("planned", Q, until, message_id="<2@centre.lan>")
+    (telling,) = owed(NAMED, planned, others, by=by, today="2024-02-14")
+    assert (telling.person, telling.before, telling.after) == (Q, WHOLE, ())
+    assert telling.again == "<2@centre.lan>"
+    gone = planned._replace(kind="sent")
+    assert owed(NAMED, planned, gone, others, by=by, today="2024-02-14") == []
+
+
+def test_what_only_repeats_what_is_known_does_not_go_again() -> None:
+    repeated = told("planned", Q, WHOLE, message_id="<3@centre.lan>")
+    assert owed(NAMED, repeated) == []
+    # Unless something else may have arrived in between.
+    between = told("planned", Q, SPLIT, message_id="<2@centre.lan>")
+    (telling,) = owed(NAMED, between, repeated)
+    assert (telling.before, telling.after, telling.again) == (SPLIT, WHOLE, "<3@centre.lan>")
+    assert owed(NAMED, between, repeated, repeated._replace(kind="sent")) == []
+
+
+def test_a_message_of_which_a_part_no_longer_holds_does_not_go_again() -> None:
+    # R stands in in February, and serves in April, both in one message; April changes.
+    april = (period("2024-04-01", "2024-04-30"),)
+    both = [told("planned", R, WEEK), told("planned", R, april, shift="2024-04")]
+    early = fact("sent", "2024-01-15", "2024-04", digest="x", channel="paper", agency="b")
+    away = rota(absences=[AWAY], assignments=[assignment("2024-04", R)])
+    assert [one.again for one in owed(*both, early, NAMED._replace(days=SPLIT), by=away)] == [
+        "<1@centre.lan>",
+        "<1@centre.lan>",
+    ]
+    changed = rota(absences=[AWAY], assignments=[assignment("2024-04", S)])
+    found = owed(*both, early, NAMED._replace(days=SPLIT), by=changed)
+    assert [(one.person.id, one.shift.id, one.again) for one in found] == [
+        ("r", "2024-02", None),
+        ("s", "2024-04", None),
+        ("r", "2024-04", None),
+    ]
+    # February is over: what is left of it goes again.
+    found = owed(*both, early, NAMED._replace(days=SPLIT), by=away, today="2024-03-05")
+    assert [(one.shift.id, one.again) for one in found if one.person == R] == [
+        ("2024-04", "<1@centre.lan>")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "obstacle"), [("refused", "refused"), ("undelivered", "returned")]
+)
+def test_what_a_server_does_not_deliver_was_not_told(kind: FactKind, obstacle: str) -> None:
+    lost = [told("planned", Q, WHOLE), *([NAMED] if kind == "undelivered" else [])]
+    lost.append(told(kind, Q, WHOLE))
+    (telling,) = owed(*lost)
+    assert (telling.before, telling.after, telling.obstacle) == ((), WHOLE, obstacle)
+    assert (telling.again, telling.said) == (None, ())
+    # Another address, or other news: it is tried again.
+    moved = person("q", email="moi@so.lan")
+    (telling,) = owed(*lost, by=rota(people=[P, moved, R, S]))
+    assert (telling.obstacle, telling.again, telling.version) == (None, None, 1)
+    (telling, _) = owed(*lost, by=rota(absences=[AWAY]))
+    assert (telling.obstacle, telling.version) == (None, 2)
+    # Of whom nothing is expected any more, nothing is said.
+    assert (
+        said(*lost, told("sent", S, WHOLE), by=rota(assignments=[assignment("2024-02", S)])) == []
+    )
+
+
+@pytest.mark.parametrize("address", ["a@so.lan", "z@so.lan"])
+def test_what_came_back_from_elsewhere_or_of_other_days_was_refused_here(address: str) -> None:
+    refused = [told("planned", Q, WHOLE), told("refused", Q, WHOLE)]
+    elsewhere = told("undelivered", Q, WHOLE, recipient=address, message_id="<0@centre.lan>")
+    others = [elsewhere._replace(recipient=Q.email, digest=one * 64) for one in "0f"]
+    (telling,) = owed(elsewhere, *others, *refused)
+    assert telling.obstacle == "refused"
+
+
+def test_whom_the_centre_must_tell_itself() -> None:
+    without = rota(people=[P, person("q"), R, S], absences=[AWAY])
+    mailed = Rota(replace(without.decisions, mail=MailRule(host="smtp.so-mau.example")), WEEKDAYS)
+    today, since = day("2024-01-26"), day("2024-01-10")
+    told_r = told("sent", R, WEEK)
+    for facts in ([], [told_r], [told_r, fact("sent", "2024-01-15", "2024-01"), NAMED]):
+        found = out_of_reach(mailed, today, since, facts)
+        assert [(one.person.id, one.obstacle) for one in found] == [("q", "no address")]
+    by_hand = told("sent", Q, SPLIT, channel="phone", recipient="Ông q", message_id=None)
+    assert out_of_reach(mailed, today, since, [by_hand, told_r]) == []
+    of_others = [by_hand._replace(shift=shift) for shift in ("2024-01", "2024-03")]
+    found = out_of_reach(mailed, today, since, of_others)
+    assert [one.shift.id for one in found if one.person.id == "q"] == ["2024-02", "2024-03"]
+    # Where no mail is sent at all, nobody is out of its reach.
+    assert out_of_reach(without, today, since, []) == []
+
+
+def test_an_earlier_message_that_comes_back_takes_nothing_back() -> None:
+    newer = told("sent", Q, SPLIT, message_id="<2@centre.lan>")
+    bounce = told("undelivered", Q, WHOLE)
+    assert said(NAMED, newer, bounce, told("sent", R, WEEK), by=rota(absences=[AWAY])) == []
+
+
+def test_a_message_to_an_address_that_is_gone_does_not_wait() -> None:
+    for address in ("moi@so.lan", "z@so.lan"):
+        moved = rota(people=[P, person("q", email=address), R, S])
+        (telling,) = owed(told("planned", Q, WHOLE), by=moved)
+        assert (telling.again, telling.obstacle, telling.before) == (None, None, ())
+        assert said(NAMED, by=moved) == []  # it has arrived where it went
+
+
+@pytest.mark.parametrize(
+    ("email", "obstacle"), [(None, "no address"), ("q@so-mau.example", "sample")]
+)
+def test_who_has_no_address_is_out_of_reach(email: str | None, obstacle: str) -> None:
+    without = person("q", email=email)
+    by = rota(people=[P, without, R, S])
+    (telling,) = owed(by=by)
+    assert (telling.obstacle, telling.is_noted) == (obstacle, False)
+    noted = told("missed", without, WHOLE, recipient=None, message_id=None)
+    others = [noted._replace(digest=digest) for digest in ("0" * 64, "f" * 64)]
+    others += [told(kind, without, WHOLE) for kind in ("deferred", "acknowledged", "undelivered")]
+    assert [one.is_noted for one in owed(*others, by=by)] == [False]
+    (telling,) = owed(noted, by=by)
+    assert (telling.obstacle, telling.is_noted, telling.version) == (obstacle, True, 1)
+    (telling,) = owed(noted)  # the address is known now
+    assert telling.obstacle is None
+    # Other days are other news.
+    (telling, _) = owed(noted, by=rota(people=[P, without, R, S], absences=[AWAY]))
+    assert (telling.obstacle, telling.is_noted) == (obstacle, False)

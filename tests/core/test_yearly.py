@@ -1,0 +1,156 @@
+"""The list of staff of a year: which roster it is, whom it names, who is missing.
+
+A and B take turns from January 2024, an odd month A's and an even one B's; C takes none.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from luanphien.core.decisions import Roster
+from luanphien.core.model import Staff
+from luanphien.core.rota import Rota
+from luanphien.core.yearly import (
+    after_working_days,
+    is_due,
+    lacking,
+    list_of,
+    listed,
+    shifts_of,
+    year_of,
+)
+from tests.core.builders import (
+    ANNOUNCED,
+    A,
+    B,
+    C,
+    P,
+    Q,
+    R,
+    day,
+    roster,
+    rota,
+    rotation,
+    staff,
+)
+
+
+def of(effective: str, expires: str | None = None) -> Roster:
+    return roster(effective, {"a": staff([P], [Q])}, expires)
+
+
+@pytest.mark.parametrize(
+    ("effective", "expires", "year", "is_of_it"),
+    [
+        ("2025-01-01", None, 2025, True),
+        ("2024-11-01", None, 2025, True),  # the first day of November is the next year's
+        ("2024-10-31", None, 2025, False),
+        ("2024-10-31", "2025-01-01", 2025, True),  # says itself that it goes on till then
+        ("2024-10-31", "2025-06-30", 2025, True),
+        ("2024-10-31", "2024-12-31", 2025, False),
+        ("2024-11-01", "2024-12-31", 2025, False),
+        ("2025-12-31", None, 2025, True),
+        ("2026-01-01", None, 2025, False),
+        ("2025-01-01", None, 2026, False),  # goes on, but was not decided for it
+    ],
+)
+def test_of_which_year_a_list_is(
+    effective: str, expires: str | None, year: int, is_of_it: bool
+) -> None:
+    decided = of(effective, expires)
+    assert list_of([decided], year) == (decided if is_of_it else None)
+
+
+def test_the_last_that_was_decided_for_the_year_counts() -> None:
+    first, second, third = of("2025-01-01"), of("2025-07-01"), of("2026-01-01")
+    assert list_of([first, second, third], 2025) == second
+    assert list_of([], 2025) is None
+
+
+@pytest.mark.parametrize(
+    ("effective", "year"),
+    [("2025-01-01", 2025), ("2025-10-31", 2025), ("2025-11-01", 2026), ("2025-12-31", 2026)],
+)
+def test_the_first_year_of_a_list(effective: str, year: int) -> None:
+    assert year_of(of(effective)) == year
+
+
+def test_the_shifts_of_a_year_are_those_that_begin_in_it() -> None:
+    months = {
+        agency.id: [shift.id for shift in shifts]
+        for agency, shifts in shifts_of(rota(), 2024).items()
+    }
+    assert months == {
+        "a": ["2024-01", "2024-03", "2024-05", "2024-07", "2024-09", "2024-11"],
+        "b": ["2024-02", "2024-04", "2024-06", "2024-08", "2024-10", "2024-12"],
+    }
+    quarters = rota(rotation("2023-12-01", A, B, months=3))  # begins in December, so not again
+    assert [shift.id for shift in shifts_of(quarters, 2024)[A]] == ["2024-06", "2024-12"]
+    assert [shift.id for shift in shifts_of(quarters, 2023)[A]] == ["2023-12"]
+
+
+def test_before_the_first_order_there_are_no_shifts() -> None:
+    assert shifts_of(rota(), 2023) == {}
+    december = rota(rotation("2023-12-01", A, B))
+    assert [shift.id for shift in shifts_of(december, 2023)[A]] == ["2023-12"]
+
+
+def named(people: dict[str, Staff]) -> Rota:
+    return rota(rosters=[roster("2025-01-01", people)])
+
+
+def test_an_agency_lacks_its_official_staff() -> None:
+    assert lacking(rota(), 2025) == [A, B]
+    assert lacking(named({"a": staff([P]), "b": staff([], [Q])}), 2025) == [B]
+    whole = named({"a": staff([P]), "b": staff([Q])})
+    assert lacking(whole, 2025) == []
+    assert lacking(whole, 2026) == [A, B]  # it goes on, but was not decided for that year
+
+
+def test_who_is_listed_is_in_the_order_of_the_turns_and_then_the_others() -> None:
+    first_b = [rotation("2024-01-01", A, B, starts_with="b")]
+    people = {"c": staff([R]), "a": staff([P], [Q])}
+    turning = rota(*first_b, rosters=[roster("2025-01-01", people)])
+    assert list(listed(turning, 2025).items()) == [
+        (B, staff()),
+        (A, staff([P], [Q])),
+        (C, staff([R])),
+    ]
+    nobody = rota(rosters=[roster("2025-01-01", {"a": staff([P]), "c": staff()})])
+    assert list(listed(nobody, 2025)) == [A, B]
+    reserve = rota(rosters=[roster("2025-01-01", {"c": staff([], [R])})])
+    assert listed(reserve, 2025)[C] == staff([], [R])
+    assert listed(rota(), 2025) == {}
+
+
+def test_whom_a_list_of_the_middle_of_the_year_names() -> None:
+    both = [
+        roster("2025-01-01", {"a": staff([P])}),
+        roster("2025-07-01", {"a": staff([Q])}),
+    ]
+    assert listed(rota(rosters=both), 2025)[A] == staff([Q])
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [("2026-10-31", False), ("2026-11-01", True), ("2026-12-31", True), ("2026-01-01", False)],
+)
+def test_the_list_is_due_from_november(today: str, due: bool) -> None:
+    assert is_due(day(today)) == due
+
+
+@pytest.mark.parametrize(
+    ("sent", "days", "last"),
+    [
+        # Counted on a calendar: 30 and 31 January, then Tết from 8 to 14 February 2024.
+        ("2024-01-29", 1, "2024-01-30"),
+        ("2024-01-29", 8, "2024-02-15"),
+        ("2024-02-07", 1, "2024-02-15"),
+        ("2024-02-10", 1, "2024-02-15"),
+        ("2024-01-29", 0, "2024-01-29"),
+    ],
+)
+def test_working_days_after_a_day_which_is_not_counted(sent: str, days: int, last: str) -> None:
+    assert after_working_days(ANNOUNCED, day(sent), days) == date.fromisoformat(last)

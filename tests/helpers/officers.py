@@ -1,0 +1,217 @@
+"""Who serves in a simulation: people who come, go and fall ill, and what they were told of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from random import Random
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from luanphien.core.decisions import (
+    Absence,
+    Agency,
+    AgencyStaff,
+    Assignment,
+    Decisions,
+    Person,
+    Roster,
+    Substitution,
+)
+from luanphien.core.model import Shift
+from luanphien.core.period import Period
+from luanphien.core.rota import Rota
+from tests.helpers.mail_server import Received
+
+DAY = timedelta(days=1)
+OFFICIALS, STAFF = 2, 3
+"""How many of an agency's people are official, and how many there are."""
+
+_DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+_SHIFT = re.compile(r"Phiên (?:trực )?tháng (\d\d)/(\d{4})")
+_BEGINS = re.compile(r"Phiên trực tháng (\d\d)/(\d{4}) của .* bắt đầu")
+_HANDOVER = re.compile(r"Bàn giao công việc .*?(\d\d)/(\d\d)/(\d{4}), tại")
+
+
+class Said(NamedTuple):
+    """What a message says of a shift: the days before and after."""
+
+    before: frozenset[date]
+    after: frozenset[date]
+
+
+class Officers:
+    """The people of all agencies, their absences and replacements; what reached them by mail."""
+
+    def __init__(self, random: Random, agencies: list[Agency], where: str) -> None:
+        self._random, self._where = random, where
+        self._agencies = [agency.id for agency in agencies if not agency.on_call]
+        self._absences: list[Absence] = []
+        self._assignments: dict[str, Assignment] = {}
+        self._substitutions: dict[str, Substitution] = {}
+        self._told: dict[tuple[str, str], list[tuple[str, Said]]] = defaultdict(list)
+        self._messages: dict[str, list[tuple[str, dict[str, Said]]]] = defaultdict(list)
+        self._reminded: dict[tuple[str, str], set[str]] = defaultdict(set)
+
+    def _person(self, agency: str, n: int) -> Person:
+        """Of one agency the second official has no address, of the next one only a sample."""
+        odd = self._agencies.index(agency) if n == 1 else -1
+        email = {0: None, 1: f"nguoi-{n}@{agency}.example"}.get(odd, f"nguoi-{n}@{agency}.lan")
+        return Person(f"{agency}-{n}", f"Nguyễn Văn {agency} {n}", email=email)
+
+    def decided(self, decisions: Decisions) -> Decisions:
+        """The decisions with these people in them."""
+        people = [self._person(agency, n) for agency in self._agencies for n in range(STAFF)]
+        staff = [
+            AgencyStaff(
+                agency,
+                official=tuple(f"{agency}-{n}" for n in range(OFFICIALS)),
+                reserve=tuple(f"{agency}-{n}" for n in range(OFFICIALS, STAFF)),
+            )
+            for agency in self._agencies
+        ]
+        return replace(
+            decisions,
+            people=(*decisions.people, *people),
+            rosters=(Roster(date(2023, 12, 1), tuple(staff)),),
+            absences=tuple(self._absences),
+            assignments=tuple(self._assignments.values()),
+            substitutions=tuple(self._substitutions.values()),
+        )
+
+    def change(self, today: date, rota: Rota) -> None:
+        """Somebody falls ill, late or early, or comes back; an agency sends somebody else."""
+        self._absences = [one for one in self._absences if one.period.last > today - 99 * DAY]
+        ahead = list(rota.shifts(Period(today, today + 60 * DAY)))
+        shift = self._random.choice(ahead)
+        person = f"{shift.agency.id}-{self._random.randrange(STAFF)}"
+        match self._random.randrange(5):
+            case 0 | 1:
+                first = today + self._random.randrange(-3, 45) * DAY
+                last = first + self._random.randrange(9) * DAY
+                self._absences.append(Absence(person, f"{first}..{last}", "Nghỉ ốm"))
+            case 2 if self._absences:
+                self._absences.remove(self._random.choice(self._absences))
+            case 3:
+                self._assignments[shift.id] = Assignment(shift.id, person)
+            case _:
+                days = (shift.ends_on - shift.starts_on).days
+                effective = shift.starts_on + self._random.randrange(1, days) * DAY
+                self._substitutions[shift.id] = Substitution(shift.id, effective, person)
+
+    def forget(self, *shifts: str) -> None:
+        """Whom an agency has sent to a shift that is another's now."""
+        for shift in shifts:
+            self._assignments.pop(shift, None)
+            self._substitutions.pop(shift, None)
+
+    def hear(self, received: Received, today: date, rota: Rota) -> None:
+        """A message has arrived on that day, by the clock of the run that sent it."""
+        body = received.message.get_body(("plain",))
+        assert body is not None
+        text = body.get_content().replace("\r\n", "\n")
+        (address,) = received.recipients
+        where = f"{received.id}, {self._where}"
+        assert not address.endswith(".example"), where
+        assert "Nghỉ ốm" not in str(received.message), where
+        if ".days." not in received.id:
+            self._reminders(text, address, received.id, today, rota)
+            return
+        said = dict(_sections(text, rota))
+        assert said, where
+        days = frozenset[date]().union(*(one.before | one.after for one in said.values()))
+        assert any(day >= today for day in days), f"of the past, {where}"
+        earlier = self._messages[address]
+        if received.id not in (id for id, _ in earlier):
+            assert not earlier or earlier[-1][1] != said, f"twice the same, {where}"
+        earlier.append((received.id, said))
+        for shift, one in said.items():
+            self._told[address, shift].append((received.id, one))
+
+    def _reminders(self, text: str, address: str, id: str, today: date, rota: Rota) -> None:
+        """A reminder is of its day, and comes once, under whatever Message-ID it came first."""
+        where = f"{id}, {self._where}"
+        rule, due = rota.decisions.reminders, []
+        for month, year in _BEGINS.findall(text):
+            due.append((f"shift {year}-{month}", date(int(year), int(month), 1), rule.before_shift))
+        for day, month, year in _HANDOVER.findall(text):
+            on = date(int(year), int(month), int(day))
+            due.append((f"handover {on}", on, rule.before_handover))
+        assert due, where
+        for name, on, ahead in due:
+            assert _before(rota, on, ahead) == today, f"{name} late, {where}"
+            self._reminded[address, name].add(id)
+            assert len(self._reminded[address, name]) == 1, f"{name} twice, {where}"
+
+    def judge(
+        self, today: date, rota: Rota, is_out: Callable[[Shift], bool], lost: set[tuple[str, str]]
+    ) -> None:
+        """After a run that went well: each knows last what holds, and was reminded.
+
+        `is_out` says of a shift whether people are to be told of it, `lost` which messages did not
+        get to which address.
+        """
+        for shift in rota.shifts(Period(today, today + 60 * DAY)):
+            if is_out(shift):
+                self._judge_days(today, rota, shift, lost)
+            if _before(rota, shift.starts_on, rota.decisions.reminders.before_shift) == today:
+                serving = rota.stint_on(shift.first_working_day or shift.starts_on).person
+                name = f"shift {shift.id}"
+                if serving and _is_real(serving):
+                    assert self._reminded[str(serving.email), name], f"{name}, {self._where}"
+
+    def _judge_days(
+        self, today: date, rota: Rota, shift: Shift, lost: set[tuple[str, str]]
+    ) -> None:
+        holds: dict[str, set[date]] = defaultdict(set)
+        for stint in rota.stints(shift):
+            if stint.person and _is_real(stint.person):
+                worked = filter(rota.calendar.is_working, stint.days.each_day())
+                holds[str(stint.person.email)] |= {day for day in worked if day >= today}
+        told = {address for address, of in self._told if of == shift.id}
+        for address in {*holds, *told}:
+            arrived = self._told[address, shift.id]
+            if arrived and (arrived[-1][0], address) in lost:
+                continue  # the Centre is told; nobody can tell them by mail
+            knows = {day for day in arrived[-1][1].after if day >= today} if arrived else set()
+            assert knows == holds[address], f"{address}, shift {shift.id}, {today}, {self._where}"
+
+
+def _is_real(person: Person) -> bool:
+    return person.email is not None and person.email.endswith(".lan")
+
+
+def _before(rota: Rota, day: date, n: int) -> date:
+    """The n-th working day before the day."""
+    while n:
+        day -= DAY
+        n -= rota.calendar.is_working(day)
+    return day
+
+
+def _sections(text: str, rota: Rota) -> Iterator[tuple[str, Said]]:
+    """What the text says of each shift."""
+    for paragraph in text.split("\n\n"):
+        if match := _SHIFT.match(paragraph):
+            month, year = match.groups()
+            lines = paragraph.splitlines()
+            before, after = frozenset[date](), frozenset[date]()
+            for line in lines:
+                if line.startswith("- Trước đây:"):
+                    before = _days(line, rota)
+                if line.startswith(("- Nay:", "- Trực ")):
+                    after = _days(line, rota)
+            yield f"{year}-{month}", Said(before, after)
+
+
+def _days(line: str, rota: Rota) -> frozenset[date]:
+    """The working days that the line names."""
+    days: set[date] = set()
+    for span in line.split(";"):
+        ends = [date(int(year), int(month), int(day)) for day, month, year in _DATE.findall(span)]
+        if ends:
+            days.update(Period(ends[0], ends[-1]).each_day())
+    return frozenset(filter(rota.calendar.is_working, days))
