@@ -283,8 +283,8 @@ MIGRATIONS = (
         outgoing_agency TEXT,
         incoming_agency TEXT,
         entered_at TEXT,
-        says TEXT CHECK (says IN ('handover', 'release', 'draft', 'signed', 'days',
-            'before_shift', 'before_handover')),
+        says TEXT CHECK (says IN ('handover', 'release', 'draft', 'signed', 'again',
+            'days', 'before_shift', 'before_handover')),
         agency TEXT,
         document TEXT CHECK (document IS NULL OR json_valid(document)),
         attached TEXT REFERENCES files (sha256),
@@ -310,51 +310,6 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     """,
     """
-    CREATE TABLE wider_facts (
-        id INTEGER PRIMARY KEY,
-        at TEXT NOT NULL,
-        kind TEXT NOT NULL CHECK (kind IN ('planned', 'sent', 'deferred', 'refused',
-            'acknowledged', 'reminded', 'missed', 'handed_over', 'replaced', 'signed',
-            'delivered', 'delayed', 'undelivered')),
-        shift TEXT NOT NULL CHECK (shift LIKE '____-__'),
-        digest TEXT,
-        channel TEXT CHECK (channel IN ('email', 'paper', 'zalo', 'phone')),
-        recipient TEXT,
-        message_id TEXT REFERENCES messages (id),
-        by TEXT,
-        note TEXT,
-        since TEXT,
-        outgoing TEXT,
-        incoming TEXT,
-        counts TEXT CHECK (counts IS NULL OR json_valid(counts)),
-        outgoing_agency TEXT,
-        incoming_agency TEXT,
-        entered_at TEXT,
-        says TEXT CHECK (says IN ('handover', 'release', 'draft', 'signed', 'days',
-            'before_shift', 'before_handover', 'again')),
-        agency TEXT,
-        document TEXT CHECK (document IS NULL OR json_valid(document)),
-        attached TEXT REFERENCES files (sha256),
-        counts_by_agency TEXT CHECK (counts_by_agency IS NULL OR json_valid(counts_by_agency)),
-        person TEXT,
-        days TEXT CHECK (days IS NULL OR json_valid(days)),
-        CHECK (
-            CASE WHEN kind IN ('handed_over', 'replaced')
-            THEN digest IS NULL AND since IS NOT NULL AND outgoing IS NOT NULL
-            WHEN kind = 'signed'
-            THEN digest IS NOT NULL AND document IS NOT NULL AND attached IS NOT NULL
-            ELSE digest IS NOT NULL AND channel IS NOT NULL END
-        )
-    ) STRICT;
-    INSERT INTO wider_facts
-        SELECT * FROM facts;
-    DROP TABLE facts;
-    ALTER TABLE wider_facts RENAME TO facts;
-    CREATE INDEX facts_of_shift ON facts (shift);
-    CREATE TRIGGER facts_stay BEFORE UPDATE ON facts
-        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
-    CREATE TRIGGER facts_remain BEFORE DELETE ON facts
-        BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     CREATE TABLE deliveries (
         id INTEGER PRIMARY KEY,
         at TEXT NOT NULL,
