@@ -232,6 +232,28 @@ def test_a_register_from_before_documents_were_signed_takes_them(tmp_path: Path)
         assert register.check() == []
 
 
+def test_minutes_from_before_agencies_were_counted_stay_as_they_were(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    db = sqlite3.connect(file)
+    for script in MIGRATIONS[:9]:
+        db.executescript(script)
+    db.execute("PRAGMA user_version = 9")
+    columns = "at, kind, shift, by, since, outgoing, incoming, counts"
+    counts = '{"received":1250,"in_progress":12,"to_return":null,"fees":3400000}'
+    minutes = (NOON.isoformat(), "handed_over", "2024-01", "A", "2024-02-01", "P", "Q", counts)
+    db.execute(f"INSERT INTO facts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", minutes)
+    db.commit()
+    db.close()
+    with Register(file, create=False) as register:
+        (fact,) = register.facts()
+    # The four figures that minutes had then; what was collected was not asked for.
+    assert fact.counts == Counts(received=1250, in_progress=12, fees=3_400_000)
+    assert (fact.counts_by_agency, fact.counts and fact.counts.collected) == ((), None)
+    with Register(file) as register:
+        register.record([HANDED])
+        assert register.facts() == [fact, HANDED]
+
+
 TOLD = Fact(
     NOON,
     "sent",

@@ -165,6 +165,11 @@ def test_the_order_is_that_of_its_column(known: Decisions) -> None:
     )
 
 
+def test_an_order_that_is_none_is_told(known: Decisions) -> None:
+    text = "agency,role,name,order\nstc,official,Đỗ Một,đầu\nstc,official,Đỗ Hai,1\n"
+    assert wrong(known, text) == ["a.csv:2: thứ tự «đầu» không hợp lệ; cần 1, 2, 3…"]
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

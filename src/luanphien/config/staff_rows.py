@@ -124,4 +124,9 @@ def _ordered(rows: Iterable[Row]) -> Iterator[Row]:
     by_place = sorted(numbered, key=lambda pair: pair[0])
     for _, group in groupby(by_place, key=lambda pair: pair[0]):
         members = [row for _, row in group]
-        yield from sorted(members, key=lambda row: int(row.order or 10**4))
+        yield from sorted(members, key=_order)
+
+
+def _order(row: Row) -> int:
+    """Its number; who has none that can be understood comes last."""
+    return int(row.order) if _ORDER.fullmatch(row.order) else 10**4

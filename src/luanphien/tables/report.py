@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Any
 from luanphien import output
 from luanphien.core.counter import Counter, whole
 from luanphien.core.decisions import Centre
-from luanphien.core.entries import Raised
 from luanphien.core.facts import Counts, Fact
-from luanphien.core.report import Replaced, Report, Share, Told
-from luanphien.core.services import Service
+from luanphien.core.report import Report, Told
 from luanphien.documents import report as words
 from luanphien.documents import report_rows
-from luanphien.tables import data
 from luanphien.tables.listing import Listing
 from luanphien.wording import counts, handovers, people, states
 
@@ -110,31 +107,9 @@ class Review(Listing, frozen=True):
 
     def data(self) -> dict[str, Any]:
         """All that the report holds."""
-        report = self.report
-        return {
-            "centre": self.centre.name,
-            "period": data.period(report.period),
-            "today": report.today,
-            "kept_since": report.kept_since,
-            "provisional": report.provisional,
-            "mean": round(report.mean, 2),
-            "agencies": [
-                {**_share_data(share), "difference": round(report.difference(share), 2)}
-                for share in report.agencies
-            ],
-            "people": [{**_share_data(share), "name": share.name} for share in report.people],
-            "services": list(map(_service_data, report.services)),
-            "notices": list(map(_told_data, report.notices)),
-            "handovers": list(map(data.handover, report.handovers)),
-            "counter": {
-                "missing": list(map(data.handover, report.counter.missing)),
-                "whole": data.tally(report.counter.whole),
-                "agencies": list(map(data.tally, report.counter.agencies)),
-            },
-            "strays": list(map(data.minutes, report.strays)),
-            "replacements": list(map(_replaced_data, report.replacements)),
-            "difficulties": list(map(_raised_data, report.difficulties)),
-        }
+        from luanphien.tables import report_data
+
+        return {"centre": self.centre.name, **report_data.data(self.report)}
 
 
 def _parts(report: Report) -> Iterator[tuple[str, Table | None, str]]:
@@ -232,68 +207,3 @@ def _told_cells(told: Told) -> list[Cell]:
         told.acknowledged_on,
         states.of_notice(told),
     ]
-
-
-def _share_data(share: Share) -> dict[str, Any]:
-    return {
-        "agency": data.agency(share.agency),
-        "shifts": share.shifts,
-        "working_days": share.working_days,
-        "recorded_days": share.recorded_days,
-    }
-
-
-def _service_data(service: Service) -> dict[str, Any]:
-    return {
-        "shift": service.shift.id,
-        "agency": data.agency(service.shift.agency),
-        **data.period(service.days),
-        "working_days": service.working_days,
-        "person": data.person(service.stint.person),
-        "recorded": service.recorded,
-        "recorded_days": service.recorded_days,
-    }
-
-
-def _told_data(told: Told) -> dict[str, Any]:
-    return {
-        "shift": told.shift.id,
-        "agency": data.agency(told.shift.agency),
-        "notice_deadline": told.shift.notice_deadline,
-        "sent_on": told.sent_on,
-        "acknowledged_on": told.acknowledged_on,
-        "margin": told.margin,
-        "changed": told.changed,
-        "state": told.state,
-        "copied_on": told.copied_on,
-        "sent_via": told.sent_via,
-        "delivered_on": told.delivered_on,
-        "undelivered": told.undelivered,
-        "acknowledged_by": told.acknowledged_by,
-        "acknowledged_via": told.acknowledged_via,
-    }
-
-
-def _replaced_data(replaced: Replaced) -> dict[str, Any]:
-    asked = replaced.fact
-    return {
-        "shift": asked.shift,
-        "agency": data.agency(replaced.agency),
-        "asked_on": asked.at.date(),
-        "since": asked.since,
-        "officer": asked.outgoing,
-        "reason": asked.note,
-        "substitute": data.person(replaced.substitute),
-    }
-
-
-def _raised_data(raised: Raised) -> dict[str, Any]:
-    agency = raised.difficulty.agency
-    return {
-        "number": raised.entry.number,
-        "raised_on": raised.entry.on,
-        "agency": agency and {"id": agency.id, "name": agency.name},
-        "what": raised.difficulty.what,
-        "proposal": raised.difficulty.proposal,
-        "settled_on": raised.settled and raised.settled.on,
-    }
