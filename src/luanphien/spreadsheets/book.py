@@ -160,7 +160,7 @@ def _width(head: str, values: Iterable[Cell]) -> float:
 
 def _lines(value: Cell, width: float) -> int:
     """How many lines the cell takes in a column so wide; not every program makes a row so high."""
-    return sum(max(len(wrap(line, int(width))), 1) for line in _shown(value).split("\n"))
+    return sum(max(len(wrap(line, int(width) - 1)), 1) for line in _shown(value).split("\n"))
 
 
 def _shown(value: Cell) -> str:
