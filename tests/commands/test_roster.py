@@ -16,6 +16,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from luanphien.config import load
+from luanphien.documents import start
 from tests.helpers.command_line import Called, in_process
 from tests.helpers.office import letters, needs_office, office, pages, paragraphs
 
@@ -255,6 +256,18 @@ def test_the_word_files_are_laid_out_as_the_decree_asks(desk: Desk) -> None:
     left = [p.text for p in head.rows[0].cells[0].paragraphs if p.text]
     assert left == ["ỦY BAN NHÂN DÂN", "TỈNH MẪU"]
     assert all(p.runs[0].bold for p in head.rows[0].cells[0].paragraphs if p.text)
+
+
+def test_word_templates_of_ones_own_say_the_same(desk: Desk) -> None:
+    desk.out.mkdir()
+    names = ("x.docx", "x-quyet-dinh.docx")
+    assert desk("submit", "--year=2024", "-o", desk.out / "x.docx").status == 0
+    shipped = [paragraphs(desk.out / name) for name in names]
+    (desk.folder / "templates").mkdir()
+    for name in ("staff-submission.docx", "staff-decision.docx"):
+        (desk.folder / "templates" / name).write_bytes(start.template(name))
+    assert desk("submit", "--year=2024", "-o", desk.out / "x.docx").status == 0
+    assert [paragraphs(desk.out / name) for name in names] == shipped
 
 
 @needs_office

@@ -38,11 +38,15 @@ def test_a_person_and_days_a_row(people: tuple[Person, ...]) -> None:
         "Nguyễn Văn N,9/3/2026,13/3/2026,Nghỉ phép,\n"
         ",,,,\n"
         "  nguyễn văn n , 2026-04-20,,,\n"
+        "Đ/c Nguyễn Văn N,21/4/2026,,,\n"
+        "bà Phạm Thị K,21/4/2026,,,\n"
         ",1-4-2026,2.4.2026,Ốm,pham-thi-k\n"
     )
     assert read(people, rows) == [
         ("nguyen-van-n", "2026-03-09", "2026-03-13", "Nghỉ phép"),
         ("nguyen-van-n", "2026-04-20", "2026-04-20", None),
+        ("nguyen-van-n", "2026-04-21", "2026-04-21", None),
+        ("pham-thi-k", "2026-04-21", "2026-04-21", None),
         ("pham-thi-k", "2026-04-01", "2026-04-02", "Ốm"),
     ]
 
@@ -81,6 +85,11 @@ def test_all_that_is_wrong_is_said_at_once(people: tuple[Person, ...]) -> None:
         f"a.csv:8: «46090» là số của Excel, ô chưa có định dạng ngày; {shown}",
         f"a.csv:8: «9 tháng 3» không phải một ngày; {shown}",
     ]
+
+
+def test_a_family_may_be_called_ong(people: tuple[Person, ...]) -> None:
+    family = Person("ong-van-x", "Ông Văn X")
+    assert read((*people, family), "Ông Văn X,9/3/2026,,,\n")[0][0] == "ong-van-x"
 
 
 def test_namesakes_are_told_apart_by_their_ids(people: tuple[Person, ...]) -> None:

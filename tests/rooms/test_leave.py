@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from unicodedata import normalize
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from luanphien.calendar.leave import Leave, leave
@@ -92,9 +95,12 @@ END:VCALENDAR
 """
 
 
-@pytest.fixture(scope="module")
+EXAMPLE = load(CONFIG / "example")
+
+
+@pytest.fixture
 def example() -> Configuration:
-    return load(CONFIG / "example")
+    return EXAMPLE
 
 
 def read(example: Configuration, content: bytes | str, *more: Person) -> Leave:
@@ -308,3 +314,18 @@ def test_people_without_names_or_addresses_are_nobody(example: Configuration) ->
         *("a.ics", people, example.centre.office_hours),
     )
     assert found.others == ["a.ics, sự kiện «không có tên»"]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.integers(0, len(OUTLOOK) - 1), st.binary(max_size=3)), max_size=8),
+    st.sampled_from([OUTLOOK, GOOGLE]),
+)
+def test_a_damaged_calendar_is_read_or_refused(
+    damages: list[tuple[int, bytes]], calendar: str
+) -> None:
+    content = bytearray(calendar.encode())
+    for place, new in damages:
+        content[place : place + len(new)] = new
+    with suppress(LuanphienError):
+        read(EXAMPLE, bytes(content))

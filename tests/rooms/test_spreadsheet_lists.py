@@ -9,11 +9,16 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from luanphien.config.lines import Cell, Sheet, Unreadable
@@ -22,6 +27,8 @@ from luanphien.core.errors import LuanphienError
 from luanphien.spreadsheets.package import MOST_BYTES, MOST_ROWS
 from luanphien.spreadsheets.reading import read, remarks
 from tests.helpers.office import needs_office, office
+
+F = TypeVar("F", Path, BytesIO)
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -58,7 +65,7 @@ def parts(sheet: str = "", shared: str = "", prolog: str = "", main: str = MAIN)
     }
 
 
-def packed(files: dict[str, str], file: Path, level: int = 9) -> Path:
+def packed(files: dict[str, str], file: F, level: int = 9) -> F:
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=level) as package:
         for name, content in files.items():
             package.writestr(name, content)
@@ -451,3 +458,39 @@ def test_sheets_are_what_they_say(tmp_path: Path) -> None:
     (sheet,) = read(packed(parts(inline("x")), tmp_path / "a.xlsx"))
     assert isinstance(sheet, Sheet)
     assert (sheet.name, sheet.hidden, sheet.unseen) == ("Danh sách", False, [])
+
+
+WHOLE = BytesIO()
+packed(parts(inline("Nguyễn Văn G")), WHOLE, level=0)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 5_000), st.binary(min_size=1, max_size=4)), max_size=6))
+def test_a_damaged_workbook_is_read_or_refused(
+    tmp_path: Path, damages: list[tuple[int, bytes]]
+) -> None:
+    """Its parts are stored as they are, so that the damage is in the XML and in the directory."""
+    content = bytearray(WHOLE.getvalue())
+    for place, new in damages:
+        content[place % len(content) : place % len(content) + len(new)] = new
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(content)
+    with suppress(LuanphienError):
+        staff_rows(read(file))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.integers(0, 2_000),
+    st.sampled_from(["", "<", ">", '"', "0", "-1", "x", "<c/>", "<row/>", "&amp;", "A1", "1e999"]),
+    st.sampled_from(sorted(parts(inline("x")))),
+)
+def test_a_workbook_with_other_xml_is_read_or_refused(
+    tmp_path: Path, place: int, new: str, name: str
+) -> None:
+    files = parts(inline("x"))
+    part = files[name]
+    place %= len(part)
+    files[name] = part[:place] + new + part[place + len(new) or place + 1 :]
+    with suppress(LuanphienError):
+        staff_rows(read(packed(files, tmp_path / "a.xlsx", level=1)))

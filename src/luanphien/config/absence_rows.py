@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -25,6 +26,10 @@ COLUMNS: Mapping[str, Column] = {
 }
 LONGEST = 366
 """More days away in a row than this are a mistyped year."""
+
+
+_CALLED = re.compile(r"^(?:ông|bà|đ/c|đồng chí)\.? ", re.IGNORECASE)
+"""How people are called in a list; Ông may also be the name of a family."""
 
 
 class Away(NamedTuple):
@@ -69,13 +74,15 @@ def days_fault(days: Period) -> str | None:
 
 def named(name: str, people: Iterable[Person]) -> tuple[Person | None, str]:
     """Who has that name, or why that can't be told."""
+    plain = _CALLED.sub("", name)
     alike = [person for person in people if same_name(person.name, name)]
+    alike = alike or [person for person in people if same_name(person.name, plain)]
     if len(alike) == 1:
         return alike[0], ""
     if alike:
         ids = ", ".join(person.id for person in alike)
         return None, f"có {len(alike)} người tên {name}; ghi mã vào cột Mã: {ids}"
-    words = unmarked(name)
+    words = unmarked(plain)
     meant = [person.name for person in people if unmarked(person.name) == words]
     hint = f"; hãy ghi đủ dấu: {', '.join(meant)}" if meant else ""
     return None, f"không có người tên «{name}» trong agencies.yaml{hint}"
