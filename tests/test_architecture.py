@@ -28,7 +28,7 @@ FLOORS = (
     {"__main__"},
 )
 CORE = (
-    {"errors", "text", "values", "versions"},
+    {"deliveries", "errors", "text", "values", "versions"},
     {"period"},
     {"decisions", "facts"},
     {"agenda", "entries", "model", "placeholders"},
@@ -51,6 +51,7 @@ CORE = (
     {"consequences", "report", "sending"},
     {"answers", "companions", "remarks", "told"},
     {"obligations"},
+    {"digest"},
 )
 
 

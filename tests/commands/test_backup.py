@@ -217,6 +217,19 @@ def test_the_password_of_the_mailbox_goes_and_comes_too(run: Run, here: Path) ->
     assert (here / "new/mailbox-mat-khau").read_text("utf-8") == "nhan"
 
 
+def test_the_addresses_of_the_group_go_and_come_too(run: Run, here: Path) -> None:
+    file = here / "config/chat"
+    file.write_text("zalo://1:ma-bi-mat/nhom\n", "utf-8")
+    with (here / "config/agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write(f"chat: {file}\n")
+    run("backup", "x.tar.gz", "--config", here / "config")
+    assert b"ma-bi-mat" not in gzip.decompress((here / "x.tar.gz").read_bytes())
+    run("backup", "y.tar.gz", "--with-secrets", "--config", here / "config")
+    run("restore", "y.tar.gz", "--config", "new")
+    assert (here / "new/chat").read_text("utf-8") == "zalo://1:ma-bi-mat/nhom\n"
+    assert stat.S_IMODE((here / "new/chat").stat().st_mode) == 0o600
+
+
 def test_with_secrets_where_there_are_none_is_wrong_use(run: Run, here: Path) -> None:
     done = run("backup", "x.tar.gz", "--with-secrets", "--config", here / "config")
     assert (done.status, (here / "x.tar.gz").exists()) == (2, False)

@@ -289,3 +289,20 @@ def test_on_a_narrow_terminal_lines_hang(run: Run, patient: Patient) -> None:
         " " not in line.strip() for line in lines if len(line) > 40
     )
     assert {line[0] for line in lines} <= set("✓✗– ")
+
+
+def test_the_addresses_of_the_group(patient: Patient, tmp_path: Path) -> None:
+    assert "chat" not in findings(patient)
+    pytest.importorskip("apprise")
+    file = tmp_path / "chat"
+    configure(patient, f"chat: {file}")
+    assert "không đọc được địa chỉ nhóm" in findings(patient)["chat"].text
+    file.write_text("# nhóm\nzalo://1:ma-bi-mat/nhom\n")
+    file.chmod(0o600)
+    assert findings(patient)["chat"].right
+    assert findings(patient)["chat"].text == f"1 địa chỉ trong {file}; chưa gửi thử"
+    file.write_text("zalo://1:ma-bi-mat/nhom\nma-bi-mat\n")
+    wrong = findings(patient)["chat"]
+    assert (wrong.right, wrong.text) == (False, f"{file}:2: không phải địa chỉ của Apprise")
+    file.write_text("# chưa có\n")
+    assert findings(patient)["chat"].right is False

@@ -89,6 +89,7 @@ def test_passwords_beside_the_configuration_are_handed_over(
     assert (
         f"\nLoadCredential=smtp-password:{own}/smtp-password\n"
         f"#LoadCredential=mailbox-password:{own}/mailbox-password\n"  # it is not there
+        f"#LoadCredential=chat:{own}/chat\n"
         f"LoadCredential=imap:{own}/imap\n"
     ) in unit
 

@@ -186,8 +186,9 @@ def test_a_refusal_and_a_forgery_acknowledge_nothing() -> None:
     assert learned(Reply(OWN, (ID,), doubted=True)) == Stray("doubted", SENT, OWN)
 
 
-def test_who_answers_the_signed_document_has_the_notice() -> None:
-    signed = mailed(says="signed", message_id="<signed@centre.lan>", digest="s" * 64)
+@pytest.mark.parametrize("says", ["signed", "again"])
+def test_who_answers_what_comes_after_the_notice_has_the_notice(says: Says) -> None:
+    signed = mailed(says=says, message_id="<signed@centre.lan>", digest="s" * 64)
     other = mailed(agency="stttt", message_id="<other@centre.lan>")
     before = mailed(agency="bqlkcn", message_id="<before@centre.lan>")
     later = mailed(message_id="<later@centre.lan>", digest="l" * 64)

@@ -11,14 +11,14 @@ from collections.abc import Sequence
 import pytest
 
 from luanphien.core.companions import addressees, companions, next_turn
-from luanphien.core.decisions import Agency, Centre, Decisions, NoticeRule
+from luanphien.core.decisions import AcknowledgementRule, Agency, Centre, Decisions, NoticeRule
 from luanphien.core.facts import Document, Fact, Says
 from luanphien.core.notice import notice
 from luanphien.core.recipients import Addressee
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task, tasks
 from luanphien.core.statements import Readers, Statement, now_to, of_draft, of_handover, of_signed
-from tests.core.builders import ANNOUNCED, CENTRE, SIX, day, fact, rotation, shift_of, swap
+from tests.core.builders import ANNOUNCED, CENTRE, SIX, day, fact, person, rotation, shift_of, swap
 from tests.core.builders import decisions as decided
 
 MAILED = tuple(
@@ -251,6 +251,23 @@ def test_each_is_written_to_at_its_own_address() -> None:
     assert addressed("draft", SENT) == [Addressee(CENTRE.name, "trung-tam@centre.lan")]
     assert addressed("signed", SENT, SIGNED) == [Addressee("Sở Tài chính", "van-thu@stc.lan")]
     assert addressed("release", SENT, by=SWAPPED) == [Addressee("Sở Tài chính", "van-thu@stc.lan")]
+
+
+def test_the_notice_goes_again_to_the_contact_where_the_ladder_says_so() -> None:
+    chief = person("z", email="chanh-van-phong@stc.lan")
+    led = Agency(id="stc", name=STC.name, email=STC.email, contact="z")
+    for then, copied in ((("contact", "centre"), True), (("centre",), False)):
+        rule = AcknowledgementRule(then=then)  # type: ignore[arg-type]
+        agencies = [led if one.id == "stc" else one for one in MAILED]
+        plan = decided(
+            rotation("2023-12-01", *MAILED),
+            agencies=agencies,
+            people=[chief],
+            acknowledgement=rule,
+        )
+        copy = [Addressee(chief.name, "chanh-van-phong@stc.lan")] if copied else []
+        told = addressed("again", SENT, by=Rota(plan, ANNOUNCED))
+        assert told == [Addressee(STC.name, "van-thu@stc.lan"), *copy]
 
 
 def test_in_a_correction_nobody_of_another_agency_is_in_copy() -> None:

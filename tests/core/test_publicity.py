@@ -12,6 +12,7 @@ from luanphien.core.publicity import (
     UNNAMED,
     colleagues_view,
     discreet_view,
+    is_named,
     is_unnamed,
     public_view,
     shown_editions,
@@ -219,3 +220,17 @@ def test_of_what_is_gone_only_kind_agency_and_days_are_shown() -> None:
     # The view tells it on other days.
     moved = told._replace(days=period("2024-01-10", "2024-01-15"))
     assert shown_editions([edition()], [moved]) == [edition(bare)]
+
+
+@pytest.mark.parametrize(
+    ("people", "who", "named"),
+    [
+        ("phones", P, True),
+        ("names", P, True),
+        ("none", P, False),
+        ("phones", SHY, False),
+        ("none", SHY, False),
+    ],
+)
+def test_who_is_known_by_name(people: PublicPeople, who: Person, named: bool) -> None:
+    assert is_named(whole(people), who) is named

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from luanphien.core.notice import Notice, notice
-from luanphien.core.recipients import Addressee, Recipients, recipients, recipients_of, told_at
+from luanphien.core.recipients import (
+    Addressee,
+    Recipients,
+    recipients,
+    recipients_again,
+    recipients_of,
+    told_at,
+)
 from tests.core.builders import A, agency, fact, person, roster, rota, rotation, shift_of, staff
 
 OWN = Addressee("Sở A", "van-thu@a.lan")
@@ -98,3 +105,38 @@ def test_who_hands_over_is_told_with_the_officer_and_no_other_agency_s_is() -> N
     to_b = Recipients(Addressee("Sở B", "van-thu@b.lan"), (), ())
     assert recipients_of(by, before_february, b) == to_b
     assert recipients_of(by, notice(by, shift_of(by, "2024-01")), a).copy == COPIES[:1]
+
+
+def test_who_refuses_the_notice_has_not_got_it() -> None:
+    said = told()
+    sent = fact("sent", "2024-01-25", digest=said.digest, channel="email", message_id="<1@c>")
+    refused = sent._replace(kind="refused", recipient=OWN.address)
+    copy = sent._replace(recipient="chief@a.lan")
+    assert told_at(said, [refused, copy]) == "chief@a.lan"
+    assert told_at(said, [refused, copy._replace(kind="refused")]) == "officer@a.lan"
+    assert told_at(said, [refused._replace(kind="deferred"), copy]) == OWN.address
+    # What was refused never arrived, whoever acknowledges; what came back has.
+    answer = fact("acknowledged", "2024-01-26", digest=said.digest, channel="phone")
+    assert told_at(said, [refused, copy, answer]) == "chief@a.lan"
+    back = refused._replace(kind="undelivered")
+    assert told_at(said, [back, copy]) == "chief@a.lan"
+    assert told_at(said, [back, copy, answer]) == OWN.address
+    # It is what was said that was refused, not whatever is said next.
+    assert told_at(said, [refused._replace(digest="0" * 64)]) == OWN.address
+    # It has taken the same again under another Message-ID.
+    again = sent._replace(recipient=OWN.address, message_id="<3@c>")
+    assert told_at(said, [refused, again]) == OWN.address
+
+
+def test_the_notice_goes_again_to_who_got_it_and_to_the_contact() -> None:
+    def again(has_it: str, asked: bool = True, **people: Any) -> Recipients:
+        return recipients_again(told(**people), has_it, contact=asked)
+
+    assert again(OWN.address) == Recipients(OWN, (COPIES[0],), ())
+    assert again(OWN.address, False) == Recipients(OWN, (), ())
+    assert again("chief@a.lan") == Recipients(COPIES[0], (), ())
+    assert again("officer@a.lan") == Recipients(COPIES[1], (COPIES[0],), ())
+    assert again(OWN.address, contact=None) == Recipients(OWN, (), ())
+    # Nothing goes to a sample, nor to nowhere.
+    for chief in (person("x", email="a@so-mau.example"), person("x")):
+        assert again(OWN.address, contact=chief) == Recipients(OWN, (), ())

@@ -7,14 +7,16 @@ Monday 29 January: 31, 30 and 29 are the three working days before, 26 and 25 tw
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pytest
 
-from luanphien.core.decisions import Agency, NoticeRule
-from luanphien.core.facts import Fact, FactKind
+from luanphien.core.decisions import AcknowledgementRule, Agency, NoticeRule
+from luanphien.core.facts import Document, Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
 from luanphien.core.sending import LOOK_BACK, Task, answered, pending, tasks
+from luanphien.core.statements import of_again
 from tests.core.builders import (
     ANNOUNCED,
     SIX,
@@ -22,6 +24,7 @@ from tests.core.builders import (
     agency,
     day,
     fact,
+    moment,
     person,
     rota,
     rotation,
@@ -36,6 +39,8 @@ MAILED = tuple(
 RULED = rota(rotation("2023-12-01", *MAILED), agencies=MAILED, calendar=ANNOUNCED)
 DIGEST = notice(RULED, shift_of(RULED, "2024-02")).digest
 OLD = "0" * 64
+Step = Literal["contact", "centre"]
+STEPS: tuple[Step, ...] = ("contact", "centre")
 
 SENT = fact("sent", "2024-01-25", digest=DIGEST, channel="email", recipient=ADDRESS)
 PLANNED = SENT._replace(kind="planned")
@@ -247,3 +252,107 @@ def test_before_there_is_a_rota_nothing_is_owed() -> None:
 
 def test_several_shifts_at_once_come_in_order() -> None:
     assert ids("2024-02-23", "2024-01-10") == ["2024-02", "2024-03"]
+
+
+# The ladder: the agency again, so many working days before the deadline, then the Centre.
+# Before Monday 29 January the working days are Friday 26, Thursday 25, Wednesday 24.
+
+
+def climbed(today: str, *facts: Fact, remind: int = 1, then: Sequence[Step] = STEPS) -> list[Task]:
+    """What is owed about February's notice with such a ladder."""
+    rule = AcknowledgementRule(remind=remind, then=tuple(then))
+    ruled = rota(
+        rotation("2023-12-01", *MAILED),
+        agencies=MAILED,
+        calendar=ANNOUNCED,
+        acknowledgement=rule,
+        notice=NoticeRule(send_ahead=8),
+    )
+    known = {"2024-02": facts}
+    owed = tasks(ruled, day(today), day("2024-01-10"), lambda shift: known.get(shift, ()))
+    return [task for task in owed if task.notice.shift.id == "2024-02"]
+
+
+def steps(today: str, *facts: Fact, remind: int = 1, then: Sequence[Step] = STEPS) -> list[str]:
+    return [task.action for task in climbed(today, *facts, remind=remind, then=then)]
+
+
+EARLY = SENT._replace(at=moment("2024-01-22"))  # eight working days ahead: a Monday
+AGAIN = of_again(notice(RULED, shift_of(RULED, "2024-02")))
+REPEATED = EARLY._replace(at=moment("2024-01-26"), digest=AGAIN.digest, says="again")
+
+
+@pytest.mark.parametrize(
+    ("remind", "today", "expected"),
+    [
+        (1, "2024-01-25", []),
+        (1, "2024-01-26", ["again"]),
+        (1, "2024-01-28", ["again"]),  # a server that was down on the day
+        (1, "2024-01-29", ["again", "remind"]),
+        (1, "2024-01-31", ["again", "remind"]),
+        (1, "2024-02-01", []),  # the shift has begun
+        (2, "2024-01-24", []),
+        (2, "2024-01-25", ["again"]),
+        (3, "2024-01-23", []),
+        (3, "2024-01-24", ["again"]),
+    ],
+)
+def test_who_is_silent_gets_the_notice_again(remind: int, today: str, expected: list[str]) -> None:
+    assert steps(today, EARLY, remind=remind) == expected
+
+
+@pytest.mark.parametrize(
+    ("sent", "today", "expected"),
+    [
+        ("2024-01-26", "2024-01-26", []),  # the day on which it went
+        ("2024-01-26", "2024-01-28", []),  # and the weekend
+        ("2024-01-26", "2024-01-29", ["again", "remind"]),
+        ("2024-01-27", "2024-01-29", ["again", "remind"]),  # it went on a Saturday
+        ("2024-01-29", "2024-01-29", ["remind"]),
+        ("2024-01-29", "2024-01-30", ["again", "remind"]),
+    ],
+)
+def test_whoever_has_just_been_told_is_given_a_working_day(
+    sent: str, today: str, expected: list[str]
+) -> None:
+    assert steps(today, EARLY._replace(at=moment(sent))) == expected
+
+
+def test_nobody_gets_the_notice_again_twice_or_after_acknowledging() -> None:
+    planned = REPEATED._replace(kind="planned")
+    assert steps("2024-01-26", EARLY, planned, REPEATED) == []
+    assert steps("2024-01-29", EARLY, REPEATED) == ["remind"]
+    acknowledged = fact("acknowledged", "2024-01-26", digest=DIGEST)
+    assert steps("2024-01-29", EARLY, acknowledged) == []
+    # After a crash, or while the server puts it off, it goes again as it was planned.
+    assert steps("2024-01-26", EARLY, planned) == ["again"]
+    assert steps("2024-01-26", EARLY, planned, planned._replace(kind="deferred")) == ["again"]
+    assert steps("2024-01-29", EARLY, planned, acknowledged) == []
+    # It is once for each thing that was said, whatever its digest is.
+    for other in ("0" * 64, "f" * 64):
+        (task,) = climbed("2024-01-26", EARLY, REPEATED._replace(digest=other))
+        assert (task.action, task.version) == ("again", 2)
+    (task,) = climbed("2024-01-26", EARLY)
+    assert (task.version, task.overdue, task.statement) == (1, False, AGAIN)
+    # The notice itself is no reminder of it, nor is it the notice.
+    assert steps("2024-01-26", REPEATED) == ["send"]
+
+
+def test_the_ladder_has_the_steps_that_are_asked_for() -> None:
+    assert steps("2024-01-29", EARLY, then=["contact"]) == ["again"]
+    assert steps("2024-01-29", EARLY, then=["centre"]) == ["again", "remind"]
+    assert steps("2024-01-29", EARLY, then=[]) == ["again"]
+    # Whoever was told on paper is asked by whoever brought it.
+    paper = EARLY._replace(channel="paper", recipient="Sở Tài chính")
+    assert steps("2024-01-26", paper) == []
+    assert steps("2024-01-29", paper) == ["remind"]
+    # Without a ladder it is as ever.
+    assert actions("2024-01-26", EARLY) == []
+
+
+def test_what_goes_again_goes_with_its_signed_document() -> None:
+    said = notice(RULED, shift_of(RULED, "2024-02"))
+    paper = Document("12", day("2024-01-24"), "tb-12.pdf", said.wording)
+    pen = fact("signed", "2024-01-24", digest=DIGEST, document=paper, attached="f" * 64)
+    again, reminder = climbed("2024-01-29", pen, EARLY)
+    assert (again.signed, reminder.signed) == (pen, None)

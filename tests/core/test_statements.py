@@ -14,6 +14,7 @@ from luanphien.core.statements import (
     facts_about,
     holder,
     now_to,
+    of_again,
     of_draft,
     of_handover,
     of_notice,
@@ -53,6 +54,9 @@ def test_each_agency_is_told_what_holds_for_it() -> None:
     assert now_to(FEBRUARY, C) == of_release(FEBRUARY, C)
     told = {now_to(FEBRUARY, one) for one in (A, B, C)} | {of_draft(FEBRUARY, None)}
     assert len({statement.digest for statement in told}) == 4
+    assert of_again(FEBRUARY) == of_again(FEBRUARY)
+    assert of_again(FEBRUARY).digest not in {FEBRUARY.digest, *(one.digest for one in told)}
+    assert (of_again(FEBRUARY).shift, of_again(FEBRUARY).agency) == ("2024-02", "b")
     assert [(one.says, one.agency) for one in (now_to(FEBRUARY, A), now_to(FEBRUARY, C))] == [
         ("handover", "a"),
         ("release", "c"),

@@ -14,6 +14,7 @@ from luanphien.register.mailbox import MessageKey
 from tests.helpers.answers import FORMS, away, notification, reply
 from tests.helpers.mail_server import Received
 
+_AFTER = (".signed.", ".again.", ".draft.")
 KEPT = timedelta(days=60)
 """How long a message lies in the mailbox, read or not."""
 
@@ -130,16 +131,22 @@ class Post:
             elif fact.kind in heard:
                 assert (fact.kind, fact.message_id, fact.recipient) in true, f"{fact}, {where}"
         for truth in self.truths:
-            # What answers a signed document is recorded of the notice.
-            known = truth[:3] in of_messages or ".signed." in truth.id or ".draft." in truth.id
-            window = (truth.came_on + timedelta(days=n) for n in range(KEPT.days - 1))
+            # What answers a signed document, or a reminder, is recorded of the notice.
+            known = truth[:3] in of_messages or any(says in truth.id for says in _AFTER)
+            # The run of its own day may be the one that it answers.
+            window = (truth.came_on + timedelta(days=n) for n in range(1, KEPT.days - 1))
             if any(day in good for day in window):
                 is_nothing = _is_own(truth) or _is_personal(truth)
                 assert known or is_nothing, f"{truth}, {where}"
         acknowledged: set[str] = set()
+        said: dict[str, str | None] = {}
         for fact in facts:
             if fact.kind == "acknowledged" and fact.digest:
                 acknowledged.add(fact.digest)
+            elif fact.kind == "planned" and fact.says is None:
+                said[fact.shift] = fact.digest
+            elif fact.kind == "planned" and fact.says == "again":
+                assert said[fact.shift] not in acknowledged, f"{fact}, {where}"
             assert fact.kind != "reminded" or fact.digest not in acknowledged, f"{fact}, {where}"
 
 

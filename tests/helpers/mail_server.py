@@ -34,8 +34,8 @@ class Server:
     """What the server saw, and what it is to do wrong next.
 
     `fault` is None, "rcpt 451" (put off the first recipient), "rcpt 550 ADDRESS" (refuse that
-    one), "data 451", "drop before" or "drop after" (cut the connection before the message, or
-    after taking it and without a reply).
+    one; with "451 ADDRESS" after it, put off this one), "data 451", "drop before" or "drop after"
+    (cut the connection before the message, or after taking it and without a reply).
     """
 
     def __init__(self, port: int) -> None:
@@ -50,8 +50,10 @@ class Server:
             case ["rcpt", "451"] if not envelope.rcpt_tos:
                 self.fault = None
                 return "451 4.7.1 try later"
-            case ["rcpt", "550", refused] if refused == address:
+            case ["rcpt", "550", refused, *_] if refused == address:
                 return "550 5.1.1 no such user"
+            case ["rcpt", "550", _, "451", deferred] if deferred == address:
+                return "451 4.7.1 try later"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -10,9 +10,10 @@ centres ask for it. Mail comes back at once, days later or after the deadline; a
 do machines and forgers; the mailbox may be out of reach. At the end: every notice that could be in
 time was in time, no statement arrived under two Message-IDs, every agency was told last what holds
 for it, a signed file went only with what it says, the register claims nothing that the server did
-not see, what came back counts nowhere as sent, and nobody acknowledged who did not. After each run
-that went well: everybody who serves was told last which days ahead are theirs, nobody twice the
-same and nobody of the past, and was reminded on the day, once.
+not see, what came back or was refused counts nowhere as sent, every week had its digest, and nobody
+acknowledged who did not. After each run that went well: everybody who serves was told last which
+days ahead are theirs, nobody twice the same and nobody of the past, and was reminded on the day,
+once; an agency that was silent was asked again.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -32,14 +33,16 @@ from msgspec.structs import replace
 
 from luanphien.config import Configuration, load
 from luanphien.core.by_hand import happened, of_signature
-from luanphien.core.decisions import MailRule, Person, Swap
+from luanphien.core.decisions import AcknowledgementRule, Every, MailRule, Person, Swap
+from luanphien.core.deliveries import Delivery
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact, acknowledgement, not_returned
 from luanphien.core.model import Shift, SpecialDay
 from luanphien.core.notice import Notice, notice
 from luanphien.core.period import Period
+from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
-from luanphien.core.statements import now_to, of_handover
+from luanphien.core.statements import now_to, of_again, of_handover
 from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.desk import Desk
 from luanphien.mail.run import Run
@@ -53,7 +56,7 @@ from tests.helpers.officers import Officers
 
 FIRST = date(2024, 1, 2)
 PERSONAL = ("days", "before_shift", "before_handover")
-FAULTS = ("rcpt 451", "data 451", "drop before", "drop after")
+FAULTS = ("rcpt 451", "data 451", "drop before", "drop after", "rcpt 550 {}")
 
 
 class KilledError(BaseException):
@@ -105,6 +108,16 @@ class ShakyRegister(Register):
             raise OperationError("đĩa đầy")
         self.chaos.around(lambda: super(ShakyRegister, self).plan(kept, message_id, content))
 
+    def record_deliveries(
+        self, new: Iterable[Delivery], message: tuple[str, datetime, bytes] | None = None
+    ) -> None:
+        """Record what becomes of a digest, or not."""
+        kept = list(new)
+        if self.chaos.strikes(0.1):
+            raise OperationError("đĩa đầy")
+        work = super().record_deliveries
+        self.chaos.around(lambda: work(kept, message))
+
     def read_message(self, key: MessageKey, at: datetime, facts: Iterable[Fact]) -> bool:
         """Record what was read, or not."""
         kept = list(facts)
@@ -150,7 +163,9 @@ class _World:
         self.file = folder / "register.sqlite"
         self.base = load(CONFIG)._replace(folder=folder)
         self.swaps: list[Swap] = []
+        self.digest: Every = random.choice(("weekly", "monthly"))
         self.signed = random.choice(("optional", "required"))
+        self.ladder = random.choice((None, AcknowledgementRule(), AcknowledgementRule(remind=2)))
         self.officers = Officers(random, list(self.base.agencies.values()), f"seed {seed}")
         self.configuration = self.configured()
         self.good: set[date] = set()
@@ -175,6 +190,8 @@ class _World:
             ),
             swaps=tuple(self.swaps),
             notice=replace(decisions.notice, signed=self.signed),
+            acknowledgement=self.ladder,
+            digest=self.digest,
         )
         decisions = self.officers.decided(decisions)
         return self.base._replace(rota=Rota(decisions, WorkCalendar({}, _days_off)))
@@ -203,6 +220,7 @@ class _World:
                     # A run whose clock is behind may come after the deadline that it sees.
                     if clean and not back:
                         self.good.add(today)
+                        self.judge_silence(today)
                         self.judge_officers(today)
         last = FIRST + timedelta(days=days - 1)
         self.judge(last)
@@ -249,7 +267,9 @@ class _World:
 
     def run(self, today: date, *, clean: bool) -> None:
         chaos = Chaos(self.random, clean=clean)
-        self.server.fault = self.random.choice(FAULTS) if chaos.strikes(0.3) else None
+        unknown = f"van-thu@{self.random.choice(list(self.configuration.agencies))}.lan"
+        fault = self.random.choice(FAULTS).format(unknown)
+        self.server.fault = fault if chaos.strikes(0.3) else None
         port = 1 if chaos.strikes(0.1) else self.server.port
         mailer = ShakySmtp(MailRule("127.0.0.1", port, "none"), "trung-tam@centre.lan", None)
         mailer.chaos = chaos
@@ -268,6 +288,8 @@ class _World:
                 pass
         for n in range(before, len(self.server.received)):
             _, says, shift, *_ = self.server.received[n].id.split(".")
+            if says == "digest":
+                continue
             if says in PERSONAL:
                 self.officers.hear(self.server.received[n], today, self.configuration.rota)
             if says != "reminder":
@@ -277,6 +299,32 @@ class _World:
             if says not in ("draft", *PERSONAL):
                 for recipient in self.server.received[n].recipients:
                     self.told[shift, recipient].append(n)
+
+    def judge_silence(self, today: date) -> None:
+        """Who has had a working day, and has not acknowledged by the day, has been asked again."""
+        rota, ladder = self.configuration.rota, self.ladder
+        ahead = rota.shift_on(rota.shift_on(today).ends_on + timedelta(days=1))
+        left = rota.calendar.count(today, ahead.notice_deadline) - 1
+        if ladder is None or left > ladder.remind:
+            return
+        said = notice(rota, ahead)
+        with Register(self.file, create=False) as register:
+            facts = register.facts(ahead.id)
+        at = told_at(said, facts)
+        sent = [
+            fact.at.date()
+            for fact in facts
+            if (fact.kind, fact.says, fact.digest, fact.recipient)
+            == ("sent", None, said.digest, at)
+        ]
+        if not sent or acknowledgement(facts, said.digest):
+            return
+        since = (sent[-1] + timedelta(days=n + 1) for n in range((today - sent[-1]).days))
+        if any(map(rota.calendar.is_working, since)):
+            begins = f"<luanphien.again.{ahead.id}."
+            ids = [one.id for one in self.server.received if one.id.startswith(begins)]
+            asked = any(of_again(said).digest[:16] in id for id in ids)
+            assert asked, f"shift {ahead.id}, {today}, seed {self.seed}"
 
     def judge_officers(self, today: date) -> None:
         def is_out(shift: Shift) -> bool:
@@ -316,12 +364,15 @@ class _World:
                 _, newest = self.arrived[shift.id][-1]
                 same = [self.server.received[n] for _, n in self.arrived[shift.id]]
                 same = [mail for mail in same if mail.id == self.server.received[newest].id]
-                assert any(shift.agency.email in mail.recipients for mail in same), where
+                own = [fact for fact in facts if fact.shift == shift.id]
+                at = told_at(notice(rota, shift), own)
+                assert any(at in (*mail.recipients, None) for mail in same), where
                 digest = notice(rota, shift).digest
                 assert digest[:16] in self.server.received[newest].id, where
                 if self._has_notice(shift, [fact for fact in facts if fact.shift == shift.id]):
                     self._judge_others(notice(rota, shift), changed, where)
             self._judge_missed(shift, facts, where)
+        self._judge_digests(last)
         self.post.judge(facts, self.good, f"seed {self.seed}")
         self._judge_ids()
         self._judge_files()
@@ -329,6 +380,24 @@ class _World:
         for fact in facts:
             if fact.kind == "sent" and fact.channel == "email":
                 assert (fact.message_id, fact.recipient) in seen, f"{fact}, seed {self.seed}"
+
+    def _judge_digests(self, last: date) -> None:
+        """A week, or month, with a good run from its first working day on has had its digest."""
+        arrived = {id for id in map(self.id_of, range(len(self.server.received))) if "digest" in id}
+        days = (FIRST + timedelta(days=n) for n in range((last - FIRST).days + 1))
+        of_week: dict[str, list[date]] = defaultdict(list)
+        for day in days:
+            name = f"{day:%G-W%V}" if self.digest == "weekly" else f"{day:%Y-%m}"
+            of_week[name].append(day)
+        for name, own in of_week.items():
+            worked = list(dropwhile(lambda day: not self.is_worked(day), own))
+            owed = any(day in self.good for day in worked)
+            id = f"<luanphien.digest.{name}@centre.lan>"
+            assert id in arrived or not owed, f"no digest {name}, seed {self.seed}"
+            assert worked or id not in arrived, f"a digest for {name}, seed {self.seed}"
+
+    def is_worked(self, day: date) -> bool:
+        return self.configuration.rota.calendar.is_working(day)
 
     def _judge_missed(self, shift: Shift, facts: list[Fact], where: str) -> None:
         """A notice that came back from everybody, and that nobody acknowledged, was missed."""
@@ -352,12 +421,19 @@ class _World:
         handover = of_handover(said)
         for agency in self.configuration.agencies.values():
             told = self.told.get((said.shift.id, str(agency.email)), [])
-            newest = [self.server.received[n].id for n in told if "signed" not in self.id_of(n)]
+            ids = [self.id_of(n) for n in told]
+            newest = [id for id in ids if ".signed." not in id and ".again." not in id]
             is_outgoing = handover is not None and handover.agency == agency.id
-            if is_outgoing:
+            if is_outgoing and not self._refused(said.shift, str(agency.email)):
                 assert newest, f"{agency.id} has no copy, {where}"
             if newest:
                 assert now_to(said, agency).digest[:16] in newest[-1], f"{agency.id}, {where}"
+
+    def _refused(self, shift: Shift, address: str) -> bool:
+        """Whether the server has refused something about the shift for the address for good."""
+        with Register(self.file) as register:
+            facts = register.facts(shift.id)
+        return any(fact.kind == "refused" and fact.recipient == address for fact in facts)
 
     def id_of(self, n: int) -> str:
         return self.server.received[n].id
@@ -365,6 +441,8 @@ class _World:
     def _judge_files(self) -> None:
         """A signed file goes with the notice that it is of, and with no other."""
         for received in self.server.received:
+            if ".digest." in received.id:
+                continue
             _, says, shift, _, digest = received.id.split("@")[0].split(".")
             for part in received.message.iter_attachments():
                 if part.get_filename() == "tb.pdf":
@@ -383,6 +461,8 @@ class _World:
             assert len(different) == 1, f"{id}, seed {self.seed}"
         versions = defaultdict(set)
         for id in contents:
+            if ".digest." in id:
+                continue
             _, says, shift, version, digest = id.split("@")[0].split(".")
             if says == "notice":
                 versions[shift, version].add(digest)

@@ -27,7 +27,7 @@ from tests.helpers.command_line import Called, Run, in_process
 from tests.helpers.mail_server import LOGIN, PASSWORD, Received, Server, running
 from tests.journeys.conftest import Cron
 
-STC = "van-thu@stc.lan"
+STC, TODAY = "van-thu@stc.lan", "2024-01-30"
 
 
 def change(folder: Path, old: str, new: str) -> None:
@@ -245,6 +245,56 @@ def test_a_refused_address_is_reported_until_it_is_mended(
     change(folder, STC, "moi@stc.lan")
     cron("2024-01-30")
     assert [one.recipients for one in server.received if "notice" in one.id] == [("moi@stc.lan",)]
+
+
+def test_where_the_agency_s_address_is_refused_its_contact_has_the_notice(
+    cron: Cron, server: Server, folder: Path, state: Path
+) -> None:
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
+    change(folder, f"    email: {STC}\n", f"    email: {STC}\n    contact: mot\n")
+    server.fault = f"rcpt 550 {STC}"
+    done = cron("2024-01-25")
+    assert done.status == 1
+    assert done.stderr.splitlines() == [
+        "Thông báo phiên trực tháng 02/2024 (Sở Tài chính): van-thu@stc.lan bị từ chối: 550 5.1.1 "
+        "no such user; thông báo đã tới mot@stc.lan, hãy sửa địa chỉ."
+    ]
+    assert [received.recipients for received in notices(server)] == [("mot@stc.lan",)]
+    assert silent(cron("2024-01-26"))
+    shown = in_process("notify", "--next", "--config", folder, "--state", state, "--today", TODAY)
+    assert "Đã gửi 25/01/2024, chưa xác nhận. Thư không đến van-thu@stc.lan." in shown.stdout
+    # The deadline, 29 January, has passed, and the agency was told in time; the Centre is reminded.
+    assert silent(cron("2024-01-30"))
+    assert server.received[-1].recipients == ("trung-tam@centre.lan",)
+
+
+def test_the_agency_has_the_notice_too_once_its_address_is_mended(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
+    change(folder, f"    email: {STC}\n", f"    email: {STC}\n    contact: mot\n")
+    server.fault = f"rcpt 550 {STC}"
+    cron("2024-01-25")
+    change(folder, STC, "moi@stc.lan")
+    assert silent(cron("2024-01-26"))
+    assert [one.recipients for one in notices(server)] == [("mot@stc.lan",), ("moi@stc.lan",)]
+
+
+def test_a_contact_that_was_put_off_has_the_notice_in_the_next_run(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
+    change(folder, f"    email: {STC}\n", f"    email: {STC}\n    contact: mot\n")
+    server.fault = f"rcpt 550 {STC} 451 mot@stc.lan"
+    done = cron("2024-01-25")
+    assert "mot@stc.lan chưa gửi được" in done.stderr
+    assert "thông báo đã tới" not in done.stderr
+    server.fault = None
+    assert silent(cron("2024-01-26"))
+    assert [received.recipients for received in notices(server)] == [("mot@stc.lan",)]
 
 
 def test_one_bad_recipient_does_not_stop_the_rest(cron: Cron, server: Server, folder: Path) -> None:

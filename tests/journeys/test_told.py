@@ -109,6 +109,27 @@ def test_who_is_named_gets_the_days_the_handovers_and_a_calendar(office: Office)
     assert len(office.personal()) == 1
 
 
+def test_who_is_named_is_told_the_address_of_the_own_feed(office: Office, tmp_path: Path) -> None:
+    assert office.run("publish", "-o", str(tmp_path / "site"), today="2024-02-22").status == 0
+    feeds = {
+        str(Calendar.from_ical(file.read_bytes())["X-WR-CALNAME"]): file.name
+        for file in (tmp_path / "site").glob("nguoi-*.ics")
+    }
+    assert silent(office.cron("2024-02-23"))
+    (named,) = office.personal()
+    (line,) = (line for line in lines(named) if "nguoi-" in line)
+    assert line.endswith(f": https://lich-truc.so-mau.lan/{feeds['Lịch trực: Phạm Thị K']}")
+
+
+def test_who_is_not_public_has_no_feed_to_be_told(office: Office, tmp_path: Path) -> None:
+    private = ("    name: Phạm Thị K\n", "    name: Phạm Thị K\n    public: false\n")
+    office.write(private, away=False)
+    office.run("publish", "-o", str(tmp_path / "site"), today="2024-02-22")
+    assert silent(office.cron("2024-02-23"))
+    (named,) = office.personal()
+    assert "nguoi-" not in text(named)
+
+
 def test_a_change_is_told_to_those_whom_it_concerns_and_never_why(office: Office) -> None:
     office.cron("2024-02-23")
     office.write(away=True)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from luanphien.core.facts import SAYING, Fact
+from luanphien.core.facts import AFTER_NOTICE, SAYING, Fact
 from luanphien.core.statements import Readers
 
 Arrival = Literal["delivered", "delayed", "undelivered"]
@@ -151,7 +151,7 @@ def _acknowledged(
     if about.person:
         return _personal(reply, about, ours)
     told, agency = _notice_with(about, facts), readers.agency_of(about)
-    if about.says == "signed":
+    if about.says in AFTER_NOTICE:
         agency = about.agency
     if agency is None or not readers.speaks_for(reply.sender, agency):
         silent = agency is None or _is_own(reply, ours)
@@ -176,8 +176,8 @@ def _is_own(reply: Reply, ours: Collection[str]) -> bool:
 
 
 def _notice_with(about: Fact, facts: Sequence[Fact]) -> Fact:
-    """The notice that a signed document was sent after; who answers it has both."""
-    if about.says != "signed":
+    """The notice after which something was sent; who answers that has both."""
+    if about.says not in AFTER_NOTICE:
         return about
     before = facts[: facts.index(about)]
     notices = (

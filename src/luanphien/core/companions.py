@@ -20,6 +20,7 @@ from luanphien.core.period import Period
 from luanphien.core.recipients import (
     Recipients,
     recipients,
+    recipients_again,
     recipients_at,
     recipients_of,
     told_at,
@@ -63,6 +64,12 @@ def addressees(rota: Rota, task: Task, readers: Readers) -> Recipients:
     notice = task.notice
     if task.action == "draft":
         return recipients_at(rota.decisions.centre)
+    if task.action == "again":
+        rule, sent = rota.decisions.acknowledgement, task.stands.sent
+        assert rule
+        assert sent
+        assert sent.recipient
+        return recipients_again(notice, sent.recipient, contact="contact" in rule.then)
     if task.agency:
         return recipients_of(rota, notice, task.agency, task.superseded, readers.name)
     own = (None, notice.agency.id)

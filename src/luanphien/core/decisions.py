@@ -233,6 +233,32 @@ class NoticeRule(_Decision, frozen=True):
     basis: Basis = None
 
 
+class AcknowledgementRule(_Decision, frozen=True):
+    """Khi cơ quan chưa xác nhận đã nhận thông báo."""
+
+    remind: Annotated[
+        int,
+        Meta(
+            ge=1,
+            le=30,
+            title="số ngày làm việc từ 1 đến 30",
+            description="Trước hạn bấy nhiêu ngày làm việc mà chưa xác nhận thì gửi lại thông báo "
+            "cho cơ quan.",
+        ),
+    ] = 1
+    then: Annotated[
+        tuple[Literal["contact", "centre"], ...],
+        Meta(
+            title="danh sách gồm contact, centre",
+            description="contact: gửi lại cho cả đầu mối của cơ quan; centre: đến hạn thì báo "
+            "Trung tâm.",
+        ),
+    ] = ("contact", "centre")
+
+
+Every = Literal["weekly", "monthly"]
+
+
 class RemindersRule(_Decision, frozen=True):
     """Nhắc bằng thư những người trực; 0: không nhắc."""
 
@@ -479,6 +505,25 @@ class Decisions(_Decision, frozen=True):
     ] = None
     mailbox: Annotated[
         MailboxRule | None, Meta(title="các khóa host, username, password_file; hoặc maildir")
+    ] = None
+    acknowledgement: Annotated[AcknowledgementRule | None, Meta(title="các khóa remind, then")] = (
+        None
+    )
+    digest: Annotated[
+        Every | None,
+        Meta(
+            title="weekly hoặc monthly",
+            description="Thư tổng hợp cho Trung tâm vào ngày làm việc đầu tiên của tuần hoặc của "
+            "tháng; bỏ trống: không gửi.",
+        ),
+    ] = None
+    chat: Annotated[
+        Text | None,
+        Meta(
+            title="đường dẫn tới tệp địa chỉ của nhóm",
+            description="Tệp chỉ chủ tệp đọc được, mỗi dòng một địa chỉ của Apprise, ví dụ nhóm "
+            "Zalo (khoản 9 Điều 6); bỏ trống: không gửi vào nhóm nào.",
+        ),
     ] = None
     reminders: RemindersRule = RemindersRule()
     materials: MaterialsRule = MaterialsRule()

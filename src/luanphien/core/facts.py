@@ -23,10 +23,15 @@ FactKind = Literal[
     "replaced",
     "signed",
 ]
-Says = Literal["handover", "release", "draft", "signed", "days", "before_shift", "before_handover"]
+Says = Literal[
+    "handover", "release", "draft", "signed", "again", "days", "before_shift", "before_handover"
+]
 """What was said of a shift besides its notice: to the agency that hands over before it, to one that
-has no part in it any more, to the Centre what is to be signed, to the agency what has been; to a
-person which days are theirs, that the shift is about to begin, that a handover is."""
+has no part in it any more, to the Centre what is to be signed, to the agency what has been, and,
+where it has not acknowledged, the notice once more; to a person which days are theirs, that the
+shift is about to begin, that a handover is."""
+AFTER_NOTICE: tuple[Says, ...] = ("signed", "again")
+"""What is said to an agency that has the notice; who answers it acknowledges that."""
 Channel = Literal["email", "paper", "zalo", "phone"]
 
 SAYING = ("planned", "sent")
@@ -168,19 +173,25 @@ def not_returned(facts: Sequence[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.kind != "sent" or _place(fact) not in returned]
 
 
-def returned_from(facts: Sequence[Fact], digest: str) -> set[str]:
-    """The addresses that have not got what says this, unless it has been acknowledged."""
-    return set() if acknowledgement(facts, digest) else undelivered_to(facts, digest)
+def out_of_reach(facts: Sequence[Fact], digest: str) -> set[str]:
+    """The addresses at which nobody has got what says this.
+
+    What was sent back has arrived all the same once it has been acknowledged.
+    """
+    if acknowledgement(facts, digest):
+        facts = [fact for fact in facts if fact.kind != "undelivered"]
+    return undelivered_to(facts, digest)
 
 
 def undelivered_to(facts: Sequence[Fact], digest: str) -> set[str]:
-    """The addresses from which what says this came back, and to which it has not gone since."""
+    """The addresses that a server refused for good, or from which what says this came back.
+
+    Those to which it has gone since are none of them.
+    """
     own = [fact for fact in facts if fact.digest == digest]
-    returned = {_place(fact) for fact in own if fact.kind == "undelivered"}
-    arrived = {
-        fact.recipient for fact in own if fact.kind == "sent" and _place(fact) not in returned
-    }
-    return {address for _, address in returned if address and address not in arrived}
+    failed = {_place(fact) for fact in own if fact.kind in ("refused", "undelivered")}
+    arrived = {fact.recipient for fact in own if fact.kind == "sent" and _place(fact) not in failed}
+    return {address for _, address in failed if address and address not in arrived}
 
 
 def acknowledgement(facts: Iterable[Fact], digest: str | None) -> Fact | None:

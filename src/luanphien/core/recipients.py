@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from luanphien.core.decisions import Agency, Centre, Person
-from luanphien.core.facts import Fact, returned_from
+from luanphien.core.facts import Fact, out_of_reach
 from luanphien.core.notice import Notice
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
@@ -51,6 +51,18 @@ def recipients(
     return _parted([agency, notice.contact, *officers, *notice.staff.reserve], superseded, name)
 
 
+def recipients_again(notice: Notice, has_it: str, *, contact: bool) -> Recipients:
+    """Who gets the notice again: who got it for the agency, at the address `has_it`.
+
+    With `contact` the agency's contact gets it too.
+    """
+    whom = recipients(notice)
+    known = {one.address: one for one in (whom.to, *whom.copy) if one}
+    its_own = notice.contact.email if contact and notice.contact else None
+    copy = [known[its_own]] if its_own in known and its_own != has_it else []
+    return Recipients(known[has_it], tuple(copy), ())
+
+
 def recipients_of(
     rota: Rota,
     notice: Notice,
@@ -93,12 +105,12 @@ def _parted(
 def told_at(notice: Notice, facts: Sequence[Fact] = ()) -> str | None:
     """The address at which the agency is told; None if it can't be reached by e-mail.
 
-    Where the notice has come back by the shift's facts, it is the next one that got it: that of
-    the contact, an officer, the reserve.
+    Where the notice was refused, or has come back, by the shift's facts, it is the next one: that
+    of the contact, an officer, the reserve.
     """
-    returned = returned_from(facts, notice.digest)
+    out = out_of_reach(facts, notice.digest)
     addresses = recipients(notice).addresses
-    return next((address for address in addresses if address not in returned), None)
+    return next((address for address in addresses if address not in out), None)
 
 
 def _by_address(readers: Iterable[Reader | None]) -> dict[str, Addressee]:

@@ -14,10 +14,11 @@ from luanphien.core.facts import SAYING, Fact, Standing, acknowledgement, standi
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.statements import Statement, said, signed
+from luanphien.core.workdays import WorkCalendar
 
 LOOK_BACK = timedelta(days=366)
 """How long after its start a shift is still asked for its notice."""
@@ -30,7 +31,7 @@ _GOING = (*SAYING, "deferred", "refused")
 """The facts about a message on its way to the first server."""
 
 Action = Literal[
-    "send", "correct", "remind", "missed", "sign", "draft", "attach", "inform", "release"
+    "send", "correct", "again", "remind", "missed", "sign", "draft", "attach", "inform", "release"
 ]
 
 
@@ -40,7 +41,8 @@ class Task(NamedTuple):
     - "send": it has not gone to the agency, or not yet to all who get it in copy.
     - "correct": what was said is no longer so; `superseded` is to whom and when, or
       was about to be.
-    - "remind": the deadline is here and nobody has acknowledged.
+    - "again": nobody has acknowledged, and the deadline is near; the agency gets it once more.
+    - "remind": the deadline is here and nobody has acknowledged; the Centre is told.
     - "missed": the shift began without a notice.
     - "sign": it waits for its signature, which `notice.signed: required` asks for.
     - "draft": the Centre gets it to sign.
@@ -72,6 +74,8 @@ class Task(NamedTuple):
                 return statements.of_draft(self.notice, self.outdated)
             case "attach", _, Fact() as document:
                 return statements.of_signed(self.notice, document)
+            case "again", _, _:
+                return statements.of_again(self.notice)
             case _, Agency() as agency, _:
                 return statements.now_to(self.notice, agency)
             case _:
@@ -91,7 +95,7 @@ def tasks(
         if shift.starts_on <= today:
             yield from _missed(notice, known)
         else:
-            yield from _owed(notice, rota.decisions.notice, today, known)
+            yield from _owed(rota, notice, today, known)
 
 
 def due_shifts(rota: Rota, today: date, since: date) -> list[Shift]:
@@ -116,19 +120,43 @@ def _missed(notice: Notice, facts: Sequence[Fact]) -> Iterator[Task]:
         yield Task("missed", notice, stands, version(said(facts), notice.digest), True)
 
 
-def _owed(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
-    if task := untold(notice, rule, today, facts):
+def _owed(rota: Rota, notice: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
+    if task := untold(notice, rota.decisions.notice, today, facts):
         yield task
         return
     stands, of_notice = standing(facts, told_at(notice, facts)), said(facts)
-    number = version(of_notice, notice.digest)
+    document, number = signed(facts, notice).document, version(of_notice, notice.digest)
+    task = Task("send", notice, stands, number, False, signed=document)
     if pending(of_notice, notice.digest):
-        document = signed(facts, notice).document
-        yield Task("send", notice, stands, number, False, signed=document)
-    acknowledged = acknowledgement(facts, notice.digest)
-    reminded = stands.reminded and stands.reminded.digest == notice.digest
-    if today >= notice.shift.notice_deadline and not acknowledged and not reminded:
-        yield Task("remind", notice, stands, number, False)
+        yield task
+    if not acknowledgement(facts, notice.digest):
+        yield from _unanswered(rota, task, today, facts)
+
+
+def _unanswered(rota: Rota, task: Task, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
+    """What silence asks for: the agency gets the notice once more, then the Centre is told."""
+    rule, notice, stands = rota.decisions.acknowledgement, task.notice, task.stands
+    deadline, sent, reminded = notice.shift.notice_deadline, stands.sent, stands.reminded
+    if rule and sent and sent.channel == "email":
+        again = task._replace(action="again")
+        digest, known = again.statement.digest, [fact for fact in facts if fact.says == "again"]
+        is_said = any(fact.digest == digest for fact in known)
+        near = _working_days_before(rota.calendar, deadline, rule.remind)
+        # Whoever has just been told is given the rest of that day, and a working day to answer.
+        due = max(near, rota.calendar.on_or_after(sent.at.date() + DAY))
+        if pending(known, digest) or (today >= due and not is_said):
+            yield again._replace(version=version(known, digest))
+    to_centre = rule is None or "centre" in rule.then
+    is_reminded = reminded and reminded.digest == notice.digest
+    if to_centre and today >= deadline and not is_reminded:
+        yield task._replace(action="remind", signed=None)
+
+
+def _working_days_before(calendar: WorkCalendar, day: date, count: int) -> date:
+    """The day that is so many working days before this one."""
+    for _ in range(count):
+        day = calendar.on_or_before(day - DAY)
+    return day
 
 
 def untold(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) -> Task | None:

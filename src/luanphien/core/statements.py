@@ -53,6 +53,11 @@ def of_signed(notice: Notice, document: Fact) -> Statement:
     return Statement(notice.shift.id, digest, "signed", notice.agency.id)
 
 
+def of_again(notice: Notice) -> Statement:
+    """The notice once more, to the agency that has not acknowledged it."""
+    return Statement(notice.shift.id, _digest("again", notice.digest), "again", notice.agency.id)
+
+
 def of_handover(notice: Notice) -> Statement | None:
     """The copy to the agency that hands over (Điều 6 khoản 8); None if no other agency does."""
     takeover = notice.takeover

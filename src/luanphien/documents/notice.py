@@ -161,7 +161,7 @@ def _how_it_stands(notice: Notice, facts: Sequence[Fact]) -> Iterable[str]:
         arrived = ", đã đến hộp thư" if stands.delivered else ""
         yield f"Đã gửi {dates.full(sent.at)}{arrived}{told}{changed}."
     if addresses := sorted(undelivered_to(facts, notice.digest)):
-        yield f"Bị trả lại từ {', '.join(addresses)}."
+        yield f"Thư không đến {', '.join(addresses)}."
     if document:
         yield f"Đã ký: {documents.numbered(document)}."
     elif outdated:

@@ -9,27 +9,47 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeVar
 
-from luanphien.core.facts import Fact, FactKind
+from luanphien.core.facts import Fact
 from luanphien.core.statements import Statement
-from luanphien.mail.smtp import Mailer, Outcome
+from luanphien.mail.smtp import Mailer, Outcome, Status
+
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+R_contra = TypeVar("R_contra", contravariant=True)
+
+Step = Literal["planned"] | Status
+"""What happens to a message on its way to the first server."""
 
 PROGRAM = "luanphien"
 """Who has done what the register records of a run."""
 
 
-class Ledger(Protocol):
+class Ledger(Protocol[R_contra]):
     """Where intents and results are recorded: the register."""
 
-    def record(self, facts: Iterable[Fact]) -> None:
+    def record(self, facts: Iterable[R_contra]) -> None:
         """Record the facts, all or nothing."""
 
-    def plan(self, facts: Iterable[Fact], message_id: str, content: bytes) -> None:
+    def plan(self, facts: Iterable[R_contra], message_id: str, content: bytes) -> None:
         """Record the intent and the message, all or nothing."""
 
     def content(self, message_id: str) -> bytes | None:
         """The message that was planned under that id."""
+
+
+class Outgoing(Protocol[R_co]):
+    """What goes out under one Message-ID, and what is recorded of it."""
+
+    @property
+    def message_id(self) -> str:
+        """Its Message-ID."""
+
+    def facts(
+        self, at: datetime, kind: Step, address: str, note: str | None = None
+    ) -> Sequence[R_co]:
+        """What has happened at that moment to the message to the address."""
 
 
 class Dispatch(NamedTuple):
@@ -39,14 +59,12 @@ class Dispatch(NamedTuple):
     message_id: str
     attached: str | None = None
 
-    def facts(
-        self, at: datetime, kind: FactKind, address: str, note: str | None = None
-    ) -> list[Fact]:
+    def facts(self, at: datetime, kind: Step, address: str, note: str | None = None) -> list[Fact]:
         """What has happened at that moment to the message to the address, a fact a statement."""
         return [self._fact(statement, at, kind, address, note) for statement in self.statements]
 
     def _fact(
-        self, said: Statement, at: datetime, kind: FactKind, address: str, note: str | None
+        self, said: Statement, at: datetime, kind: Step, address: str, note: str | None
     ) -> Fact:
         return Fact(
             at,
@@ -68,9 +86,9 @@ class Dispatch(NamedTuple):
 
 
 def deliver(
-    ledger: Ledger,
+    ledger: Ledger[R],
     mailer: Mailer,
-    dispatch: Dispatch,
+    dispatch: Outgoing[R],
     recipients: Sequence[str],
     make: Callable[[], bytes],
     now: Callable[[], datetime],

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
+from itertools import chain
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from luanphien.config import Configuration
@@ -24,7 +26,7 @@ class Desk(NamedTuple):
     """The configuration, the register, who takes mail, and what time it is.
 
     `mailer` is None where mail can't be sent. `rehearsed` is there in a rehearsal, in which nothing
-    is sent and nothing written.
+    is sent and nothing written. `environment` is that of the process.
     """
 
     configuration: Configuration
@@ -33,11 +35,15 @@ class Desk(NamedTuple):
     today: date
     now: Callable[[], datetime]
     rehearsed: Rehearsed | None = None
+    environment: Mapping[str, str] = MappingProxyType({})
 
-    def facts(self, shift: str) -> list[Fact]:
-        """What has happened to the shift; in a rehearsal with what would have."""
-        imagined = self.rehearsed.facts if self.rehearsed else {}
-        return [*self.register.facts(shift), *imagined.get(shift, ())]
+    def facts(self, shift: str | None = None) -> list[Fact]:
+        """What has happened to the shift, or to all; in a rehearsal with what would have."""
+        imagined = chain.from_iterable(self.rehearsed.facts.values() if self.rehearsed else ())
+        return [
+            *self.register.facts(shift),
+            *(fact for fact in imagined if shift in (None, fact.shift)),
+        ]
 
     def imagine(self, facts: Iterable[Fact]) -> None:
         """Go on as if this had happened, if this is a rehearsal."""

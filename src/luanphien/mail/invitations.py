@@ -37,14 +37,15 @@ def of_task(rota: Rota, register: Register, task: Task, now: datetime) -> list[I
     To an agency that loses what an earlier notice brought, it is off.
     """
     statement, shift = task.statement, task.notice.shift
-    if statement.says not in (None, "handover", "release"):
+    if statement.says not in (None, "again", "handover", "release"):
         return []
     agenda = Events(rota).agenda([shift], frozenset({"shifts", "handovers"}))
     published = record_due(rota, register, agenda, now)
     on = [
         published[event.uid][-1]
         for event in sorted(agenda.events, key=lambda event: event.kind != "shifts")
-        if statement.says is None and (event.kind == "shifts" or event.key.first < shift.starts_on)
+        if statement.says in (None, "again")
+        and (event.kind == "shifts" or event.key.first < shift.starts_on)
     ]
     before = [fact for fact in task.superseded if fact.agency == statement.agency]
     had = brought(register, before)

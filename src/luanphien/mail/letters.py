@@ -11,7 +11,8 @@ from luanphien.config import Configuration
 from luanphien.core.companions import next_turn
 from luanphien.core.decisions import Centre
 from luanphien.core.facts import Fact
-from luanphien.core.preparation import Preparation, preparation
+from luanphien.core.notice import Notice
+from luanphien.core.preparation import preparation
 from luanphien.core.recipients import Recipients
 from luanphien.core.sending import Task
 from luanphien.documents import letterhead
@@ -35,6 +36,12 @@ def task_id(task: Task, sender: str) -> str:
     return message_id(task.statement.says or "notice", task, sender)
 
 
+def short(configuration: Configuration, register: Register, notice: Notice, day: date) -> str:
+    """The notice in few words, as `notify --format zalo` prints it."""
+    templates = Templates(configuration.own_templates)
+    return document.zalo(templates, _filled(configuration, register, notice, day, day))
+
+
 def letter(
     configuration: Configuration, register: Register, task: Task, whom: Recipients, day: date
 ) -> Letter:
@@ -54,7 +61,7 @@ def message(
     sender: str,
     now: datetime,
 ) -> bytes:
-    """What the task says to them as it goes over the wire, a notice with its dates as a calendar.
+    """What the task says to them as it goes over the wire; the agency gets its dates as a calendar.
 
     The register records the editions of these dates.
     """
@@ -95,6 +102,12 @@ class _Writer(NamedTuple):
                 return self._notice(subject, lead)
             case "attach":
                 return self._notice(wording.signed_subject(notice), [])
+            case "again":
+                sent = task.stands.sent
+                assert sent
+                lead = [wording.again(notice, sent, self.configuration.centre)]
+                letter = self._notice(wording.again_subject(notice), lead)
+                return letter._replace(follows=sent.message_id)
             case _:
                 is_correction = task.action == "correct"
                 lead = [wording.correction(task.superseded)] if is_correction else []
@@ -130,24 +143,33 @@ class _Writer(NamedTuple):
         return Attachment(fact.document.name, kind, self.register.attached(fact.attached))
 
     def _filled(self, dated: date | None) -> dict[str, Any]:
-        configuration, heading = self.configuration, letterhead.Heading(date=dated)
-        return document.context(
-            self.task.notice,
-            configuration.rota.calendar,
-            configuration.centre,
-            configuration.letterhead,
-            heading,
-            self._lacking(),
-        )
-
-    def _lacking(self) -> Preparation:
-        """What the shift lacks; that calls for no correction once it has changed."""
-        entries, shift = self.register.entries(), self.task.notice.shift
-        return preparation(self.configuration.rota, shift, entries, self.day)
+        return _filled(self.configuration, self.register, self.task.notice, dated, self.day)
 
     @property
     def _templates(self) -> Templates:
         return Templates(self.configuration.own_templates)
+
+
+def _filled(
+    configuration: Configuration,
+    register: Register,
+    notice: Notice,
+    dated: date | None,
+    day: date,
+) -> dict[str, Any]:
+    """What the notice's wording is filled with, dated or not.
+
+    What the shift lacks on the day calls for no correction once it has changed.
+    """
+    rota = configuration.rota
+    return document.context(
+        notice,
+        rota.calendar,
+        configuration.centre,
+        configuration.letterhead,
+        letterhead.Heading(date=dated),
+        preparation(rota, notice.shift, register.entries(), day),
+    )
 
 
 def reminder_message(

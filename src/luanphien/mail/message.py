@@ -11,6 +11,8 @@ from email.utils import format_datetime
 from typing import NamedTuple
 
 _EOL = "\r\n"
+_FOLLOWING = ("In-Reply-To", "References")
+"""The fields by which readers put a message with the earlier one (RFC 5322 section 3.6.4)."""
 
 
 class Attachment(NamedTuple):
@@ -22,7 +24,10 @@ class Attachment(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """What a message says, before it is put on the wire; addresses are (name, address)."""
+    """What a message says, before it is put on the wire; addresses are (name, address).
+
+    `follows` is the Message-ID of the one that it reminds of.
+    """
 
     subject: str
     to: Sequence[tuple[str, str]]
@@ -30,6 +35,7 @@ class Letter(NamedTuple):
     text: str
     html: str | None = None
     attachments: Sequence[Attachment] = ()
+    follows: str | None = None
 
 
 def compose(letter: Letter, sender: tuple[str, str], message_id: str, at: datetime) -> bytes:
@@ -45,6 +51,7 @@ def compose(letter: Letter, sender: tuple[str, str], message_id: str, at: dateti
         *([f"Cc: {_mailboxes(letter.copy, 'Cc')}"] if letter.copy else []),
         f"Date: {format_datetime(at)}",
         f"Message-ID: {message_id}",
+        *(f"{field}: {letter.follows}" for field in _FOLLOWING if letter.follows),
         "Auto-Submitted: auto-generated",  # RFC 3834 section 5
     ]
     return "".join(f"{line}{_EOL}" for line in head).encode("ascii") + _body(letter)

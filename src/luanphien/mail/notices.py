@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from luanphien.config import Configuration
 from luanphien.core.companions import addressees
-from luanphien.core.facts import Fact, FactKind, returned_from
+from luanphien.core.facts import Fact, FactKind, standing
 from luanphien.core.placeholders import is_reserved
-from luanphien.core.recipients import Recipients
+from luanphien.core.recipients import Recipients, told_at
 from luanphien.core.sending import Task, answered, pending
 from luanphien.core.statements import Readers, facts_about
 from luanphien.mail import letters, reports
@@ -139,7 +139,7 @@ class Notices:
             )
             for address, outcome in outcomes.items():
                 if outcome.status != "sent":
-                    yield reports.not_taken(task, address, outcome)
+                    yield reports.not_taken(task, address, outcome, self._served_at(task))
         yield from self._unserved(mailing)
 
     def _left_out(self, mailing: Mailing) -> Iterator[Report]:
@@ -161,12 +161,18 @@ class Notices:
         required = self._desk.configuration.decisions.notice.signed == "required"
         if required and mailing.waiting and not task.signed and task.action == "send":
             yield reports.unsigned(task)
-        if to and to.address in mailing.answered and task.stands.sent is None:
-            facts = self._desk.facts(task.notice.shift.id)
-            back = to.address in returned_from(facts, task.notice.digest)
+        if to and to.address in mailing.answered and not self._served_at(task):
+            facts = self._about(task)
+            back = any(f.kind == "undelivered" and f.recipient == to.address for f in facts)
             yield (reports.returned if back else reports.refused)(task, to.address)
         elif task.overdue:
             yield reports.late(task)
+
+    def _served_at(self, task: Task) -> str | None:
+        """At whose address the agency has by now what the task says; None if at none."""
+        facts = self._desk.facts(task.notice.shift.id)
+        sent = standing(facts, told_at(task.notice, facts)).sent
+        return sent.recipient if sent and sent.digest == task.statement.digest else None
 
     @property
     def _reminded_at(self) -> str | None:

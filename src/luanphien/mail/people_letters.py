@@ -7,6 +7,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeAlias
 
+from luanphien.calendar.personal import person_feed_url
 from luanphien.config import Configuration
 from luanphien.core.model import Handover
 from luanphien.core.preparation import laid_out
@@ -44,13 +45,15 @@ def letter(
     centre, rota = configuration.centre, configuration.rota
     told = [item for item in items if isinstance(item, Telling)]
     reminders = [item for item in items if isinstance(item, Reminder)]
+    person = items[0].person
     if told:
-        subject, text = wording.told(centre, told, [_handovers(rota, one, day) for one in told])
+        ahead = [_handovers(rota, one, day) for one in told]
+        own_feed = person_feed_url(configuration, register.feed_keys(), person)
+        subject, text = wording.told(centre, told, ahead, own_feed)
     else:
         subject, text = wording.reminded(centre, reminders)
     coming = [reminder.handover for reminder in reminders if reminder.handover]
     files = [_minutes(configuration, register, handover, day) for handover in coming]
-    person = items[0].person
     assert person.email
     return Letter(subject, [(person.name, person.email)], [], text, attachments=files)
 

@@ -6,13 +6,11 @@ from collections.abc import Sequence
 
 from luanphien.core.told import Telling
 from luanphien.mail.people_letters import Item
-from luanphien.mail.reports import NAMES, Report, said
+from luanphien.mail.reports import NAMES, UNSENT, Report, said
 from luanphien.mail.smtp import Outcome
 from luanphien.wording import dates
 from luanphien.wording.told import OBSTACLES
 from luanphien.wording.words import capital
-
-_UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
 
 
 def will_go(items: Sequence[Item], address: str) -> Report:
@@ -22,7 +20,7 @@ def will_go(items: Sequence[Item], address: str) -> Report:
 
 def not_taken(items: Sequence[Item], address: str, outcome: Outcome) -> Report:
     """The mail server did not take it for that address."""
-    text = f"{address} {_UNSENT[outcome.status]}: {outcome.note}"
+    text = f"{address} {UNSENT[outcome.status]}: {outcome.note}"
     return Report(f"{about(items)}: {text}.", "failed")
 
 

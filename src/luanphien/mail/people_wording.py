@@ -13,11 +13,15 @@ from luanphien.wording import dates, people
 
 
 def told(
-    centre: Centre, tellings: Sequence[Telling], handovers: Sequence[Sequence[Handover]]
+    centre: Centre,
+    tellings: Sequence[Telling],
+    handovers: Sequence[Sequence[Handover]],
+    own_feed: str | None,
 ) -> tuple[str, str]:
     """Subject and text for a person whose days these are, with the handovers ahead of each shift.
 
-    Nobody's reasons are in it: neither why somebody is away nor what a decision says of it.
+    `own_feed` is where the person's own feed is, which nobody else is told. Nobody's
+    reasons are in it: neither why somebody is away nor what a decision says of it.
     """
     person = tellings[0].person
     is_named = not any(telling.before for telling in tellings)
@@ -32,6 +36,11 @@ def told(
         ),
         "Kèm theo là các tệp lịch (.ics) để đưa vào lịch điện tử.",
     ]
+    if own_feed:
+        paragraphs.append(
+            "Hoặc thêm vào ứng dụng lịch địa chỉ này, lịch sẽ tự cập nhật; đây là lịch riêng, xin "
+            f"đừng chuyển địa chỉ cho ai: {own_feed}"
+        )
     if any(telling.said for telling in tellings):
         paragraphs.append("Thư này thay cho các thư trước về những phiên nêu trên.")
     title = "Lịch trực tại Trung tâm" if is_named else "Thay đổi lịch trực tại Trung tâm"

@@ -21,11 +21,12 @@ NAMES: Mapping[Says | None, str] = {
     "release": "Đính chính thông báo",
     "draft": "Dự thảo thông báo",
     "signed": "Bản ký của thông báo",
+    "again": "Thư nhắc xác nhận thông báo",
     "days": "Báo lịch trực,",
     "before_shift": "Nhắc trước phiên,",
     "before_handover": "Nhắc bàn giao,",
 }
-_UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
+UNSENT = {"deferred": "chưa gửi được, sẽ thử lại", "refused": "bị từ chối"}
 
 
 class Report(NamedTuple):
@@ -133,9 +134,12 @@ def due(task: Task) -> Report:
     return _of(task, f"đã đến ngày gửi mà chưa gửi; {_due(task)}", "overdue")
 
 
-def not_taken(task: Task, address: str, outcome: Outcome) -> Report:
-    """The mail server did not take the notice for that address."""
-    return _of(task, f"{address} {_UNSENT[outcome.status]}: {outcome.note}", _weight(task))
+def not_taken(task: Task, address: str, outcome: Outcome, elsewhere: str | None = None) -> Report:
+    """The mail server did not take it for that address; `elsewhere` is where the agency has it."""
+    text = f"{address} {UNSENT[outcome.status]}: {outcome.note}"
+    if elsewhere and outcome.status == "refused":
+        text += f"; thông báo đã tới {elsewhere}, hãy sửa địa chỉ"
+    return _of(task, text, _weight(task))
 
 
 def refused(task: Task, address: str) -> Report:

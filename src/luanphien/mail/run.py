@@ -17,12 +17,14 @@ from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
 from luanphien.mail import reports
 from luanphien.mail.desk import Desk, Errand, Rehearsed
+from luanphien.mail.digest import digest
 from luanphien.mail.inbox import PATIENCE, Inbox
 from luanphien.mail.mailbox import Mailbox, mailbox_of
 from luanphien.mail.notices import notices
 from luanphien.mail.owed import tasks_owed
 from luanphien.mail.password import password
 from luanphien.mail.people import people
+from luanphien.mail.posts import posts
 from luanphien.mail.reports import Report
 from luanphien.mail.smtp import Mailer, Smtp, Timely
 from luanphien.register import Register
@@ -58,7 +60,8 @@ def _run(
     """What a run and its rehearsal begin with."""
     mailer, obstacle = _mailer(configuration, environment)
     mailbox = _mailbox(configuration, environment)
-    desk = Desk(configuration, register, mailer, today, partial(moment, today))
+    now = partial(moment, today)
+    desk = Desk(configuration, register, mailer, today, now, environment=environment)
     return Run(desk, obstacle, mailbox)
 
 
@@ -94,7 +97,7 @@ def _mailbox(configuration: Configuration, environment: Mapping[str, str]) -> Ma
         return str(error)
 
 
-ERRANDS: tuple[Errand, ...] = (notices, people)
+ERRANDS: tuple[Errand, ...] = (notices, people, digest, posts)
 """What a run does once the answers have been read, in this order."""
 
 

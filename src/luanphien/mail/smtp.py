@@ -6,15 +6,14 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
-from threading import Thread
 from time import monotonic
 from typing import Literal, NamedTuple, Protocol, TypeVar
 
 from luanphien.core.decisions import MailRule
 from luanphien.core.text import printable
 from luanphien.mail.dsn import Asking, AskingByTls, envelope_of
+from luanphien.mail.patience import within
 
 Status = Literal["sent", "deferred", "refused"]
 
@@ -156,21 +155,7 @@ class Timely:
 
     def _in_time(self, work: Callable[[], T], late: T) -> T:
         """What the work gives, or what is said when it takes too long."""
-        answer: Future[T] = Future()
-
-        def finish() -> None:
-            try:
-                answer.set_result(work())
-            except BaseException as error:
-                answer.set_exception(error)
-
-        left = self._ends - monotonic()
-        if left > 0:
-            # A daemon, so that the process does not wait for it.
-            Thread(target=finish, daemon=True).start()
-            with suppress(TimeoutError):
-                return answer.result(left)
-        return late
+        return within(self._ends - monotonic(), work, late)
 
 
 def _outcome(code: int, message: bytes | str) -> Outcome:

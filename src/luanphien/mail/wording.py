@@ -43,6 +43,23 @@ def signed_subject(notice: Notice) -> str:
     return f"Văn bản đã ký: thông báo phiên trực tháng {_months(notice)}, {notice.agency.name}"
 
 
+def again_subject(notice: Notice) -> str:
+    """The subject of the mail that brings the notice once more."""
+    months, agency = _months(notice), notice.agency.name
+    return f"Nhắc xác nhận: thông báo phiên trực tháng {months}, {agency}"
+
+
+def again(notice: Notice, sent: Fact, centre: Centre) -> str:
+    """The paragraph that asks for an acknowledgement of what was sent."""
+    agency = notice.agency.name
+    phone = f", điện thoại {centre.phone}" if centre.phone else ""
+    return (
+        f"Thông báo dưới đây đã gửi {agency} ngày {dates.full(sent.at)}, đến nay chưa được xác "
+        f"nhận. Đề nghị {agency} trả lời thư này để xác nhận đã nhận thông báo, hoặc báo "
+        f"{centre.name}{phone}."
+    )
+
+
 def handover_subject(notice: Notice, agency: Agency, *, correction: bool) -> str:
     """The subject of the copy to the agency that hands over."""
     start = "Đính chính thông báo" if correction else "Thông báo"

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from msgspec import MsgspecError, convert, json
 
 from luanphien.core.agenda import Edition, Event, Published
+from luanphien.core.deliveries import Delivery
 from luanphien.core.entries import Entry
 from luanphien.core.errors import OperationError, reason
 from luanphien.core.facts import Fact
@@ -25,7 +26,7 @@ from luanphien.core.runs import Run
 from luanphien.core.text import printable
 from luanphien.core.versions import Contents, Version
 from luanphien.locks import locked
-from luanphien.register import entries, feed_keys, mailbox, opening
+from luanphien.register import deliveries, entries, feed_keys, mailbox, opening
 from luanphien.register.feed_keys import FeedKeys
 from luanphien.register.mailbox import MessageKey
 from luanphien.register.opening import (
@@ -163,6 +164,24 @@ class Register:
         query = f"SELECT {columns} FROM facts {where} ORDER BY id"
         rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
         return self._decoded(rows, read_fact)
+
+    def deliveries(self, about: str | None = None) -> list[Delivery]:
+        """What became of the digest or post of that name, or of all, oldest first."""
+        return self._read(lambda db: deliveries.deliveries(db, about))
+
+    def record_deliveries(
+        self, new: Iterable[Delivery], message: tuple[str, datetime, bytes] | None = None
+    ) -> None:
+        """Record these, and the message that is planned by them, all or nothing."""
+        self._guarded(lambda: self._record_deliveries(list(new), message))
+
+    def _record_deliveries(
+        self, new: list[Delivery], message: tuple[str, datetime, bytes] | None
+    ) -> None:
+        with transaction(self._db):
+            if message:
+                self._insert_message(*message)
+            deliveries.record(self._db, new)
 
     def entries(self) -> list[Entry]:
         """The entries of the book, in the order of entering."""
@@ -374,6 +393,7 @@ class Register:
             self._beginnings()
             self.entries()
             self.messages_read()
+            self.deliveries()
             self.feed_keys()
             _ = self.unreachable_since
             self._guarded(self._editions)
@@ -395,10 +415,13 @@ class Register:
         self, facts: list[Fact], message_id: str | None = None, content: bytes | None = None
     ) -> None:
         with transaction(self._db):
-            if message_id:
-                row = (message_id, facts[0].at.isoformat(), content)
-                self._db.execute("INSERT INTO messages (id, at, content) VALUES (?, ?, ?)", row)
+            if message_id and content is not None:
+                self._insert_message(message_id, facts[0].at, content)
             self._insert_facts(facts)
+
+    def _insert_message(self, id: str, at: datetime, content: bytes) -> None:
+        row = (id, at.isoformat(), content)
+        self._db.execute("INSERT INTO messages (id, at, content) VALUES (?, ?, ?)", row)
 
     def _insert_facts(self, facts: Iterable[Fact]) -> None:
         marks = ", ".join("?" * len(Fact._fields))

@@ -283,8 +283,8 @@ MIGRATIONS = (
         outgoing_agency TEXT,
         incoming_agency TEXT,
         entered_at TEXT,
-        says TEXT CHECK (says IN ('handover', 'release', 'draft', 'signed', 'days',
-            'before_shift', 'before_handover')),
+        says TEXT CHECK (says IN ('handover', 'release', 'draft', 'signed', 'again',
+            'days', 'before_shift', 'before_handover')),
         agency TEXT,
         document TEXT CHECK (document IS NULL OR json_valid(document)),
         attached TEXT REFERENCES files (sha256),
@@ -308,5 +308,22 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
     CREATE TRIGGER facts_remain BEFORE DELETE ON facts
         BEGIN SELECT RAISE(ABORT, 'facts are append-only'); END;
+    """,
+    """
+    CREATE TABLE deliveries (
+        id INTEGER PRIMARY KEY,
+        at TEXT NOT NULL,
+        kind TEXT NOT NULL
+            CHECK (kind IN ('planned', 'sent', 'deferred', 'refused', 'unknown')),
+        about TEXT NOT NULL,
+        recipient TEXT NOT NULL,
+        message_id TEXT REFERENCES messages (id),
+        note TEXT
+    ) STRICT;
+    CREATE INDEX deliveries_about ON deliveries (about);
+    CREATE TRIGGER deliveries_stay BEFORE UPDATE ON deliveries
+        BEGIN SELECT RAISE(ABORT, 'deliveries are append-only'); END;
+    CREATE TRIGGER deliveries_remain BEFORE DELETE ON deliveries
+        BEGIN SELECT RAISE(ABORT, 'deliveries are append-only'); END;
     """,
 )

@@ -44,6 +44,7 @@ _SAYS = {
     "release": "không còn phiên",
     "draft": "dự thảo",
     "signed": "bản ký",
+    "again": "nhắc xác nhận",
     "days": "lịch trực",
     "before_shift": "nhắc trước phiên",
     "before_handover": "nhắc bàn giao",

@@ -36,6 +36,7 @@ def diagnosis(patient: Patient) -> Diagnosis:
     if configuration:
         findings += machine.mail(configuration, environment)
         findings += machine.mailbox(configuration, environment, now.date())
+        findings += machine.group(configuration, environment)
     findings += machine.schedule(scheduled)
     if configuration:
         findings += installation.works(configuration, recorded, now.date())

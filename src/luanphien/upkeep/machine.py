@@ -11,6 +11,7 @@ from luanphien.clock import VIETNAM, offset
 from luanphien.config import Configuration
 from luanphien.core.errors import OperationError
 from luanphien.core.runs import Run
+from luanphien.mail.chat import places
 from luanphien.mail.mailbox import mailbox_of
 from luanphien.mail.run import mail_server
 from luanphien.upkeep.findings import Finding, existing
@@ -87,6 +88,22 @@ def mailbox(
         yield Finding(*subject, False, str(error), advice)
     else:
         yield Finding(*subject, True, f"đọc được {place}; không thư nào bị đánh dấu")
+
+
+def group(configuration: Configuration, environment: Mapping[str, str]) -> Iterator[Finding]:
+    """Whether what is in the file of the group's addresses can be posted to; nothing is."""
+    if configuration.decisions.chat is None:
+        return
+    subject, file = ("chat", "Nhóm trò chuyện"), Path(configuration.decisions.chat)
+    advice = "xem chat trong agencies.yaml, và từng dòng của tệp đó"
+    try:
+        named = places(file, environment)
+        faults = [fault for fault in (place.fault() for place in named) if fault]
+    except OperationError as error:
+        yield Finding(*subject, False, str(error), advice)
+        return
+    text = "; ".join(faults) or f"{len(named)} địa chỉ trong {file}; chưa gửi thử"
+    yield Finding(*subject, bool(named) and not faults, text, advice)
 
 
 def schedule(scheduled: Sequence[Job]) -> Iterator[Finding]:

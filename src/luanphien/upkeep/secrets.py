@@ -1,4 +1,4 @@
-"""The files that hold the passwords of an installation: the one list of them."""
+"""The files that hold the passwords and tokens of an installation: the one list of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CREDENTIALS = Path("/run/credentials")
 
 
 class Secret(NamedTuple):
-    """A file that holds a password: what for, as people say it, and where.
+    """A file that holds a password, or tokens: what for, as people say it, and where.
 
     `name` is that of its copy in a backup, which comes back beside the configuration.
     """
@@ -34,14 +34,16 @@ class Secret(NamedTuple):
 
 def secrets(decisions: Decisions) -> list[Secret]:
     """The files that the configuration names, each once."""
+    mail, mailbox = decisions.mail, decisions.mailbox
     named = {
-        "mail": ("gửi thư", decisions.mail),
-        "mailbox": ("hộp thư", decisions.mailbox),
+        "mail": ("gửi thư", mail and mail.password_file),
+        "mailbox": ("hộp thư", mailbox and mailbox.password_file),
+        "chat": ("nhóm trò chuyện", decisions.chat),
     }
     known: dict[Path, Secret] = {}
-    for section, (purpose, rule) in named.items():
-        if rule and rule.password_file:
-            file = Path(rule.password_file)
+    for section, (purpose, path) in named.items():
+        if path:
+            file = Path(path)
             taken = {secret.name for secret in known.values()}
             name = f"{section}-{file.name}" if file.name in taken else file.name
             known.setdefault(file, Secret(purpose, file, name))

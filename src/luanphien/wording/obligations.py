@@ -23,8 +23,12 @@ def text(obligation: Obligation, day: date) -> str:
     """`gửi thông báo phiên 02/2024 cho Sở Tài chính`, as something to do on the day."""
     duty, shift = obligation.duty, obligation.shift
     if duty == "list":
-        expected = obligation.by + DAY
-        return f"ghi danh sách nhân sự được phê duyệt từ {dates.full(expected)} (khoản 4 Điều 6)"
+        since = obligation.by + DAY
+        asked = f"luanphien roster request --year {since.year} -o THƯ_MỤC"
+        return (
+            f"xin danh sách nhân sự từ {dates.full(since)} (khoản 4 Điều 6) bằng {asked}; được "
+            "phê duyệt thì đọc vào"
+        )
     if telling := obligation.telling:
         why = told.OBSTACLES[telling.obstacle] if telling.obstacle else ""
         return f"báo lịch trực phiên {told.months(telling)} cho {telling.person.name} ({why})"
@@ -64,7 +68,7 @@ def command(obligation: Obligation, day: date) -> str:
         case "name":
             return _naming(obligation, day)
         case "list":
-            return f"luanphien change roster TỆP.csv --effective {obligation.by + DAY}"
+            return f"luanphien roster read TỆP.xlsx --effective {obligation.by + DAY}"
 
 
 def _naming(obligation: Obligation, day: date) -> str:

@@ -40,7 +40,7 @@ def of_notice(told: Told) -> str:
     if told.changed:
         words.append("nội dung đã đổi")
     if told.undelivered:
-        words.append(f"thư bị trả lại từ {len(told.undelivered)} địa chỉ")
+        words.append(f"thư không đến {len(told.undelivered)} địa chỉ")
     elif told.delivered_on:
         words.append("đã đến hộp thư")
     if told.acknowledged_via == "email":

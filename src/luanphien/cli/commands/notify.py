@@ -86,8 +86,8 @@ def notify(
     """Soạn thông báo phiên trực (khoản 6 Điều 6).
 
     In ra màn hình, hoặc ghi thành văn bản Word để ký với -o. Với --send: gửi thư những thông báo
-    đến ngày gửi mà chưa gửi; không có việc gì thì không in gì. Trạng thái thoát 1: có việc chưa
-    làm được; 4: có thông báo đã quá hạn.
+    đến ngày gửi mà chưa gửi, báo và nhắc người trực; không có việc gì thì không in gì. Trạng thái
+    thoát 1: có việc chưa làm được; 4: có thông báo đã quá hạn.
     """
     if dry_run and not send:
         raise typer.BadParameter("--dry-run đi với --send")

@@ -1,0 +1,128 @@
+"""The digest: the week or month that it is of, and what it says besides what is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from luanphien.core.decisions import Every
+from luanphien.core.facts import Fact, acknowledgement, standing
+from luanphien.core.model import Shift
+from luanphien.core.notice import Notice
+from luanphien.core.notice import notice as notice_of
+from luanphien.core.obligations import Obligations, obligations
+from luanphien.core.outlook import Outlook, outlook
+from luanphien.core.period import DAY, Period
+from luanphien.core.recipients import told_at
+from luanphien.core.rota import Rota
+from luanphien.core.workdays import WorkCalendar
+
+
+class Issue(NamedTuple):
+    """A digest by its name, `2024-W06` (ISO 8601) or `2024-02`, and the days that it is of."""
+
+    name: str
+    days: Period
+
+
+class Announced(NamedTuple):
+    """How the notice of a shift that is still to begin stands.
+
+    `sent` is None as long as the agency has not got what holds now.
+    """
+
+    shift: Shift
+    sent: Fact | None
+    acknowledged: Fact | None
+
+
+class Unserved(NamedTuple):
+    """Days of a shift that nobody serves."""
+
+    shift: Shift
+    days: Period
+
+
+class Digest(NamedTuple):
+    """What the Centre is told of a day: `failed` is what has not arrived at its address."""
+
+    outlook: Outlook
+    announced: tuple[Announced, ...]
+    unserved: tuple[Unserved, ...]
+    failed: tuple[Fact, ...]
+    obligations: Obligations
+
+
+def issue(every: Every, day: date) -> Issue:
+    """The digest of the week (from Monday on), or of the month, in which the day lies."""
+    if every == "weekly":
+        year, week, weekday = day.isocalendar()
+        first = day - timedelta(days=weekday - 1)
+        return Issue(f"{year:04}-W{week:02}", Period(first, first + timedelta(days=6)))
+    first = day.replace(day=1)
+    return Issue(f"{day:%Y-%m}", Period(first, first + relativedelta(months=1, days=-1)))
+
+
+def due(every: Every, day: date, calendar: WorkCalendar) -> Issue | None:
+    """The digest that is to have gone by the day; None before the first working day of its days."""
+    current = issue(every, day)
+    return current if calendar.on_or_after(current.days.first) <= day else None
+
+
+def digest(rota: Rota, facts: Sequence[Fact], kept_since: date | None, day: date) -> Digest:
+    """What there is to tell of the day, by all `facts` of a register that is kept since then.
+
+    It looks at the shift of the day and at the next one, and beyond as far as notices are due.
+    Raises as Rota.shifts does.
+    """
+    ahead = list(_notices(rota, day))
+    told = [
+        _announced(notice, facts)
+        for notice in ahead
+        if notice.shift.starts_on > day >= notice.shift.notice_send_on
+    ]
+    return Digest(
+        outlook(rota, day),
+        tuple(told),
+        tuple(
+            Unserved(notice.shift, days)
+            for notice in ahead
+            for days in notice.unserved
+            if days.last >= day
+        ),
+        tuple(_failed(facts, {notice.shift.id for notice in ahead})),
+        obligations(rota, facts, kept_since, day),
+    )
+
+
+def _notices(rota: Rota, day: date) -> Iterator[Notice]:
+    """Those of the shift of the day, of the next one, and of others that are due already."""
+    shift = rota.shift_on(day)
+    yield notice_of(rota, shift)
+    while True:
+        shift = rota.shift_on(shift.ends_on + DAY)
+        yield notice_of(rota, shift)
+        if shift.notice_send_on > day:
+            return
+
+
+def _announced(notice: Notice, facts: Sequence[Fact]) -> Announced:
+    own = [fact for fact in facts if fact.shift == notice.shift.id]
+    sent = standing(own, told_at(notice, own)).sent
+    current = sent if sent and sent.digest == notice.digest else None
+    return Announced(notice.shift, current, acknowledgement(own, notice.digest))
+
+
+def _failed(facts: Sequence[Fact], shifts: set[str]) -> Iterator[Fact]:
+    """What of these shifts was refused or sent back, the last of each address alone.
+
+    An address that has taken something since is in order.
+    """
+    newest: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.recipient and fact.kind in ("sent", "refused", "undelivered"):
+            newest[fact.recipient] = fact
+    yield from (fact for fact in newest.values() if fact.kind != "sent" and fact.shift in shifts)
