@@ -49,6 +49,7 @@ class Officers:
     def __init__(self, random: Random, agencies: list[Agency], where: str) -> None:
         self._random, self._where = random, where
         self._agencies = [agency.id for agency in agencies if not agency.on_call]
+        self._rosters = [self._roster(date(2023, 12, 1))]
         self._absences: list[Absence] = []
         self._assignments: dict[str, Assignment] = {}
         self._substitutions: dict[str, Substitution] = {}
@@ -62,40 +63,46 @@ class Officers:
         email = {0: None, 1: f"nguoi-{n}@{agency}.example"}.get(odd, f"nguoi-{n}@{agency}.lan")
         return Person(f"{agency}-{n}", f"Nguyễn Văn {agency} {n}", email=email)
 
+    def _roster(self, effective: date) -> Roster:
+        """A list in which each agency names its officers in some order."""
+        listed = []
+        for agency in self._agencies:
+            ids = [f"{agency}-{n}" for n in range(STAFF)]
+            official = tuple(self._random.sample(ids[:OFFICIALS], OFFICIALS))
+            listed.append(AgencyStaff(agency, official=official, reserve=tuple(ids[OFFICIALS:])))
+        return Roster(effective, tuple(listed))
+
     def decided(self, decisions: Decisions) -> Decisions:
         """The decisions with these people in them."""
         people = [self._person(agency, n) for agency in self._agencies for n in range(STAFF)]
-        staff = [
-            AgencyStaff(
-                agency,
-                official=tuple(f"{agency}-{n}" for n in range(OFFICIALS)),
-                reserve=tuple(f"{agency}-{n}" for n in range(OFFICIALS, STAFF)),
-            )
-            for agency in self._agencies
-        ]
         return replace(
             decisions,
             people=(*decisions.people, *people),
-            rosters=(Roster(date(2023, 12, 1), tuple(staff)),),
+            rosters=tuple(self._rosters),
             absences=tuple(self._absences),
             assignments=tuple(self._assignments.values()),
             substitutions=tuple(self._substitutions.values()),
         )
 
     def change(self, today: date, rota: Rota) -> None:
-        """Somebody falls ill, late or early, or comes back; an agency sends somebody else."""
+        """Somebody falls ill, late or early, or comes back; an agency sends somebody else.
+
+        Now and then there is a new list of all, from a shift ahead on.
+        """
         self._absences = [one for one in self._absences if one.period.last > today - 99 * DAY]
         ahead = list(rota.shifts(Period(today, today + 60 * DAY)))
         shift = self._random.choice(ahead)
         person = f"{shift.agency.id}-{self._random.randrange(STAFF)}"
-        match self._random.randrange(5):
-            case 0 | 1:
+        match self._random.randrange(12):
+            case 0 if shift.starts_on > max(today, self._rosters[-1].effective):
+                self._rosters = [*self._rosters[-2:], self._roster(shift.starts_on)]
+            case 0 | 1 | 2 | 3 | 4:
                 first = today + self._random.randrange(-3, 45) * DAY
                 last = first + self._random.randrange(9) * DAY
                 self._absences.append(Absence(person, f"{first}..{last}", "Nghỉ ốm"))
-            case 2 if self._absences:
+            case 5 | 6 if self._absences:
                 self._absences.remove(self._random.choice(self._absences))
-            case 3:
+            case 7 | 8:
                 self._assignments[shift.id] = Assignment(shift.id, person)
             case _:
                 days = (shift.ends_on - shift.starts_on).days
