@@ -52,6 +52,21 @@ BasisOption = Annotated[
         "--basis", metavar="CĂN_CỨ", parser=parse_text, help="Số, ngày văn bản làm căn cứ."
     ),
 ]
+ListBeginsOption = Annotated[
+    date | None,
+    typer.Option(
+        "--effective", metavar="NGÀY", parser=parse_day, help="Ngày danh sách có hiệu lực."
+    ),
+]
+ListEndsOption = Annotated[
+    date | None,
+    typer.Option(
+        "--expires",
+        metavar="NGÀY",
+        parser=parse_day,
+        help="Ngày cuối; mặc định đến khi có danh sách sau.",
+    ),
+]
 NameOption = Annotated[
     str | None, typer.Option("--name", metavar="DỊP", parser=parse_text, help="Dịp nghỉ.")
 ]

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from luanphien.core.decisions import Centre, Letterhead
 from luanphien.core.fairness import LONG, Fairness, Load, mean
-from luanphien.documents.letterhead import BLANK, Heading, common
-from luanphien.documents.report import span
+from luanphien.documents.letterhead import Heading
+from luanphien.documents.report import head, span
 from luanphien.documents.report_rows import bar, decimal
 from luanphien.wording import dates
 from luanphien.wording.fairness import stood_in
@@ -95,20 +95,10 @@ def context(
     fairness: Fairness, centre: Centre, letterhead: Letterhead, heading: Heading
 ) -> dict[str, Any]:
     """The fields that its template may use; docs/templates.md lists them."""
-    regulation = letterhead.regulation or BLANK
+    subject = f"Phân bổ ngày trực luân phiên {span(fairness.period)}"
     agencies = [load.agency.name for load in fairness.agencies]
     return {
-        **common(
-            centre,
-            letterhead,
-            heading,
-            symbol=f"BC-{letterhead.symbol or BLANK}",
-            title="BÁO CÁO",
-            subject=f"Phân bổ ngày trực luân phiên {span(fairness.period)}",
-            recipients=["Như trên", *agencies] if letterhead.superior else agencies,
-            addressee=letterhead.superior or "",
-            basis=f"Căn cứ khoản 1 Điều 11 {regulation}.",
-        ),
+        **head(centre, letterhead, heading, subject, agencies, "khoản 1"),
         "span": span(fairness.period),
         "day": dates.numbered(fairness.today),
         "agencies": list(rows(fairness.agencies)),

@@ -41,24 +41,36 @@ def basis_of_figures(report: Report) -> str:
     return f"Số liệu đến {dates.numbered(report.today)}; {kept}."
 
 
+def head(
+    centre: Centre,
+    letterhead: Letterhead,
+    heading: Heading,
+    subject: str,
+    agencies: list[str],
+    clauses: str,
+) -> dict[str, Any]:
+    """The fields of what is reported to the superior and, by name, the agencies (Điều 11)."""
+    return common(
+        centre,
+        letterhead,
+        heading,
+        symbol=f"BC-{letterhead.symbol or BLANK}",
+        title="BÁO CÁO",
+        subject=subject,
+        recipients=["Như trên", *agencies] if letterhead.superior else agencies,
+        addressee=letterhead.superior or "",
+        basis=f"Căn cứ {clauses} Điều 11 {letterhead.regulation or BLANK}.",
+    )
+
+
 def context(
     report: Report, centre: Centre, letterhead: Letterhead, heading: Heading
 ) -> dict[str, Any]:
     """The fields that a template of the report may use; docs/templates.md lists them."""
-    regulation = letterhead.regulation or BLANK
+    subject = f"Tình hình làm việc luân phiên {span(report.period)}"
     agencies = [share.agency.name for share in report.agencies]
     return {
-        **common(
-            centre,
-            letterhead,
-            heading,
-            symbol=f"BC-{letterhead.symbol or BLANK}",
-            title="BÁO CÁO",
-            subject=f"Tình hình làm việc luân phiên {span(report.period)}",
-            recipients=["Như trên", *agencies] if letterhead.superior else agencies,
-            addressee=letterhead.superior or "",
-            basis=f"Căn cứ khoản 1, khoản 3 Điều 11 {regulation}.",
-        ),
+        **head(centre, letterhead, heading, subject, agencies, "khoản 1, khoản 3"),
         "span": span(report.period),
         "figures": basis_of_figures(report),
         "agencies": [rows.agency_row(report, share) for share in report.agencies],

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from luanphien.cli.change_options import BasisOption
+from luanphien.cli.change_options import BasisOption, ListBeginsOption, ListEndsOption
 from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day, parse_path, parse_text
 
@@ -27,21 +26,8 @@ def roster(
             help="Các cột Cơ quan, Nhân sự, Họ và tên, Chức vụ, Điện thoại, Thư điện tử, Mã.",
         ),
     ] = None,
-    effective: Annotated[
-        date | None,
-        typer.Option(
-            "--effective", metavar="NGÀY", parser=parse_day, help="Ngày danh sách có hiệu lực."
-        ),
-    ] = None,
-    expires: Annotated[
-        date | None,
-        typer.Option(
-            "--expires",
-            metavar="NGÀY",
-            parser=parse_day,
-            help="Ngày cuối; mặc định đến khi có danh sách sau.",
-        ),
-    ] = None,
+    effective: ListBeginsOption = None,
+    expires: ListEndsOption = None,
     basis: BasisOption = None,
 ) -> None:
     """Ghi danh sách nhân sự từ tệp CSV hoặc Excel (.xlsx).

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from luanphien.cli.change_options import BasisOption
+from luanphien.cli.change_options import BasisOption, ListBeginsOption, ListEndsOption
 from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day, parse_path
 from luanphien.config import Configuration
@@ -24,21 +23,8 @@ def read(
             metavar="TỆP…", parser=parse_path, help="Các tệp .xlsx, .csv của cơ quan, đã điền."
         ),
     ],
-    effective: Annotated[
-        date | None,
-        typer.Option(
-            "--effective", metavar="NGÀY", parser=parse_day, help="Ngày danh sách có hiệu lực."
-        ),
-    ] = None,
-    expires: Annotated[
-        date | None,
-        typer.Option(
-            "--expires",
-            metavar="NGÀY",
-            parser=parse_day,
-            help="Ngày cuối; mặc định đến khi có danh sách sau.",
-        ),
-    ] = None,
+    effective: ListBeginsOption = None,
+    expires: ListEndsOption = None,
     basis: BasisOption = None,
     as_written: Annotated[
         bool,
