@@ -162,6 +162,11 @@ def test_what_has_gone_or_can_t_does_not_go_again() -> None:
     for kind in ("sent", "refused", "undelivered"):
         answered = [said(kind, begins.statement, Q), said(kind, comes.statement, Q)]
         assert reminded(*answered) == [BEGINNING[1], HANDOVER[0]]
+    # A corrected address may take what the old one did not; what has gone has gone.
+    moved = rota(people=[P, person("q", email="moi@so.lan"), R, S])
+    for kind, times in (("sent", 0), ("refused", 1), ("undelivered", 1)):
+        again = due(said(kind, begins.statement, Q), by=moved)
+        assert [one.statement for one in again].count(begins.statement) == times
 
 
 def test_what_is_on_its_way_goes_again_on_its_day() -> None:
