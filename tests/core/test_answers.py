@@ -290,6 +290,16 @@ def test_what_is_acknowledged_has_arrived_whatever_a_server_says() -> None:
     assert actions("2024-01-30", SENT, returned(), other) == [("send", True)]
 
 
+def test_where_only_the_bounce_is_known_nothing_has_arrived() -> None:
+    # The process died before the servers' replies were recorded; the agency's own address bounced,
+    # its contact answered, and the next run sent to the contact again.
+    planned = [fact._replace(kind="planned") for fact in BOTH]
+    facts = [*planned, returned(), ACKNOWLEDGED, BOTH[1]]
+    assert told_at(FEBRUARY, facts) == COPY
+    for today in ("2024-01-30", "2024-02-01"):
+        assert actions(today, *facts) == []
+
+
 def test_what_came_back_is_not_waited_for_again() -> None:
     facts = [SENT._replace(kind="planned"), SENT, returned()]
     assert answered(facts, FEBRUARY.digest) == {OWN}

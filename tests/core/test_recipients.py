@@ -115,12 +115,12 @@ def test_who_refuses_the_notice_has_not_got_it() -> None:
     assert told_at(said, [refused, copy]) == "chief@a.lan"
     assert told_at(said, [refused, copy._replace(kind="refused")]) == "officer@a.lan"
     assert told_at(said, [refused._replace(kind="deferred"), copy]) == OWN.address
-    # What was refused never arrived, whoever acknowledges; what came back has.
+    # What was refused never arrived, whoever acknowledges; what was sent and came back has.
     answer = fact("acknowledged", "2024-01-26", digest=said.digest, channel="phone")
     assert told_at(said, [refused, copy, answer]) == "chief@a.lan"
     back = refused._replace(kind="undelivered")
     assert told_at(said, [back, copy]) == "chief@a.lan"
-    assert told_at(said, [back, copy, answer]) == OWN.address
+    assert told_at(said, [sent._replace(recipient=OWN.address), back, copy, answer]) == OWN.address
     # It is what was said that was refused, not whatever is said next.
     assert told_at(said, [refused._replace(digest="0" * 64)]) == OWN.address
     # It has taken the same again under another Message-ID.

@@ -162,6 +162,15 @@ def test_what_has_gone_or_can_t_does_not_go_again() -> None:
     for kind in ("sent", "refused", "undelivered"):
         answered = [said(kind, begins.statement, Q), said(kind, comes.statement, Q)]
         assert reminded(*answered) == [BEGINNING[1], HANDOVER[0]]
+    # A corrected address may take what the old one did not; what has gone has gone.
+    moved = rota(people=[P, person("q", email="moi@so.lan"), R, S])
+    kinds: tuple[FactKind, ...] = ("sent", "refused", "undelivered")
+    again = [due(said(kind, begins.statement, Q), by=moved) for kind in kinds]
+    assert [begins.statement in {one.statement for one in due} for due in again] == [
+        False,
+        True,
+        True,
+    ]
 
 
 def test_what_is_on_its_way_goes_again_on_its_day() -> None:

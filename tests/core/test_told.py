@@ -97,17 +97,17 @@ def said(*facts: Fact, **more: Any) -> list[Told]:
 
 
 @pytest.mark.parametrize(
-    ("today", "is_told"),
+    ("today", "ahead"),
     [
-        ("2024-01-24", False),
-        ("2024-01-25", True),
-        ("2024-01-31", True),
-        ("2024-02-01", True),  # nobody was told in time; the days ahead are the same
-        ("2024-02-22", True),  # the day before March is told
+        ("2024-01-24", None),
+        ("2024-01-25", "2024-02-01"),
+        ("2024-01-31", "2024-02-01"),
+        ("2024-02-01", "2024-02-01"),  # nobody was told in time; the days ahead are the same
+        ("2024-02-22", "2024-02-22"),  # the day before March is told
     ],
 )
-def test_who_serves_is_told_when_the_notice_goes(today: str, is_told: bool) -> None:
-    assert said(today=today) == ([("q", (), WHOLE)] if is_told else [])
+def test_who_serves_is_told_when_the_notice_goes(today: str, ahead: str | None) -> None:
+    assert said(today=today) == ([("q", (), (period(ahead, "2024-02-29"),))] if ahead else [])
     assert said(NAMED, today=today) == []
 
 
@@ -181,7 +181,9 @@ def test_only_days_ahead_count() -> None:
         ("q", day("2024-02-14")),
         ("r", day("2024-02-14")),
     ]
-    assert [one.after for one in on_the_day] == [(SPLIT[1],), WEEK]
+    rest = period("2024-02-14", "2024-02-29"), period("2024-02-14", "2024-02-16")
+    assert [one.before for one in on_the_day] == [(rest[0],), ()]
+    assert [one.after for one in on_the_day] == [(SPLIT[1],), (rest[1],)]
     assert said(NAMED, by=later, today="2024-02-16") != []
     assert said(NAMED, by=later, today="2024-02-17") == []  # a sick note that comes too late
 
@@ -274,7 +276,8 @@ def test_a_release_on_its_way_is_not_lost_though_nothing_is_left() -> None:
     until = (period("2024-02-01", "2024-02-07"),)
     planned = told("planned", Q, until, message_id="<2@centre.lan>")
     (telling,) = owed(NAMED, planned, others, by=by, today="2024-02-14")
-    assert (telling.person, telling.before, telling.after) == (Q, WHOLE, ())
+    ahead = (period("2024-02-14", "2024-02-29"),)
+    assert (telling.person, telling.before, telling.after) == (Q, ahead, ())
     assert telling.again == "<2@centre.lan>"
     gone = planned._replace(kind="sent")
     assert owed(NAMED, planned, gone, others, by=by, today="2024-02-14") == []

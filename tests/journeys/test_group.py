@@ -67,6 +67,54 @@ def test_a_correction_says_what_it_corrects(cron: Cron, hook: Webhook, folder: P
     assert "Sở Giáo dục và Đào tạo" in correction
 
 
+STAFF = """
+people: [{id: a, name: Nguyễn Văn A}, {id: b, name: Trần Thị B}]
+rosters: [{effective: 2024-01-01, staff: [{agency: stc, official: [a], reserve: [b]}]}]
+"""
+AWAY = "absences: [{person: a, days: 2024-02-20..2024-02-29, reason: Nằm viện}]\n"
+
+
+def test_another_who_serves_is_posted_and_why_is_nobodys_business(
+    cron: Cron, hook: Webhook, folder: Path
+) -> None:
+    agencies = folder / "agencies.yaml"
+    planned = agencies.read_text("utf-8") + STAFF
+    for today, text in (
+        ("2024-01-25", planned),
+        ("2024-01-26", planned),
+        ("2024-01-26", planned + AWAY),
+        ("2024-02-19", planned + AWAY),
+        ("2024-02-19", planned),  # A comes after all: the shift runs
+        ("2024-02-20", planned),
+        ("2024-03-01", planned + AWAY),  # and is over
+    ):
+        agencies.write_text(text, "utf-8")
+        cron(today)
+    notice, away, back = (one.text for one in hook.posted if "tháng 02/2024" in one.text)
+    assert "Người trực: ông/bà Nguyễn Văn A." in notice
+    head = "Thay đổi người trực tháng 02/2024: Sở Tài chính."
+    assert away.splitlines()[1:] == [
+        head,
+        "Người trực: ông/bà Nguyễn Văn A (từ ngày 01/02/2024 đến hết ngày 19/02/2024); ông/bà Trần "
+        "Thị B (từ ngày 20/02/2024 đến hết ngày 29/02/2024).",
+        "Dự phòng: ông/bà Trần Thị B (từ ngày 01/02/2024 đến hết ngày 19/02/2024).",
+    ]
+    assert back.splitlines()[1:3] == [head, "Người trực: ông/bà Nguyễn Văn A."]
+
+
+def test_who_serves_is_posted_where_the_notice_was(
+    cron: Cron, hook: Webhook, folder: Path, state: Path
+) -> None:
+    files = ("--config", folder, "--state", state, "--today", "2024-01-24")
+    by_hand = ("register", "notice", "--shift", "2024-02", "--by", "A", "--channel", "phone")
+    assert in_process(*by_hand, *files).status == 0
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write(STAFF + AWAY)
+    # The group was not there when the shift began: it has heard of no notice.
+    cron("2024-02-05")
+    assert [one.text for one in hook.posted if "tháng 02/2024" in one.text] == []
+
+
 def test_the_digest_is_posted_in_short(cron: Cron, hook: Webhook, folder: Path) -> None:
     with (folder / "agencies.yaml").open("a", encoding="utf-8") as agencies:
         agencies.write("digest: weekly\n")
@@ -178,7 +226,7 @@ def test_no_token_is_said_or_recorded(cron: Cron, hook: Webhook, file: Path, sta
         assert TOKEN not in done.stdout + done.stderr
     assert TOKEN.encode() not in state.read_bytes()
     with Register(state) as register:
-        assert {one.about.rpartition(".")[0] for one in register.deliveries()} == {
+        assert {one.about.rsplit(".", 2)[0] for one in register.deliveries()} == {
             "post.notice.2024-02.1"
         }
 

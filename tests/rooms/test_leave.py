@@ -140,7 +140,7 @@ def test_a_calendar_of_google(example: Configuration) -> None:
     found = read(example, GOOGLE)
     # 17:00 in UTC is midnight in Hà Nội: the 9th and the 10th.
     assert said(found) == [("tran-thi-o", "2026-04-09", "2026-04-10", "Nghỉ ốm")]
-    assert found.others == ["a.ics, sự kiện «Sinh nhật»"]
+    assert found.others == ["a.ics, sự kiện «Sinh nhật»: không phải của ai trong agencies.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_which_days_an_event_takes(
         assert found == (
             [],
             [],
-            ["a.ics, sự kiện «Nguyễn Văn N» ngày 09/3/2026 (chưa đến nửa ngày)"],
+            ["a.ics, sự kiện «Nguyễn Văn N» ngày 09/3/2026: chưa đến nửa ngày làm việc"],
         )
 
 
@@ -228,6 +228,16 @@ def test_who_has_no_address_is_known_by_name(example: Configuration) -> None:
         Person("y", "Đặng Thị Y"),
     )
     assert [entry[0] for entry in said(found)] == ["y"]
+
+
+def test_the_reason_of_several_names_none_of_them(example: Configuration) -> None:
+    found = read(
+        example, event("DTSTART;VALUE=DATE:20260309", "SUMMARY:Nguyễn Văn N, Trần Thị O nghỉ ốm")
+    )
+    assert [entry[::3] for entry in said(found)] == [
+        ("nguyen-van-n", "nghỉ ốm"),
+        ("tran-thi-o", "nghỉ ốm"),
+    ]
 
 
 def test_namesakes_are_told_apart_by_their_address(example: Configuration) -> None:
@@ -313,7 +323,7 @@ def test_people_without_names_or_addresses_are_nobody(example: Configuration) ->
         event("DTSTART;VALUE=DATE:20260309", "ATTENDEE:mailto:", "SUMMARY:").encode(),
         *("a.ics", people, example.centre.office_hours),
     )
-    assert found.others == ["a.ics, sự kiện «không có tên»"]
+    assert found.others == ["a.ics, sự kiện «không có tên»: không phải của ai trong agencies.yaml"]
 
 
 @settings(max_examples=60)

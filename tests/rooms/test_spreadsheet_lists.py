@@ -24,7 +24,7 @@ from openpyxl import Workbook
 from luanphien.config.lines import Cell, Sheet, Unreadable
 from luanphien.config.staff_rows import COLUMNS, staff_rows
 from luanphien.core.errors import LuanphienError
-from luanphien.spreadsheets.package import MOST_BYTES, MOST_ROWS
+from luanphien.spreadsheets.package import MOST_BYTES, MOST_CELLS, MOST_ROWS
 from luanphien.spreadsheets.reading import read, remarks
 from tests.helpers.office import needs_office, office
 
@@ -284,6 +284,15 @@ def test_what_is_packed_too_large(tmp_path: Path) -> None:
 def test_too_many_parts(tmp_path: Path) -> None:
     file = packed(parts() | {f"x/{n}.xml": "" for n in range(1000)}, tmp_path / "a.xlsx")
     assert "bên trong lớn quá" in refused(file)
+
+
+def test_cells_without_end(tmp_path: Path) -> None:
+    row = f'<row r="3">{"<c/>" * (MOST_CELLS + 1)}</row>'
+    file = packed(parts(inline("x") + row), tmp_path / "a.xlsx", level=1)
+    assert refused(file) == (
+        f"{file}: có trang quá {MOST_CELLS} ô, kể cả ô trống; hãy chép các dòng có chữ sang một "
+        "tệp mới"
+    )
 
 
 @pytest.mark.parametrize("row", ['<row r="{0}"/>', '<row r="{0}"><c r="A{0}" s="0"/></row>'])

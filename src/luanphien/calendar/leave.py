@@ -84,7 +84,7 @@ def _read(
     if why:
         found.wrong.append(f"{place}: {why}")
     elif not whose:
-        found.others.append(place)
+        found.others.append(f"{place}: không phải của ai trong agencies.yaml")
     elif event.get("RRULE") or event.get("RDATE"):
         text = "là sự kiện lặp lại; hãy tách thành từng đợt vắng rồi xuất lại"
         found.wrong.append(f"{place}: {text}")
@@ -93,12 +93,10 @@ def _read(
         periods = _days(event.start, event.end, hours)
         found.wrong.extend(f"{place}: {wrong}" for days in periods if (wrong := days_fault(days)))
         found.away.extend(
-            Away(place, person, days, _reason(event, person))
-            for person in whose
-            for days in periods
+            Away(place, person, days, _reason(event, whose)) for person in whose for days in periods
         )
         if not periods:
-            found.others.append(f"{place} (chưa đến nửa ngày)")
+            found.others.append(f"{place}: chưa đến nửa ngày làm việc")
 
 
 def _whose(event: Any, people: Sequence[Person]) -> tuple[list[Person], str]:
@@ -159,10 +157,12 @@ def _day(start: date) -> date:
     return _local(start).date() if isinstance(start, datetime) else start
 
 
-def _reason(event: Any, person: Person) -> str | None:
-    """The summary without the name."""
-    name = r"\W+".join(map(re.escape, re.findall(r"\w+", person.name)))
-    reason = re.sub(name, "", _text(event, "SUMMARY"), flags=re.IGNORECASE)
+def _reason(event: Any, whose: Sequence[Person]) -> str | None:
+    """The summary without the names of those who are away."""
+    reason = _text(event, "SUMMARY")
+    for person in whose:
+        name = r"\W+".join(map(re.escape, re.findall(r"\w+", person.name)))
+        reason = re.sub(name, "", reason, flags=re.IGNORECASE)
     return " ".join(reason.strip(" -–—:;,./()").split())[:LONGEST_TEXT] or None
 
 

@@ -60,7 +60,7 @@ def _of_calendar(configuration: Configuration, file: Path) -> tuple[list[Away], 
     hours = configuration.centre.office_hours
     away, wrong, others = leave(content, str(file), configuration.decisions.people, hours)
     for place in others[:MOST]:
-        typer.echo(f"{place}: không phải của ai trong agencies.yaml, bỏ qua", err=True)
+        typer.echo(f"{place}, bỏ qua", err=True)
     if len(others) > MOST:
         typer.echo(f"{file}: bỏ qua {len(others) - MOST} sự kiện nữa", err=True)
     return away, wrong

@@ -176,10 +176,12 @@ def not_returned(facts: Sequence[Fact]) -> list[Fact]:
 def out_of_reach(facts: Sequence[Fact], digest: str) -> set[str]:
     """The addresses at which nobody has got what says this.
 
-    What was sent back has arrived all the same once it has been acknowledged.
+    What was sent and came back has arrived all the same once it has been acknowledged; where only
+    the bounce is recorded, somebody else has answered.
     """
     if acknowledgement(facts, digest):
-        facts = [fact for fact in facts if fact.kind != "undelivered"]
+        sent = {_place(fact) for fact in facts if fact.kind == "sent"}
+        facts = [fact for fact in facts if fact.kind != "undelivered" or _place(fact) not in sent]
     return undelivered_to(facts, digest)
 
 

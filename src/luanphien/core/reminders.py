@@ -106,8 +106,12 @@ def _has_address(person: Person) -> bool:
 
 def _is_done(reminder: Reminder, facts: Sequence[Fact]) -> bool:
     """Whether it has gone, or can't."""
-    answers = ("sent", "refused", "undelivered")
-    return any(fact.digest == reminder.statement.digest and fact.kind in answers for fact in facts)
+    own = [fact for fact in facts if fact.digest == reminder.statement.digest]
+    return any(
+        fact.kind == "sent"
+        or (fact.kind in ("refused", "undelivered") and fact.recipient == reminder.person.email)
+        for fact in own
+    )
 
 
 def _unanswered(reminder: Reminder, facts: Sequence[Fact]) -> str | None:

@@ -176,9 +176,14 @@ class _Followed(NamedTuple):
             if day >= self.today and self.rota.calendar.is_working(day)
         )
 
-    def _with_work(self, days: Iterable[Period]) -> tuple[Period, ...]:
-        """Those of the periods that have a working day ahead."""
-        return tuple(period for period in days if self._ahead([period]))
+    def _with_work(self, periods: Iterable[Period]) -> tuple[Period, ...]:
+        """What is ahead of the periods, those without a working day left out."""
+        ahead = (
+            Period(max(days.first, self.today), days.last)
+            for days in periods
+            if days.last >= self.today
+        )
+        return tuple(days for days in ahead if self._ahead([days]))
 
 
 def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:

@@ -60,7 +60,7 @@ def of_task(rota: Rota, register: Register, task: Task, now: datetime) -> list[I
 
 
 def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) -> list[Invited]:
-    """What has changed for the person in the shift since they were told of it last.
+    """What has changed for the person in the shift since they were told of it last, and is ahead.
 
     These are the events of the feed about the person, as they stand without anybody's reasons.
     """
@@ -74,7 +74,8 @@ def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) 
     for edition in shown_editions(seen, viewed_events(view, shift.days, kinds)):
         uid, number = edition.event.uid, edition.number
         is_known = any(uid == known for known, _ in had)
-        if (uid, number) not in had and (is_known or not edition.cancelled):
+        is_ahead = edition.event.days.last >= now.date()
+        if is_ahead and (uid, number) not in had and (is_known or not edition.cancelled):
             # Gone for the person, it may take place all the same.
             gone = published[uid][-1].cancelled
             changed.append(Invited(edition._replace(cancelled=gone), not edition.cancelled))

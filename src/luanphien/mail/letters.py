@@ -42,6 +42,11 @@ def short(configuration: Configuration, register: Register, notice: Notice, day:
     return document.zalo(templates, _filled(configuration, register, notice, day, day))
 
 
+def staff(configuration: Configuration, register: Register, notice: Notice, day: date) -> str:
+    """Who serves the shift and who stands by, in few words for the group."""
+    return wording.staff(_filled(configuration, register, notice, day, day))
+
+
 def letter(
     configuration: Configuration, register: Register, task: Task, whom: Recipients, day: date
 ) -> Letter:

@@ -13,7 +13,7 @@ from luanphien.core.model import Handover
 from luanphien.core.preparation import laid_out
 from luanphien.core.reminders import Reminder
 from luanphien.core.rota import Rota
-from luanphien.core.told import Telling
+from luanphien.core.told import Telling, days_served
 from luanphien.documents import letterhead, minutes
 from luanphien.documents.template import Templates
 from luanphien.mail import invitations
@@ -51,7 +51,9 @@ def letter(
         own_feed = person_feed_url(configuration, register.feed_keys(), person)
         subject, text = wording.told(centre, told, ahead, own_feed)
     else:
-        subject, text = wording.reminded(centre, reminders)
+        served = [days_served(rota.stints(one.shift)) for one in reminders]
+        days = [of_shift.get(person.id, ()) for of_shift in served]
+        subject, text = wording.reminded(centre, reminders, days)
     coming = [reminder.handover for reminder in reminders if reminder.handover]
     files = [_minutes(configuration, register, handover, day) for handover in coming]
     assert person.email
@@ -79,18 +81,22 @@ def message(
 
 
 def _handovers(rota: Rota, telling: Telling, day: date) -> list[Handover]:
-    """Those of the shift from that day on to which the person is a party, in order."""
+    """Those from that day on by which the person begins or ends days of the shift, in order."""
+    shift, person = telling.shift, telling.person
 
     def all_of_shift() -> Iterator[Handover]:
-        if takeover := rota.takeover(telling.shift):
+        if takeover := rota.takeover(shift):
             yield takeover
-        yield from rota.handovers(telling.shift)
+        yield from rota.handovers(shift)
 
     return [
         handover
         for handover in all_of_shift()
         if handover.on >= day
-        and telling.person in (handover.outgoing.person, handover.incoming.person)
+        and any(
+            stint.person == person and shift.starts_on <= stint.days.first <= shift.ends_on
+            for stint in (handover.outgoing, handover.incoming)
+        )
     ]
 
 

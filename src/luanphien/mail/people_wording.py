@@ -47,18 +47,20 @@ def told(
     return f"{title}: tháng {months}", _letter(centre, paragraphs)
 
 
-def reminded(centre: Centre, reminders: Sequence[Reminder]) -> tuple[str, str]:
-    """Subject and text for a person who is reminded of all this."""
+def reminded(
+    centre: Centre, reminders: Sequence[Reminder], days: Sequence[Sequence[Period]]
+) -> tuple[str, str]:
+    """Subject and text for a person who is reminded of all this, with their days of each shift."""
     person = reminders[0].person
     paragraphs = [f"Kính gửi {people.called(person)},"]
-    subjects = []
-    for reminder in reminders:
+    subjects: dict[str, None] = {}
+    for reminder, own in zip(reminders, days, strict=True):
         if reminder.handover:
-            subjects.append(f"bàn giao {dates.spelled(reminder.handover.on)}")
+            subjects[f"bàn giao {dates.spelled(reminder.handover.on)}"] = None
             paragraphs.append(_coming(centre, reminder.handover))
         else:
-            subjects.append(f"phiên trực tháng {_months(reminder.shift)}")
-            paragraphs.append(_beginning(reminder))
+            subjects[f"phiên trực tháng {_months(reminder.shift)}"] = None
+            paragraphs.append(_beginning(reminder, own))
     return f"Nhắc: {', '.join(subjects)}", _letter(centre, paragraphs)
 
 
@@ -82,7 +84,7 @@ def _shift(centre: Centre, telling: Telling, handovers: Iterable[Handover]) -> I
             yield f"- Bàn giao: {when}, cho {taker}."
 
 
-def _beginning(reminder: Reminder) -> str:
+def _beginning(reminder: Reminder, days: Sequence[Period]) -> str:
     shift, stint = reminder.shift, reminder.officer
     assert stint
     first = shift.first_working_day
@@ -91,10 +93,10 @@ def _beginning(reminder: Reminder) -> str:
         f"Phiên trực tháng {_months(shift)} của {shift.agency.name} bắt đầu {dates.spelled(first)}."
     )
     if reminder.person == stint.person:
-        served = f"từ {dates.spelled(stint.days.first)} đến hết {dates.spelled(stint.days.last)}"
-        return f"{text} Người trực là {people.called(reminder.person)}, {served}."
-    officer = _party(stint, shift.agency)
-    return f"{text} Người trực là {officer}; {people.called(reminder.person)} là nhân sự dự phòng."
+        return f"{text} Người trực là {people.called(reminder.person)}, {_days(days)}."
+    serves = f"; trực {_days(days)}" if days else ""
+    reserve = f"{people.called(reminder.person)} là nhân sự dự phòng{serves}"
+    return f"{text} Người trực là {_party(stint, shift.agency)}; {reserve}."
 
 
 def _coming(centre: Centre, handover: Handover) -> str:

@@ -6,18 +6,19 @@ not posted again but said, so that somebody looks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from luanphien.core.deliveries import Delivery, last
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import standing
+from luanphien.core.facts import Fact, standing
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
 from luanphien.core.recipients import told_at
-from luanphien.core.sending import due_shifts, is_told, version, what_else_was_said
+from luanphien.core.sending import due_shifts, is_told, what_else_was_said
 from luanphien.core.statements import said
 from luanphien.mail import bulletin_reports as reports
 from luanphien.mail import digest, digest_text, letters, wording
@@ -25,6 +26,8 @@ from luanphien.mail.chat import Outcome, Place, places
 from luanphien.mail.desk import Desk
 from luanphien.mail.reports import Report
 from luanphien.wording import dates
+
+_NOTICE = "post.notice."
 
 
 class Post(NamedTuple):
@@ -49,30 +52,53 @@ def posts(desk: Desk) -> Iterator[Report]:
 
 
 def _notices(desk: Desk) -> Iterator[Post]:
-    """The notices of shifts that are still to begin, as they are now, once the agency has them.
+    """The notices as they are now, once the agencies have them; then who serves, when it changes.
 
     What somebody has posted by hand is there already.
     """
-    rota, today = desk.configuration.rota, desk.today
+    rota, today, posted = desk.configuration.rota, desk.today, _posted(desk)
     for shift in due_shifts(rota, today, desk.register.beginning or today):
-        if shift.starts_on > today:
+        earlier = posted.get(shift.id, [])
+        if shift.starts_on > today or (earlier and shift.ends_on >= today):
             notice, facts = notice_of(rota, shift), desk.facts(shift.id)
             stands = standing(facts, told_at(notice, facts))
             if is_told(notice, stands, facts) and stands.sent and stands.sent.channel != "zalo":
-                number = version(said(facts), notice.digest)
-                months = dates.months(shift.starts_on, shift.ends_on)
-                yield Post(
-                    f"post.notice.{shift.id}.{number}.{notice.digest[:16]}",
-                    f"{'đính chính' if number > 1 else 'thông báo'} phiên trực tháng {months}",
-                    lambda notice=notice: _of_notice(desk, notice),  # type: ignore[misc]
-                )
+                yield _of_shift(desk, notice, earlier)
 
 
-def _of_notice(desk: Desk, notice: Notice) -> str:
+def _posted(desk: Desk) -> dict[str, list[str]]:
+    """What the posts about each shift are called, each once, oldest first."""
+    posted: dict[str, list[str]] = {}
+    for about in dict.fromkeys(delivery.about for delivery in desk.register.deliveries()):
+        if about.startswith(_NOTICE):
+            posted.setdefault(about.removeprefix(_NOTICE).split(".")[0], []).append(about)
+    return posted
+
+
+def _of_shift(desk: Desk, notice: Notice, earlier: Sequence[str]) -> Post:
+    """The notice; or who serves now, where the group knows all else that it says."""
+    shift, digest = notice.shift, notice.digest[:16]
+    says = f"{digest}.{notice.wording[:16]}"
+    if earlier and earlier[-1].endswith(says):  # it is on its way, or there
+        earlier = earlier[:-1]
+    superseded = what_else_was_said(said(desk.facts(shift.id)), notice.digest)
+    if earlier and f".{digest}." in earlier[-1]:
+        name, write = "thay đổi người trực", partial(_staff, desk, notice)
+    else:
+        name = "đính chính phiên trực" if superseded else "thông báo phiên trực"
+        write = partial(_whole, desk, notice, superseded)
+    about = f"{_NOTICE}{shift.id}.{len(earlier) + 1}.{says}"
+    return Post(about, f"{name} tháng {dates.months(shift.starts_on, shift.ends_on)}", write)
+
+
+def _whole(desk: Desk, notice: Notice, superseded: Sequence[Fact]) -> str:
     """What `notify --format zalo` prints, and of a correction that it is one."""
-    superseded = what_else_was_said(said(desk.facts(notice.shift.id)), notice.digest)
     text = letters.short(desk.configuration, desk.register, notice, desk.today)
     return f"{wording.correction(superseded)}\n{text}" if superseded else text
+
+
+def _staff(desk: Desk, notice: Notice) -> str:
+    return letters.staff(desk.configuration, desk.register, notice, desk.today)
 
 
 def _digest(desk: Desk) -> Iterator[Post]:

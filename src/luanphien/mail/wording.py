@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from luanphien.core.decisions import Agency, Centre
 from luanphien.core.facts import Fact
@@ -26,6 +27,18 @@ def correction(superseded: Sequence[Fact]) -> str:
         f"Thông báo này đính chính và thay cho thông báo{when} về cùng phiên trực, "
         "vì cơ quan trực hoặc các ngày đã thay đổi."
     )
+
+
+def staff(fields: Mapping[str, Any]) -> str:
+    """What the group is told when others serve than the notice named; never why."""
+    lines = [
+        fields["centre"],
+        f"Thay đổi người trực tháng {fields['months']}: {fields['agency']}.",
+        fields["officers"] and f"Người trực: {fields['officers']}.",
+        fields["unserved"] and f"Chưa có người trực {fields['unserved']}.",
+        fields["reserve"] and f"Dự phòng: {fields['reserve']}.",
+    ]
+    return "\n".join(filter(None, lines))
 
 
 def enclosed(signed: Fact) -> str:

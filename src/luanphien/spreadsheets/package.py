@@ -6,6 +6,7 @@ them into a workbook, and they can hold files of this machine, or grow without e
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import partial
 from io import BytesIO
@@ -17,9 +18,12 @@ MOST_PARTS, MOST_BYTES = 1_000, 20 * 2**20
 """Of what is packed in the file. Unpacked, a list of a thousand people is half a megabyte."""
 MOST_ROWS = 100_000
 """Of a sheet, the empty ones included: to read them takes a second."""
+MOST_CELLS = 500_000
+"""Of a sheet, the empty ones included."""
 STEP = 2**16
 COPY = "hãy chép các dòng có chữ sang một tệp mới"
 _DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_CELL = re.compile(rb"[<:]c[\s/>]")
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _WORKBOOK = "xl/workbook.xml"
 
@@ -63,6 +67,8 @@ def _refuse(part: bytes, name: str, file: str) -> None:
         raise damaged(file)
     if part.count(b"<row") + part.count(b":row") > MOST_ROWS:
         raise LuanphienError(f"{file}: có trang quá {MOST_ROWS} dòng, kể cả dòng trống; {COPY}")
+    if len(_CELL.findall(part)) > MOST_CELLS:
+        raise LuanphienError(f"{file}: có trang quá {MOST_CELLS} ô, kể cả ô trống; {COPY}")
     if name == _WORKBOOK and _STRICT in part:
         raise LuanphienError(
             f"{file}: tệp dạng Strict Open XML; hãy lưu lại dạng Excel Workbook (.xlsx)"

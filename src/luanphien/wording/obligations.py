@@ -59,8 +59,16 @@ def command(obligation: Obligation, day: date) -> str:
             return f"luanphien register ack --shift {id} --by HỌ_TÊN"
         case "handover":
             assert obligation.handed
-            since = obligation.handed.since
-            return f"luanphien register handover --shift {id} --since {since} --by HỌ_TÊN"
+            since, handover = obligation.handed.since, obligation.handed.handover
+            vacant = "".join(
+                f" {option} HỌ_TÊN"
+                for option, stint in (
+                    ("--outgoing", handover.outgoing),
+                    ("--incoming", handover.incoming),
+                )
+                if stint.person is None
+            )
+            return f"luanphien register handover --shift {id} --since {since}{vacant} --by HỌ_TÊN"
         case "tell":
             assert obligation.telling
             person = obligation.telling.person.id
