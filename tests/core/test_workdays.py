@@ -246,3 +246,32 @@ def test_the_calendar_goes_from_year_1_to_9999() -> None:
         calendar.before_month(month_index(date.min), 1)
     with pytest.raises(NoCalendarError, match="Năm 10000 nằm ngoài lịch"):
         calendar.months[month_index(date.max) + 1]
+
+
+@pytest.mark.parametrize(
+    ("sent", "days", "last"),
+    [
+        # Counted on a calendar: 30 and 31 January, then Tết from 8 to 14 February 2024.
+        ("2024-01-29", 1, "2024-01-30"),
+        ("2024-01-29", 8, "2024-02-15"),
+        ("2024-02-07", 1, "2024-02-15"),
+        ("2024-02-10", 1, "2024-02-15"),
+        ("2024-01-29", 0, "2024-01-29"),
+    ],
+)
+def test_working_days_after_a_day_which_is_not_counted(sent: str, days: int, last: str) -> None:
+    assert ANNOUNCED.nth_after(day(sent), days) == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("since", "days", "first"),
+    [
+        # 7, 6, 5, 2 and 1 February, then 31, 30 and 29 January.
+        ("2024-02-15", 1, "2024-02-07"),
+        ("2024-02-15", 8, "2024-01-29"),
+        ("2024-02-10", 1, "2024-02-07"),
+        ("2024-02-15", 0, "2024-02-15"),
+    ],
+)
+def test_working_days_before_a_day_which_is_not_counted(since: str, days: int, first: str) -> None:
+    assert ANNOUNCED.nth_before(day(since), days) == date.fromisoformat(first)

@@ -5,15 +5,12 @@ A and B take turns from January 2024, an odd month A's and an even one B's; C ta
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from luanphien.core.decisions import Roster
 from luanphien.core.model import Staff
 from luanphien.core.rota import Rota
 from luanphien.core.yearly import (
-    after_working_days,
     is_due,
     lacking,
     list_of,
@@ -22,7 +19,6 @@ from luanphien.core.yearly import (
     year_of,
 )
 from tests.core.builders import (
-    ANNOUNCED,
     A,
     B,
     C,
@@ -139,18 +135,3 @@ def test_whom_a_list_of_the_middle_of_the_year_names() -> None:
 )
 def test_the_list_is_due_from_november(today: str, due: bool) -> None:
     assert is_due(day(today)) == due
-
-
-@pytest.mark.parametrize(
-    ("sent", "days", "last"),
-    [
-        # Counted on a calendar: 30 and 31 January, then Tết from 8 to 14 February 2024.
-        ("2024-01-29", 1, "2024-01-30"),
-        ("2024-01-29", 8, "2024-02-15"),
-        ("2024-02-07", 1, "2024-02-15"),
-        ("2024-02-10", 1, "2024-02-15"),
-        ("2024-01-29", 0, "2024-01-29"),
-    ],
-)
-def test_working_days_after_a_day_which_is_not_counted(sent: str, days: int, last: str) -> None:
-    assert after_working_days(ANNOUNCED, day(sent), days) == date.fromisoformat(last)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.grounds import grounds
 from luanphien.core.model import Handover, Shift, SpecialDay, Staff, Stint
-from luanphien.core.period import DAY, Period
+from luanphien.core.period import DAY, Period, in_a_row
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 
@@ -122,13 +122,7 @@ def _spare(rota: Rota, shift: Shift, stints: Sequence[Stint]) -> Iterator[Spare]
 
 def _worked(days: Iterable[date], calendar: WorkCalendar) -> tuple[Period, ...]:
     """The days as periods without a gap, those in which nothing is worked left out."""
-    periods: list[Period] = []
-    for day in days:
-        if periods and periods[-1].last + DAY == day:
-            periods[-1] = Period(periods[-1].first, day)
-        else:
-            periods.append(Period(day, day))
-    return tuple(period for period in periods if calendar.count(*period))
+    return tuple(period for period in in_a_row(days) if calendar.count(*period))
 
 
 def next_shift(rota: Rota, day: date) -> Shift:

@@ -20,7 +20,6 @@ from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Action, untold
 from luanphien.core.told import Telling, out_of_reach
-from luanphien.core.workdays import WorkCalendar
 
 WORKING_DAYS = 10
 """How far ahead it is looked, today counted if it is worked."""
@@ -79,20 +78,14 @@ def obligations(
     `facts` are all that had been recorded, oldest first, in a register that is kept since
     `kept_since`; nothing from before that is asked for. Raises as Rota.shifts does.
     """
-    until = _last_day(rota.calendar, day)
+    calendar = rota.calendar
+    until = calendar.nth_after(calendar.on_or_after(day), WORKING_DAYS - 1)
     of_handovers = _handovers(rota, facts, kept_since, day, until)
     of_shifts = _of_shifts(rota, facts, kept_since, day, until)
     by_hand = _untold(rota, facts, kept_since, day, until)
     owed = [*of_handovers, *of_shifts, *by_hand, *_list(rota, day)]
     in_order = sorted(owed, key=lambda obligation: obligation.by)
-    return Obligations(day, until, tuple(in_order), not rota.calendar.is_final(day, until))
-
-
-def _last_day(calendar: WorkCalendar, day: date) -> date:
-    last = calendar.on_or_after(day)
-    for _ in range(WORKING_DAYS - 1):
-        last = calendar.on_or_after(last + DAY)
-    return last
+    return Obligations(day, until, tuple(in_order), not calendar.is_final(day, until))
 
 
 def _of_shifts(

@@ -13,11 +13,10 @@ from luanphien.core.decisions import Person
 from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import Fact
 from luanphien.core.model import Handover, Shift, Stint
-from luanphien.core.period import DAY, Period
+from luanphien.core.period import Period
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
 from luanphien.core.statements import Statement, of_beginning, of_coming
-from luanphien.core.workdays import WorkCalendar
 
 LOOK_AHEAD = timedelta(days=100)
 """More than the most working days that a reminder may go ahead."""
@@ -62,23 +61,16 @@ def reminders(rota: Rota, today: date, facts: Callable[[str], Sequence[Fact]]) -
     return [reminder._replace(again=_whole(reminder, owed, known)) for reminder in owed]
 
 
-def working_days_before(calendar: WorkCalendar, day: date, n: int) -> date:
-    """The n-th working day before the day, which is not counted."""
-    for _ in range(n):
-        day = calendar.on_or_before(day - DAY)
-    return day
-
-
 def _due(rota: Rota, shifts: Sequence[Shift], today: date) -> Iterator[Reminder]:
     rule, calendar = rota.decisions.reminders, rota.calendar
     if ahead := rule.before_shift:
         for shift in shifts:
-            if working_days_before(calendar, shift.starts_on, ahead) == today:
+            if calendar.nth_before(shift.starts_on, ahead) == today:
                 yield from _of_beginning(rota, shift)
     if ahead := rule.before_handover:
         for shift in shifts:
             for handover in rota.handovers(shift):
-                if working_days_before(calendar, handover.on, ahead) == today:
+                if calendar.nth_before(handover.on, ahead) == today:
                     yield from _of_handover(shift, handover)
 
 

@@ -18,7 +18,6 @@ from luanphien.core.period import DAY, Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.statements import Statement, said, signed
-from luanphien.core.workdays import WorkCalendar
 
 LOOK_BACK = timedelta(days=366)
 """How long after its start a shift is still asked for its notice."""
@@ -141,7 +140,7 @@ def _unanswered(rota: Rota, task: Task, today: date, facts: Sequence[Fact]) -> I
         again = task._replace(action="again")
         digest, known = again.statement.digest, [fact for fact in facts if fact.says == "again"]
         is_said = any(fact.digest == digest for fact in known)
-        near = _working_days_before(rota.calendar, deadline, rule.remind)
+        near = rota.calendar.nth_before(deadline, rule.remind)
         # Whoever has just been told is given the rest of that day, and a working day to answer.
         due = max(near, rota.calendar.on_or_after(sent.at.date() + DAY))
         if pending(known, digest) or (today >= due and not is_said):
@@ -150,13 +149,6 @@ def _unanswered(rota: Rota, task: Task, today: date, facts: Sequence[Fact]) -> I
     is_reminded = reminded and reminded.digest == notice.digest
     if to_centre and today >= deadline and not is_reminded:
         yield task._replace(action="remind", signed=None)
-
-
-def _working_days_before(calendar: WorkCalendar, day: date, count: int) -> date:
-    """The day that is so many working days before this one."""
-    for _ in range(count):
-        day = calendar.on_or_before(day - DAY)
-    return day
 
 
 def untold(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) -> Task | None:

@@ -16,7 +16,7 @@ from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import SAYING, Fact
 from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import notice
-from luanphien.core.period import DAY, Period
+from luanphien.core.period import Period, in_a_row
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
 from luanphien.core.sending import LOOK_AHEAD, answered, untold, version
@@ -84,15 +84,11 @@ def out_of_reach(rota: Rota, today: date, since: date, facts: Sequence[Fact]) ->
 
 def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
     """The days of each person by their ids, days in a row as one period."""
-    served: dict[str, list[Period]] = {}
+    served: dict[str, list[date]] = {}
     for stint in stints:
         if stint.person:
-            periods = served.setdefault(stint.person.id, [])
-            if periods and periods[-1].last + DAY == stint.days.first:
-                periods[-1] = Period(periods[-1].first, stint.days.last)
-            else:
-                periods.append(stint.days)
-    return {id: tuple(periods) for id, periods in served.items()}
+            served.setdefault(stint.person.id, []).extend(stint.days.each_day())
+    return {id: tuple(in_a_row(days)) for id, days in served.items()}
 
 
 def _followed(

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import SpecialDay
+from luanphien.core.period import DAY
 
 SATURDAY = 5
 
@@ -145,6 +146,18 @@ class WorkCalendar:
         days = self.months[index].days
         place = bisect_right(days, day.day)
         return day.replace(day=days[place - 1]) if place else self.before_month(index, 1)
+
+    def nth_after(self, day: date, n: int) -> date:
+        """The n-th working day after the day, which is not counted (BLDS 2015, Điều 147)."""
+        for _ in range(n):
+            day = self.on_or_after(day + DAY)
+        return day
+
+    def nth_before(self, day: date, n: int) -> date:
+        """The n-th working day before the day, which is not counted."""
+        for _ in range(n):
+            day = self.on_or_before(day - DAY)
+        return day
 
     def before_month(self, index: int, n: int) -> date:
         """The n-th working day (n ≥ 1) before the month with that number begins."""

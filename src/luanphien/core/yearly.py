@@ -7,9 +7,8 @@ from datetime import date
 
 from luanphien.core.decisions import Agency, Roster
 from luanphien.core.model import Shift, Staff
-from luanphien.core.period import DAY, Period
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
-from luanphien.core.workdays import WorkCalendar
 
 DECIDED_FROM_MONTH = 11
 """From November on, what takes effect is the list of the year that follows; then it is due."""
@@ -72,10 +71,3 @@ def listed(rota: Rota, year: int) -> dict[Agency, Staff]:
 def is_due(today: date) -> bool:
     """Whether the list of next year should be there."""
     return today.month >= DECIDED_FROM_MONTH
-
-
-def after_working_days(calendar: WorkCalendar, day: date, n: int) -> date:
-    """The n-th working day after the day, which is not counted (BLDS 2015, Điều 147)."""
-    for _ in range(n):
-        day = calendar.on_or_after(day + DAY)
-    return day

@@ -64,7 +64,7 @@ def request(
     Mỗi cơ quan một công văn và một biểu có sẵn người của cơ quan đó; danh-sach-NĂM.xlsx là biểu
     chung, Trung tâm giữ. Biểu đã có trong thư mục thì không ghi đè.
     """
-    from luanphien.core.yearly import after_working_days, shifts_of
+    from luanphien.core.yearly import shifts_of
     from luanphien.documents import staff_request as letter
     from luanphien.documents.letterhead import file_content
     from luanphien.documents.template import Templates
@@ -72,7 +72,7 @@ def request(
 
     configuration, day = lookup.configuration(config), today or clock.today()
     rota, sent = configuration.rota, dated or day
-    due = answer_by or after_working_days(rota.calendar, sent, ANSWER_WITHIN)
+    due = answer_by or rota.calendar.nth_after(sent, ANSWER_WITHIN)
     if due <= sent:
         raise typer.BadParameter(f"--answer-by {due} không sau ngày công văn {sent}")
     heading = lookup.heading(configuration.letterhead, number, dated, signer, signer_title, unit)
