@@ -119,7 +119,32 @@ def test_a_centre_that_is_refused_hears_it_once_a_week(
     assert silent(cron("2024-01-23"))
     change(folder, f"email: {CENTRE}", "email: moi@centre.lan")
     assert silent(cron("2024-01-23"))
-    assert [received.recipients for received in digests(server)] == [("moi@centre.lan",)]
+    (new,) = digests(server)
+    assert (new.recipients, new.message["To"].addresses[0].addr_spec) == (
+        ("moi@centre.lan",),
+        "moi@centre.lan",
+    )
+
+
+def test_a_new_address_is_written_to_anew(cron: Cron, server: Server, folder: Path) -> None:
+    server.fault = "drop after"
+    assert cron("2024-01-22").status == 1
+    server.fault = None
+    change(folder, f"email: {CENTRE}", "email: moi@centre.lan")
+    assert silent(cron("2024-01-23"))
+    old, new = digests(server)
+    assert old.id != new.id
+    assert new.recipients == ("moi@centre.lan",)
+    assert "THỨ BA 23/01/2024" in words(new)
+
+
+def test_a_rehearsal_shows_what_was_put_off_as_it_will_go(cron: Cron, server: Server) -> None:
+    server.fault = "data 451"
+    assert cron("2024-01-22").status == 1
+    server.fault = None
+    assert "THỨ HAI 22/01/2024" in cron("2024-01-24", "--dry-run").stdout
+    assert silent(cron("2024-01-24"))
+    assert "THỨ HAI 22/01/2024" in words(digests(server)[0])
 
 
 @pytest.mark.parametrize(

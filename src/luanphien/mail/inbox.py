@@ -170,7 +170,7 @@ class Inbox:
         """The answer with those of the messages that it names that are ours."""
         messages = tuple(id for id in answer.messages if self._register.shifts_of(id))
         if not messages and isinstance(answer, Reply) and invitation:
-            messages = tuple(self._inviting(invitation))
+            return answer._replace(messages=tuple(self._inviting(invitation)), by_event=True)
         return answer._replace(messages=messages)
 
     def _inviting(self, invitation: Invitation) -> Iterator[str]:

@@ -74,7 +74,8 @@ def message(
     """
     said, own = letter(configuration, register, task, whom, now.date()), configuration.centre
     invited = invitations.of_task(configuration.rota, register, task, now)
-    calendars = invitations.attached(invited, (own.name, sender), [*said.to, *said.copy], now)
+    attendees = [*said.to, *said.copy]
+    calendars = invitations.attached(invited, (own.name, sender), attendees, id, now)
     said = said._replace(attachments=[*said.attachments, *calendars])
     return compose(said, (own.name, sender), id, now)
 

@@ -77,7 +77,7 @@ def message(
         if isinstance(told, Telling)
         for event in invitations.of_telling(configuration.rota, register, told, now)
     ]
-    calendars = invitations.attached(invited, (own.name, sender), said.to, now)
+    calendars = invitations.attached(invited, (own.name, sender), said.to, id, now)
     said = said._replace(attachments=[*said.attachments, *calendars])
     return compose(said, (own.name, sender), id, now)
 
