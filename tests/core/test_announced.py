@@ -41,7 +41,10 @@ def test_what_the_agency_has_not_got_is_not_sent() -> None:
 
 
 def test_what_does_not_hold_now_or_is_of_another_shift_says_nothing() -> None:
-    for other in (SENT._replace(digest="0" * 64), SENT._replace(shift="2024-03")):
+    for other in (
+        *(SENT._replace(digest=letter * 64) for letter in "0f"),
+        *(SENT._replace(shift=shift) for shift in ("2024-01", "2024-03")),
+    ):
         assert stands(other, other._replace(kind="acknowledged")) == (None, None)
     # What was said otherwise after it takes it back.
     assert stands(SENT, SENT._replace(digest="0" * 64)) == (None, None)
