@@ -1,4 +1,7 @@
-"""The e-mails to who serves: the days that are theirs, and what is about to come."""
+"""The e-mails to who serves: the days that are theirs, and what is about to come.
+
+Whatever begins, ends or changes does so on a day with work.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +128,7 @@ def _letter(centre: Centre, paragraphs: Sequence[str]) -> str:
 
 
 def _days(periods: Sequence[Period]) -> str:
-    """`từ thứ Sáu 01/03/2024 đến hết …; thứ Hai 18/03/2024`."""
+    """`từ thứ Sáu 01/03/2024 đến hết thứ Sáu 29/03/2024; thứ Hai 18/03/2024`."""
     if not periods:
         return "không trực ngày nào"
     return "; ".join(map(_span, periods))
