@@ -357,6 +357,7 @@ def test_nobody_stands_in_again_whom_the_centre_wants_replaced() -> None:
     asked = fact("replaced", "2024-01-04", "2024-01", outgoing="ÔNG P")
     assert offered(by, "2024-01-15", asked) == []
     for other in (
+        asked._replace(shift="2023-12"),
         asked._replace(shift="2024-03"),
         asked._replace(kind="handed_over"),
         asked._replace(outgoing="Ông r"),

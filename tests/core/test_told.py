@@ -237,7 +237,10 @@ def test_who_is_in_no_list_any_more_is_released_where_they_were_told() -> None:
     assert (released.before, released.after, released.obstacle) == (WHOLE, (), None)
     by_phone = gone._replace(channel="phone", recipient="Ông x", message_id=None)
     (_, released) = owed(by_phone, by=by)
-    assert (released.person, released.obstacle) == (Person("x", "x"), "no address")
+    assert (released.person, released.obstacle) == (Person("x", "Ông x"), "no address")
+    nameless = by_phone._replace(recipient=None)
+    (_, released) = owed(nameless, by=by)
+    assert released.person == Person("x", "x")
 
 
 # Planned, sent, refused, returned.

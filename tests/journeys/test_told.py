@@ -343,6 +343,17 @@ def test_who_does_not_serve_was_not_told(office: Office) -> None:
     assert (fact["person"], fact["days"]) == ("pham-thi-k", [])
 
 
+def test_who_is_in_no_list_any_more_is_greeted_without_a_name(office: Office) -> None:
+    office.cron("2024-02-23")
+    gone = ("- id: pham-thi-k\n", "- id: nguoi-khac\n"), ("[pham-thi-k", "[nguoi-khac")
+    office.write(*gone, (f"email: {K}", "email: moi@so-mau.lan"), away=False)
+    assert silent(office.cron("2024-02-26"))
+    (_, released) = [one for one in office.personal() if one.recipients == (K,)]
+    assert lines(released)[0] == "Kính gửi ông/bà,"
+    assert "- Nay: không trực ngày nào." in lines(released)
+    assert K not in text(released)
+
+
 def test_a_dry_run_names_every_mail(office: Office) -> None:
     done = office.cron("2024-02-23", "--dry-run")
     assert f"Báo lịch trực, phiên trực tháng 03/2024 (Phạm Thị K): sẽ gửi tới {K}.\n" in done.stdout

@@ -205,11 +205,15 @@ def _beliefs(said: Sequence[Fact]) -> list[tuple[Period, ...]]:
 
 
 def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Person:
-    """Who has that id; one who is in no list any more is known by where they were told."""
+    """Who has that id; one who is in no list any more is called as they were when they were told.
+
+    By e-mail that is only the address.
+    """
     if id in people:
         return people[id]
-    address = said[-1].recipient if said and said[-1].channel == "email" else None
-    return Person(id, address or id, email=address)
+    newest = said[-1]
+    address = newest.recipient if newest.channel == "email" else None
+    return Person(id, newest.recipient or id, email=address)
 
 
 def _obstacle(person: Person, facts: Sequence[Fact], digest: str) -> Obstacle | None:

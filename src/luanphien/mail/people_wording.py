@@ -31,8 +31,8 @@ def told(
     months = ", ".join(_months(telling.shift) for telling in tellings)
     what = "những ngày" if is_named else "thay đổi về những ngày"
     paragraphs = [
-        f"Kính gửi {people.called(person)},",
-        f"{centre.name} báo {what} {people.called(person)} trực tại Trung tâm.",
+        f"Kính gửi {_reader(person)},",
+        f"{centre.name} báo {what} {_reader(person)} trực tại Trung tâm.",
         *(
             "\n".join(_shift(centre, telling, ahead))
             for telling, ahead in zip(tellings, handovers, strict=True)
@@ -65,6 +65,11 @@ def reminded(
             subjects[f"phiên trực tháng {_months(reminder.shift)}"] = None
             paragraphs.append(_beginning(reminder, own))
     return f"Nhắc: {', '.join(subjects)}", _letter(centre, paragraphs)
+
+
+def _reader(person: Person) -> str:
+    """`ông Nguyễn Văn A`; `ông/bà` for who is in no list any more, with an address for a name."""
+    return "ông/bà" if person.name == person.email else people.called(person)
 
 
 def _shift(centre: Centre, telling: Telling, handovers: Iterable[Handover]) -> Iterator[str]:
