@@ -59,7 +59,7 @@ def of_announced(told: Announced) -> str:
     return f"đã gửi {dates.full(sent.at)}, {answered}"
 
 
-def tally(states: Iterable[State], words: Mapping[State, str]) -> str:
-    """`11 đúng hạn, 1 quá hạn`: how many stand how; what there is none of is left out."""
-    counted = Counter(states)
-    return ", ".join(f"{counted[state]} {words[state]}" for state in words if counted[state])
+def tally(stand: Iterable[str], words: Iterable[str]) -> str:
+    """`11 đúng hạn, 1 quá hạn`: how many stand how, in the words' order; none is left out."""
+    counted = Counter(stand)
+    return ", ".join(f"{counted[word]} {word}" for word in words if counted[word])
