@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -45,12 +45,21 @@ def write(
     file = output / f"{stem}{endings[0]}" if output.is_dir() else output
     ending = file.suffix.lower()
     if ending not in endings:
-        raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
+        raise unfit(file, endings)
     made = from_word(content(WORD)) if ending == PDF else content(ending)
     replace_file(file, made, private=private)
     typer.echo(f"Đã ghi {file}")
     if opens:
         _open(file)
+
+
+def unfit(file: Path, endings: Iterable[str]) -> typer.BadParameter:
+    """Wrong use: it is no folder that is there, and no file with one of these endings."""
+    known = ", ".join(endings)
+    if file.suffix or file.exists():
+        return typer.BadParameter(f"{file}: cần tệp {known} hoặc thư mục")
+    wrong = f"không có thư mục này; nếu là tệp thì tên phải kết thúc bằng {known}"
+    return typer.BadParameter(f"{file}: {wrong}")
 
 
 def _open(file: Path) -> None:
