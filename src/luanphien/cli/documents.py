@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -29,12 +29,12 @@ def write(
     content: Callable[[str], bytes],
     *,
     opens: bool = False,
-    private: bool = False,
+    private: Collection[str] = (),
 ) -> None:
     """Write the file, or one named `stem` in the folder, with the content for its ending.
 
     What can be a Word file can be a PDF, made from it. `opens` it in the program that the system
-    has for it. What is `private` is its owner's alone.
+    has for it. What ends in one of `private` is its owner's alone.
     """
     from luanphien.documents.pdf import from_word
     from luanphien.files import replace_file
@@ -47,7 +47,7 @@ def write(
     if ending not in endings:
         raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
     made = from_word(content(WORD)) if ending == PDF else content(ending)
-    replace_file(file, made, private=private)
+    replace_file(file, made, private=ending in private)
     typer.echo(f"Đã ghi {file}")
     if opens:
         _open(file)
@@ -107,6 +107,14 @@ def write_document(
         say_blanks(configuration)
 
 
+def write_listing(output: Path, stem: str, listing: Listing, *, opens: bool) -> None:
+    """Write the listing, or a file of it named `stem` in the folder; `opens` is that of `write`."""
+    from luanphien.tables.listing import FILES, file_content
+
+    content = partial(file_content, listing)
+    write(output, stem, FILES, content, opens=opens, private=listing.private)
+
+
 def show_or_write_listing(
     context: typer.Context,
     listing: Listing,
@@ -115,15 +123,14 @@ def show_or_write_listing(
     stem: str,
     *,
     opens: bool = False,
-    private: bool = False,
 ) -> None:
-    """Write the listing, or print it in the format; `opens` and `private` are those of `write`."""
-    from luanphien.tables.listing import FILES, file_content, show
+    """Write the listing, or print it in the format; `opens` is that of `write`."""
+    from luanphien.tables.listing import show
 
     only_with_output(opens, output)
     if output:
         refuse(context, "-o", "--format")
-        write(output, stem, FILES, partial(file_content, listing), opens=opens, private=private)
+        write_listing(output, stem, listing, opens=opens)
     else:
         show(listing, format)
 
@@ -151,7 +158,7 @@ def show_or_write_either(
 
     `day` is today.
     """
-    from luanphien.tables.listing import FILES, file_content, show
+    from luanphien.tables.listing import FILES, show
 
     only_with_output(opens, output)
     if output is None or output.suffix.lower() in FILES:
@@ -161,7 +168,7 @@ def show_or_write_either(
         return
     refuse(context, "-o", "--format")
     if output.suffix.lower() in FILES:
-        write(output, "", FILES, partial(file_content, listing), opens=opens)
+        write_listing(output, "", listing, opens=opens)
     else:
         stem, name, fields = document()
         write_document(configuration, output, stem, name, fields, day, opens=opens, others=FILES)
