@@ -11,6 +11,9 @@ from tempfile import NamedTemporaryFile
 
 from luanphien.core.errors import LuanphienError
 
+OLD = ".luanphien-cu"
+"""What follows the name of a file while the new one takes its place."""
+
 
 def content_of(file: Path, largest: int) -> bytes:
     """What an ordinary file of at most so many bytes holds, however large it is.
@@ -42,6 +45,17 @@ def replace_file(file: Path, content: bytes, *, private: bool = False) -> None:
         undo.pop_all()
 
 
+def replace_files(files: Mapping[Path, bytes], private: Collection[Path] = ()) -> None:
+    """Write the files so that a reader sees all of the new ones in the end, or the old ones.
+
+    Raises OSError, naming the file, if one of them can't be written; then all are as they were.
+    """
+    with replacing(files, OLD, private) as kept:
+        pass
+    for old in kept:
+        old.unlink()
+
+
 @contextmanager
 def replacing(
     files: Mapping[Path, bytes | None], aside: str, private: Collection[Path] = ()
@@ -61,7 +75,7 @@ def replacing(
             with naming(file):
                 if content is None:
                     new |= {place: None} if place.exists() else {}
-                elif not place.exists() or place.read_bytes() != content:
+                elif not place.is_file() or place.read_bytes() != content:
                     _make_folders(place.parent, undo)
                     new[place] = _beside(place, content, undo, private=file in private)
         for place, temporary in new.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -36,21 +36,36 @@ def write(
     What can be a Word file can be a PDF, made from it. `opens` it in the program that the system
     has for it. What ends in one of `private` is its owner's alone.
     """
-    from luanphien.documents.pdf import from_word
     from luanphien.files import replace_file
 
     if WORD in endings:
         endings = (WORD, PDF, *(ending for ending in endings if ending != WORD))
-
     file = output / f"{stem}{endings[0]}" if output.is_dir() else output
-    ending = file.suffix.lower()
-    if ending not in endings:
-        raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
-    made = from_word(content(WORD)) if ending == PDF else content(ending)
-    replace_file(file, made, private=ending in private)
+    made = _made(file, endings, content)
+    replace_file(file, made, private=file.suffix.lower() in private)
     typer.echo(f"Đã ghi {file}")
     if opens:
         _open(file)
+
+
+def write_together(files: Mapping[Path, Callable[[str], bytes]], endings: Sequence[str]) -> None:
+    """Write the files as `write` does one, all of them or none."""
+    from luanphien.files import replace_files
+
+    endings = (WORD, PDF, *(ending for ending in endings if ending != WORD))
+    replace_files({file: _made(file, endings, content) for file, content in files.items()})
+    for file in files:
+        typer.echo(f"Đã ghi {file}")
+
+
+def _made(file: Path, endings: Sequence[str], content: Callable[[str], bytes]) -> bytes:
+    """What goes into the file; wrong use if its ending is none of these."""
+    from luanphien.documents.pdf import from_word
+
+    ending = file.suffix.lower()
+    if ending not in endings:
+        raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
+    return from_word(content(WORD)) if ending == PDF else content(ending)
 
 
 def _open(file: Path) -> None:
