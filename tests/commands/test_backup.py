@@ -195,6 +195,19 @@ def test_passwords_go_only_when_asked_for(run: Run, here: Path) -> None:
     )
 
 
+def test_a_password_that_is_named_from_there_comes_back_where_it_is_looked_for(
+    run: Run, here: Path
+) -> None:
+    secret = here / "config/kín/smtp-password"
+    secret.parent.mkdir()
+    secret.write_text("mat-khau", "utf-8")
+    with (here / "config/agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write("mail: {host: mail.so-mau.example, password_file: kín/smtp-password}\n")
+    assert run("backup", "x.tar.gz", "--with-secrets", "--config", here / "config").status == 0
+    assert run("restore", "x.tar.gz", "--config", "new").stderr == ""
+    assert (here / "new/kín/smtp-password").read_text("utf-8") == "mat-khau"
+
+
 def test_the_password_of_the_mailbox_goes_and_comes_too(run: Run, here: Path) -> None:
     """Of the same name, in another folder, as nothing forbids."""
     for name in ("gui", "nhan"):

@@ -65,7 +65,7 @@ def nightly(configuration: Configuration, register_file: Path, at: datetime) -> 
     rule = configuration.decisions.backup
     if rule is None:
         return
-    folder = configuration.folder / rule.folder
+    folder = configuration.place(rule.folder)
     today = str(at.date())
     try:
         make_folder(folder)
@@ -136,7 +136,7 @@ def _configuration(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
 
 def _secrets(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
     """The files that hold passwords, by their names in a backup."""
-    for secret in secrets(configuration.decisions):
+    for secret in secrets(configuration.decisions, configuration.folder):
         if not secret.away:
             try:
                 yield secret.name, secret.file.read_bytes()

@@ -49,7 +49,7 @@ def backup(
         if not file.exists():
             wrong = f"không có thư mục này; nếu là tệp thì tên phải kết thúc bằng {ENDING}"
         raise typer.BadParameter(f"{file}: {wrong}")
-    passwords = secrets(configuration.decisions) if with_secrets else []
+    passwords = secrets(configuration.decisions, configuration.folder) if with_secrets else []
     if with_secrets and not passwords:
         raise typer.BadParameter("--with-secrets: agencies.yaml không có password_file nào")
     at = clock.recorded_at(now)
