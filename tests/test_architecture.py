@@ -47,7 +47,7 @@ CORE = (
         "yearly",
     },
     {"counter", "outlook", "recipients", "services", "statements"},
-    {"by_hand", "fairness", "reminders"},
+    {"announced", "by_hand", "fairness", "reminders"},
     {"consequences", "report", "sending"},
     {"answers", "companions", "remarks", "told"},
     {"obligations"},

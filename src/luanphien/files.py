@@ -34,13 +34,14 @@ def replace_file(file: Path, content: bytes, *, private: bool = False) -> None:
 
     A link keeps pointing to the file, which keeps its mode, and its owner as far as whoever runs
     this may see to it; a device or pipe is written to. A private file is its owner's alone. Raises
-    OSError, naming the file, if it can't be written; then it is as it was.
+    OSError, naming the file, or its folder where that is not there, if it can't be written; then it
+    is as it was.
     """
     if file.exists() and not file.is_file() and not file.is_dir():
         file.write_bytes(content)
         return
     place = file.resolve() if file.is_file() else file
-    with naming(file), ExitStack() as undo:
+    with naming(file if file.parent.exists() else file.parent), ExitStack() as undo:
         _beside(place, content, undo, private=private).replace(place)
         undo.pop_all()
 

@@ -269,7 +269,7 @@ def test_where_it_is_written(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "folder/luanphien.ics").read_bytes() == old
     done = run("export-ics", "2024", "-o", "none/of/this.ics")
     assert (done.status, done.stdout) == (1, "")
-    assert "không có tệp hoặc thư mục này" in done.stderr
+    assert "none/of: không có tệp hoặc thư mục này" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["folder", "luanphien.ics", "state"]
 
 

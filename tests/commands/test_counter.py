@@ -52,7 +52,7 @@ def test_the_report_adds_up_what_came_in_and_shows_what_is_there(told: Clerk) ->
     assert "Chưa có số liệu của 3 lần bàn giao: 08/03/2024 Phạm Thị K → Vũ Thị M;" in longer
 
 
-def test_the_same_in_every_form(told: Clerk, tmp_path: Path) -> None:
+def test_the_same_in_every_form(told: Clerk, run: Run, tmp_path: Path) -> None:
     data: dict[str, Any] = json.loads(told(*REPORT, "--format", "json").stdout)["counter"]
     assert data["whole"] == {
         "agency": None,
@@ -67,7 +67,7 @@ def test_the_same_in_every_form(told: Clerk, tmp_path: Path) -> None:
     assert [one["received"] for one in data["agencies"]] == [10, 5, 1200, 0, None, None]
     rows = list(csv.DictReader(StringIO(told(*REPORT, "--format", "csv").stdout)))
     assert [(row["Hồ sơ đã tiếp nhận"], row["Số liệu theo cơ quan"]) for row in rows] == [
-        ("1215", "svhttdl 10/2/1, stttt 5/–/0, stc 1.200/4/3/250.000, sgddt 0/0/0"),
+        ("1215", "Sở VHTTDL 10/2/1, Sở TTTT 5/–/0, Sở Tài chính 1.200/4/3/250.000, Sở GDĐT 0/0/0"),
         ("30", ""),
     ]
     told(*REPORT, "-o", "x.xlsx")
@@ -79,9 +79,16 @@ def test_the_same_in_every_form(told: Clerk, tmp_path: Path) -> None:
     text = (tmp_path / "x.md").read_text("utf-8")
     assert "| Sở Tài chính | ≥ 1.200 | 4 | 3 | ≥ 250.000 | 31/01/2024 |" in text
     listed = told("register", "list", "--shift", "2024-01").stdout
-    assert "phí, lệ phí bàn giao 9.000 đồng; svhttdl 10/2/1, stttt 5/–/0" in " ".join(
+    assert "phí, lệ phí bàn giao 9.000 đồng; Sở VHTTDL 10/2/1, Sở TTTT 5/–/0" in " ".join(
         listed.split()
     )
+    # The register can be read where the configuration can't.
+    Path("broken").mkdir()
+    Path("broken/agencies.yaml").write_text("centre: [")
+    files = ("--config", "broken", "--state", "register.sqlite")
+    done = run("register", "list", "--shift", "2024-01", *files, COLUMNS="200")
+    assert (done.status, done.stderr) == (0, "")
+    assert "svhttdl 10/2/1, stttt 5/–/0" in done.stdout
 
 
 def test_figures_that_do_not_add_up_are_remarked_on(clerk: Clerk) -> None:
@@ -89,6 +96,13 @@ def test_figures_that_do_not_add_up_are_remarked_on(clerk: Clerk) -> None:
     assert (done.status, done.stderr) == (
         0,
         "Lưu ý: số chung khác số cộng của các cơ quan: hồ sơ đã tiếp nhận.\n",
+    )
+    others = ("svhttdl=1//", "stttt=0//", "sgddt=0//", "sct=0//")
+    counts = [option for row in ("stc=4/0/0", *others) for option in ("--counts", row)]
+    done = clerk(*HANDOVER, *JANUARY, "--received", "9", *counts)
+    assert done.stderr == (
+        "Lưu ý: số chung khác số cộng của các cơ quan: hồ sơ đã tiếp nhận; chưa ghi số của Ban QL "
+        "các KCN.\n"
     )
 
 

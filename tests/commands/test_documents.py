@@ -755,3 +755,39 @@ def test_days_off_are_written_out(run: Run) -> None:
     assert f"nghỉ thứ Hai, ngày 29/4/2024 {exchange}; nghỉ thứ Ba, ngày 30/4/2024" in text
     text = run("notify", "--shift", "2024-05").stdout
     assert f"làm bù thứ Bảy, ngày 04/5/2024 {exchange}" in text
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("handover", "--next"),
+        ("notify", "--next"),
+        (
+            "replace",
+            "--today=2024-03-12",
+            "--shift=2024-03",
+            "--since=2024-03-20",
+            "--officer=Phạm Thị K",
+            "--reason=X",
+        ),
+        ("schedule", "2024"),
+        ("contacts",),
+        ("register", "export"),
+        ("report", "2024"),
+        ("report", "2024", "--fairness"),
+        ("roster", "submit", "--year=2024"),
+        ("backup",),
+    ],
+)
+def test_a_folder_that_is_not_there_is_named(run: Run, command: tuple[str, ...]) -> None:
+    files = ("--config", CONFIG / "example", "--state", "r.sqlite")
+    out = () if command == ("backup",) else ("-o",)
+    done = run(*command, *out, "bien-ban", *files)
+    assert (done.status, done.stdout) == (2, "")
+    assert "bien-ban: không có thư mục này; nếu là tệp thì tên phải kết thúc bằng ." in done.stderr
+    ending = ".tar.gz" if command == ("backup",) else ".docx"
+    ending = ".xlsx" if command == ("contacts",) else ending
+    done = run(*command, *out, f"bien-ban/x{ending}", *files)
+    assert (done.status, done.stdout) == (1, "")
+    assert "ghi được bien-ban: không có tệp hoặc thư mục này\n" in done.stderr
+    assert not Path("bien-ban").exists()

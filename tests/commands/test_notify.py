@@ -519,7 +519,7 @@ def test_a_word_template_that_is_none(run: Run, own: Path, spoil: Callable[[Path
         (
             ["--shift", "2024-02", "-o", "nowhere/x.docx"],
             1,
-            "không đọc hoặc ghi được nowhere/x.docx",
+            "không đọc hoặc ghi được nowhere: không có tệp hoặc thư mục này",
         ),
     ],
 )

@@ -129,6 +129,31 @@ def test_today_passes_over_a_stint_without_a_working_day(run: Run, tmp_path: Pat
     assert "Tiếp theo  Nguyễn Văn N (0000 000 000), Sở Công thương, từ thứ Hai 01/04/2024" in text
 
 
+def test_today_says_that_the_notice_has_gone(run: Run) -> None:
+    kept = ("--config", EXAMPLE, "--state", "r.sqlite")
+
+    def shown() -> tuple[str, dict[str, str | None]]:
+        panel = run("today", "--today", "2024-01-26", *kept, COLUMNS="120").stdout
+        data = json.loads(run("today", "--today", "2024-01-26", *kept, "--format", "json").stdout)
+        (line,) = (line for line in panel.splitlines() if "│  Thông báo  " in line)
+        return line.strip("│ "), data["next_notice"]
+
+    line, data = shown()
+    # 26 and Monday 29 January
+    assert line == ("Thông báo  hạn thứ Hai 29/01/2024 (còn 2 ngày làm việc), cho Sở Tài chính")
+    assert (data["sent_on"], data["sent_via"], data["acknowledged_on"]) == (None, None, None)
+    shift = ("--shift", "2024-02", "--by", "Thử", *kept)
+    assert run("register", "notice", *shift, "--on", "2024-01-25", "--channel", "zalo").status == 0
+    line, data = shown()
+    assert line == "Thông báo  cho Sở Tài chính đã gửi 25/01/2024, chưa xác nhận"
+    assert (data["sent_on"], data["sent_via"]) == ("2024-01-25", "zalo")
+    assert data["acknowledged_on"] is None
+    assert run("register", "ack", *shift, "--on", "2024-01-26").status == 0
+    line, data = shown()
+    assert line == "Thông báo  cho Sở Tài chính đã gửi 25/01/2024, xác nhận 26/01/2024"
+    assert data["acknowledged_on"] == "2024-01-26"
+
+
 def test_today_where_nobody_ever_hands_over(run: Run, tmp_path: Path) -> None:
     (tmp_path / "agencies.yaml").write_text(
         f"""\

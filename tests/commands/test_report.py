@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.helpers.command_line import Run
+from tests.helpers.command_line import CONFIG, Run
 
 
 def test_bars_where_the_code_page_has_none(process: Run) -> None:
@@ -25,7 +27,7 @@ def test_bars_where_the_code_page_has_none(process: Run) -> None:
             2,
             "x.odt: cần tệp .docx, .pdf, .txt, .md, .html, .xlsx, .csv, .json",
         ),
-        (["2024", "-o", "nowhere/x.csv"], 1, "không đọc hoặc ghi được nowhere/x.csv"),
+        (["2024", "-o", "nowhere/x.csv"], 1, "không đọc hoặc ghi được nowhere: "),
         (["2024", "-o", "x.docx", "--format", "json"], 2, "-o không đi với --format"),
         (["2024", "-o", "x.docx", "--format", "table"], 2, "-o không đi với --format"),
         (["2024", "-o", "x.csv", "--number", "4"], 2, "x.csv không đi với --number"),
@@ -40,6 +42,26 @@ def test_wrong_use(run: Run, args: list[str], status: int, message: str) -> None
     assert (done.status, done.stdout) == (status, "")
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("today", "stands"),
+    [
+        ("2024-02-28", "1 chưa đến ngày"),
+        ("2024-02-29", "1 hôm nay"),
+        ("2024-03-01", "1 chưa ghi vào sổ"),
+    ],
+)
+def test_a_handover_is_to_come_until_its_day(run: Run, today: str, stands: str) -> None:
+    # Đ.6 k.8: February's officer hands over on Thursday 29 February, the last working day.
+    kept = ("--config", CONFIG / "example", "--state", "r.sqlite")
+    by = ("register", "notice", "--shift", "2024-03", "--by", "A", "--on", "2024-02-20")
+    assert run(*by, "--today", "2024-02-20", *kept).status == 0
+    done = run("report", "2024-02", "--today", today, *kept, COLUMNS="120").stdout
+    (line,) = (line for line in done.splitlines() if line.startswith("29/02/2024 Nguyễn Văn G"))
+    assert line.rstrip().endswith(stands.removeprefix("1 "))
+    run("report", "2024-02", "--today", today, "-o", "x.txt", *kept)
+    assert f"{stands}." in Path("x.txt").read_text("utf-8")
 
 
 def test_a_provisional_year_says_so(run: Run) -> None:

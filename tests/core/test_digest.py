@@ -20,8 +20,9 @@ from typing import Any
 
 import pytest
 
+from luanphien.core.announced import Announced
 from luanphien.core.decisions import Every, NoticeRule
-from luanphien.core.digest import Announced, Digest, Issue, Unserved, digest, due, issue
+from luanphien.core.digest import Digest, Issue, Unserved, digest, due, issue
 from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import Fact
 from luanphien.core.notice import notice
@@ -135,11 +136,15 @@ def test_how_the_notices_of_coming_shifts_stand() -> None:
     answer = SENT._replace(kind="acknowledged")
     assert told("2024-01-31", SENT, answer).announced == (Announced(february, SENT, answer),)
     assert told("2024-02-01", SENT).announced == ()  # it has begun
-    # What was said otherwise, or came back, or is another shift's, is not the notice.
-    back = SENT._replace(kind="undelivered")
-    other = SENT._replace(digest="0" * 64), SENT._replace(shift="2024-03")
-    for facts in ([SENT, back], [other[0]], [other[1]]):
-        assert told("2024-01-31", *facts).announced == (Announced(february, None, None),)
+
+
+def test_how_the_next_notice_stands_also_before_it_is_to_go() -> None:
+    february, march = shift_of(RULED, "2024-02"), shift_of(RULED, "2024-03")
+    assert told("2024-01-24").next_notice == Announced(february, None, None)
+    by_hand = SENT._replace(channel="paper")
+    assert told("2024-01-24", by_hand).next_notice == Announced(february, by_hand, None)
+    assert told("2024-01-29", SENT).next_notice == Announced(february, SENT, None)
+    assert told("2024-01-30", SENT).next_notice == Announced(march, None, None)
 
 
 def test_several_notices_may_be_on_their_way() -> None:

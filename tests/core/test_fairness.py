@@ -44,6 +44,7 @@ from tests.core.builders import (
     assignment,
     calendar_of,
     day,
+    fact,
     handed_over,
     override,
     period,
@@ -165,7 +166,7 @@ def test_a_reserve_stands_in_for_who_is_away() -> None:
     assert figures(found.people)["r"] == (1, 4, 0, 0, 2, 4)
     assert figures(found.people)["p"] == (2, 40, 0, 0, 0, 0)
     assert figures(found.agencies) == {"A": (2, 44, 0, 0, 2, 4), "B": (1, 21, 0, 0, 0, 0)}
-    assert [[load.person for load in loads] for loads in found.least] == [[P]]
+    assert [[load.person for load in loads] for loads in found.least] == [[R]]
 
 
 def test_a_weekend_is_no_time_stood_in() -> None:
@@ -298,16 +299,33 @@ def test_who_has_stood_in_least() -> None:
     )
     found = carried(by)
     assert figures(found.people)["r"][-2:] == figures(found.people)["s"][-2:] == (1, 1)
-    assert [[load.person and load.person.id for load in loads] for loads in found.least] == [
-        ["p"],
-        ["q", "t"],
-    ]
+    # P and Q alone were replaced in their agencies: they could stand in for nobody.
+    assert least(found) == [["r", "s"], ["t"]]
     assert stood_in(found.people[1]) == (1, 1)
 
 
-def offered(by: Rota, text: str) -> list[tuple[str, int, bool]]:
+def least(found: Fairness) -> list[list[str]]:
+    return [[load.person.id for load in loads if load.person] for loads in found.least]
+
+
+def test_who_is_not_alone_in_being_replaced_might_have_stood_in() -> None:
+    by = ruled(
+        listed={"a": staff([P, Q], [R])},
+        absences=[absence(P, "2024-01-08", "2024-01-09"), absence(Q, "2024-03-05", "2024-03-05")],
+    )
+    assert least(carried(by)) == [["p", "q"]]
+    assert least(carried(by, period("2024-01-01", "2024-02-29"))) == [["q"]]
+    # Nobody took Q's place on a Sunday.
+    on_sunday = ruled(
+        listed={"a": staff([P, Q], [R])},
+        absences=[absence(P, "2024-01-08", "2024-01-09"), absence(Q, "2024-03-03", "2024-03-03")],
+    )
+    assert least(carried(on_sunday)) == [["q"]]
+
+
+def offered(by: Rota, text: str, *facts: Fact) -> list[tuple[str, int, bool]]:
     until = period("2024-01-01", text)
-    found = stand_ins(by, shift_of(by, text[:7]), day(text), carried(by, until))
+    found = stand_ins(by, shift_of(by, text[:7]), day(text), facts, carried(by, until))
     return [(one.person.id, one.load.days_stood_in, one.away) for one in found]
 
 
@@ -323,9 +341,34 @@ def test_who_may_stand_in() -> None:
     assert offered(by, "2024-02-14") == []
 
 
+def test_nobody_stands_in_for_themselves() -> None:
+    # R covers P on the day; it is P in whose place somebody is to serve to the end of the shift.
+    covered = ruled(absences=[absence(P, "2024-01-08", "2024-01-09")])
+    assert offered(covered, "2024-01-09") == [("r", 2, False)]
+    assert offered(covered, "2024-01-10") == [("r", 2, False)]
+    alone = ruled(listed={"a": staff([P])}, absences=[absence(P, "2024-01-08", "2024-01-09")])
+    assert offered(alone, "2024-01-09") == []
+
+
+def test_nobody_stands_in_again_whom_the_centre_wants_replaced() -> None:
+    # R is the substitute from the 8th on; P may come back, unless P is the one who had to go.
+    by = ruled(substitutions=[substitution("2024-01-08", R)])
+    assert offered(by, "2024-01-15") == [("p", 0, False)]
+    asked = fact("replaced", "2024-01-04", "2024-01", outgoing="ÔNG P")
+    assert offered(by, "2024-01-15", asked) == []
+    for other in (
+        asked._replace(shift="2023-12"),
+        asked._replace(shift="2024-03"),
+        asked._replace(kind="handed_over"),
+        asked._replace(outgoing="Ông r"),
+        asked._replace(outgoing=None),
+    ):
+        assert offered(by, "2024-01-15", other) == [("p", 0, False)]
+
+
 def test_who_is_only_listed_from_now_on_has_carried_nothing() -> None:
     newer = roster("2024-03-01", {"a": staff([Q], [S])})
     by = rota(rosters=[roster("2024-01-01", {"a": staff([P], [R])}), newer])
     january = carried(by, period("2024-01-01", "2024-01-31"))
-    (found,) = stand_ins(by, shift_of(by, "2024-03"), day("2024-03-01"), january)
+    (found,) = stand_ins(by, shift_of(by, "2024-03"), day("2024-03-01"), [], january)
     assert found == (S, Load(A, S, 0, 0, 0, 0, 0, 0), False)

@@ -215,6 +215,13 @@ def test_a_handover_without_minutes_is_missing_from_the_day_after(
     assert listed(today=today) == [("29/02", "01/03", stands)]
 
 
+@pytest.mark.parametrize("today", ["2024-02-28", "2024-02-29", "2024-03-01"])
+def test_the_day_of_a_handover(today: str) -> None:
+    signed = minutes(TURNS, FEBRUARY, [])
+    (one,) = handed(TURNS, FEBRUARY, signed, None, day(today))
+    assert one.is_today is (today == "2024-02-29")
+
+
 def test_a_handover_from_before_the_register_is_unrecorded() -> None:
     signed = minutes(TURNS, FEBRUARY, [])
     (one,) = handed(TURNS, FEBRUARY, signed, day("2024-03-01"), TODAY)

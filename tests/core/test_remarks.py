@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from luanphien.core.decisions import Agency
 from luanphien.core.entries import Entry, Incident, Named
 from luanphien.core.facts import Counts, Fact
 from luanphien.core.notice import notice
@@ -86,28 +87,34 @@ def test_a_handover_before_its_day(on: str, early: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("own", "of_a", "of_b", "unequal"),
+    ("own", "of_a", "of_b", "unequal", "uncounted"),
     [
-        (Counts(10, 3), Counts(4, 2), Counts(6, 1), ()),
-        (Counts(9), Counts(4), Counts(6), ("received",)),
-        (Counts(11), Counts(4), Counts(6), ("received",)),
-        (Counts(11, 3), Counts(4, 1), Counts(6, 1), ("received", "in_progress")),
-        (Counts(), Counts(4), Counts(6), ()),
-        # Of one of the two nothing is told: the other may have less, and never more.
-        (Counts(10), Counts(4), None, ()),
-        (Counts(4), Counts(4), None, ()),
-        (Counts(3), Counts(4), None, ("received",)),
-        (Counts(3), Counts(to_return=4), Counts(to_return=4), ()),
-        (Counts(0, fees=1), Counts(0, fees=1), Counts(0, fees=0), ()),
+        (Counts(10, 3), Counts(4, 2), Counts(6, 1), (), ()),
+        (Counts(9), Counts(4), Counts(6), ("received",), ()),
+        (Counts(11), Counts(4), Counts(6), ("received",), ()),
+        (Counts(11, 3), Counts(4, 1), Counts(6, 1), ("received", "in_progress"), ()),
+        (Counts(), Counts(4), Counts(6), (), ()),
+        # Of one of the two nothing is told: it may have the rest.
+        (Counts(10), Counts(4), None, ("received",), (B,)),
+        (Counts(10, 9), Counts(4, 1), None, ("received", "in_progress"), (B,)),
+        (Counts(10, 9), Counts(4, 1), Counts(6), ("in_progress",), (B,)),
+        (Counts(4), Counts(4), None, (), ()),
+        (Counts(3), Counts(4), None, ("received",), ()),
+        (Counts(3), Counts(to_return=4), Counts(to_return=4), (), ()),
+        (Counts(0, fees=1), Counts(0, fees=1), Counts(0, fees=0), (), ()),
     ],
 )
 def test_figures_that_do_not_add_up(
-    own: Counts, of_a: Counts, of_b: Counts | None, unequal: tuple[str, ...]
+    own: Counts,
+    of_a: Counts,
+    of_b: Counts | None,
+    unequal: tuple[str, ...],
+    uncounted: tuple[Agency, ...],
 ) -> None:
     assert TAKEOVER
     parts = (("a", of_a), *([("b", of_b)] if of_b else []))
     signed = handed_over("2024-01-31", "2024-02-01", P, Q, counts=own, counts_by_agency=parts)
-    remark = Remark("unequal", counted=unequal)
+    remark = Remark("unequal", counted=unequal, uncounted=uncounted)
     assert list(on_handover(TAKEOVER, signed, [A, B])) == ([remark] if unequal else [])
 
 

@@ -68,6 +68,7 @@ def test_it_says_what_today_says_is_owed(
     said = words(digests(server)[-1])
     assert "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG TỈNH TUYÊN QUANG, THỨ HAI 29/01/2024" in said
     assert "- Thông báo phiên 02/2024, Sở Tài chính: đã gửi 25/01/2024, chưa xác nhận\n" in said
+    assert "- Thông báo: " not in said  # which says it once
     assert "- phiên 02/2024, Sở Tài chính: cả phiên\n" in said
     options = ("--config", folder, "--state", state, "--today", "2024-01-29", "--format", "json")
     owed = json.loads(in_process("today", *options).stdout)["obligations"]
@@ -75,6 +76,17 @@ def test_it_says_what_today_says_is_owed(
     for obligation in owed:
         assert f"\n    {obligation['command']}\n" in said
     assert "register ack --shift 2024-02" in said
+
+
+def test_a_notice_that_went_before_its_day_is_told_beside_the_day(
+    cron: Cron, server: Server, folder: Path, state: Path
+) -> None:
+    files = ("--config", folder, "--state", state, "--today", "2024-01-19")
+    by_hand = ("register", "notice", "--shift", "2024-02", "--by", "A", "--channel", "paper")
+    assert in_process(*by_hand, *files).status == 0
+    cron("2024-01-22")
+    said = words(digests(server)[-1])
+    assert "\n- Thông báo: cho Sở Tài chính đã gửi 19/01/2024, chưa xác nhận\n" in said
 
 
 def test_what_did_not_arrive_is_in_it(cron: Cron, server: Server, folder: Path) -> None:

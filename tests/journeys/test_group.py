@@ -123,6 +123,11 @@ def test_the_digest_is_posted_in_short(cron: Cron, hook: Webhook, folder: Path) 
     (digest,) = (one.text for one in hook.posted)
     assert digest.startswith("Luân phiên tuần 22/01/2024–28/01/2024\nĐang trực: ")
     assert "luanphien" not in digest  # a group has no commands to type
+    assert silent(cron("2024-01-25"))
+    assert silent(cron("2024-01-29"))
+    digest = hook.posted[-1].text
+    assert digest.count("Thông báo") == 1
+    assert "Thông báo: cho Sở Tài chính đã gửi 25/01/2024, chưa xác nhận\n" in digest
 
 
 def test_why_somebody_is_away_is_nobodys_business(cron: Cron, hook: Webhook, folder: Path) -> None:

@@ -92,7 +92,8 @@ def test_who_is_named_gets_the_days_the_handovers_and_a_calendar(office: Office)
     (named,) = office.personal()
     assert named.recipients == (K,)
     assert named.message["Subject"] == "Lịch trực tại Trung tâm: tháng 03/2024"
-    assert "- Trực từ thứ Sáu 01/03/2024 đến hết Chủ nhật 31/03/2024." in lines(named)
+    # From the first to the last day with work: 30 and 31 March are a weekend.
+    assert "- Trực từ thứ Sáu 01/03/2024 đến hết thứ Sáu 29/03/2024." in lines(named)
     (giver,) = (line for line in lines(named) if line.startswith("- Nhận bàn giao"))
     assert "thứ Năm 29/02/2024, từ ông/bà Nguyễn Văn G (Sở Tài chính, điện thoại" in giver
     (taker,) = (line for line in lines(named) if line.startswith("- Bàn giao"))
@@ -138,9 +139,9 @@ def test_a_change_is_told_to_those_whom_it_concerns_and_never_why(office: Office
     assert (changed.recipients, stands_in.recipients) == ((K,), (M,))
     assert changed.message["Subject"] == "Thay đổi lịch trực tại Trung tâm: tháng 03/2024"
     for line in (
-        "- Trước đây: từ thứ Sáu 01/03/2024 đến hết Chủ nhật 31/03/2024.",
-        "- Nay: từ thứ Sáu 01/03/2024 đến hết Chủ nhật 10/03/2024; "
-        "từ thứ Bảy 16/03/2024 đến hết Chủ nhật 31/03/2024.",
+        "- Trước đây: từ thứ Sáu 01/03/2024 đến hết thứ Sáu 29/03/2024.",
+        "- Nay: từ thứ Sáu 01/03/2024 đến hết thứ Sáu 08/03/2024; "
+        "từ thứ Hai 18/03/2024 đến hết thứ Sáu 29/03/2024.",
         "- Thay đổi từ thứ Hai 11/03/2024.",
     ):
         assert line in lines(changed)
@@ -216,6 +217,9 @@ def test_reminders_go_on_their_day_once_with_the_minutes(office: Office) -> None
     assert officer.message["Subject"] == (
         "Nhắc: phiên trực tháng 03/2024, bàn giao thứ Năm 29/02/2024"
     )
+    assert "bắt đầu thứ Sáu 01/03/2024. Người trực là ông/bà Phạm Thị K, từ thứ Sáu 01/03/2024" in (
+        text(officer)
+    )
     assert "ông/bà Vũ Thị M là nhân sự dự phòng" in text(reserve)
     assert list(reserve.message.iter_attachments()) == []
     for received in (officer, giver):
@@ -230,6 +234,20 @@ def test_reminders_go_on_their_day_once_with_the_minutes(office: Office) -> None
     assert silent(office.cron("2024-02-28"))
     assert silent(office.cron("2024-02-29"))
     assert len(office.personal()) == 4
+
+
+def test_a_shift_that_begins_on_a_weekend_begins_with_its_first_day_of_work(
+    office: Office,
+) -> None:
+    # 1 and 2 June 2024 are a weekend, 29 and 30 June as well; Nguyễn Văn A is assigned to June.
+    office.cron("2024-05-27")
+    office.cron("2024-05-30")
+    named, *_, reminded = [
+        one for one in office.personal() if one.recipients == ("nguyen-van-a@so-mau.lan",)
+    ]
+    span = "từ thứ Hai 03/06/2024 đến hết thứ Sáu 28/06/2024."
+    assert f"- Trực {span}" in lines(named)
+    assert f"bắt đầu thứ Hai 03/06/2024. Người trực là ông Nguyễn Văn A, {span}" in text(reminded)
 
 
 def test_a_reminder_whose_day_has_passed_is_not_sent(office: Office, server: Server) -> None:
@@ -323,6 +341,17 @@ def test_who_does_not_serve_was_not_told(office: Office) -> None:
     assert office.run(*told, "pham-thi-k", today="2024-02-26").status == 0
     *_, fact = office.facts()
     assert (fact["person"], fact["days"]) == ("pham-thi-k", [])
+
+
+def test_who_is_in_no_list_any_more_is_greeted_without_a_name(office: Office) -> None:
+    office.cron("2024-02-23")
+    gone = ("- id: pham-thi-k\n", "- id: nguoi-khac\n"), ("[pham-thi-k", "[nguoi-khac")
+    office.write(*gone, (f"email: {K}", "email: moi@so-mau.lan"), away=False)
+    assert silent(office.cron("2024-02-26"))
+    (_, released) = [one for one in office.personal() if one.recipients == (K,)]
+    assert lines(released)[0] == "Kính gửi ông/bà,"
+    assert "- Nay: không trực ngày nào." in lines(released)
+    assert K not in text(released)
 
 
 def test_a_dry_run_names_every_mail(office: Office) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -64,8 +64,17 @@ def _made(file: Path, endings: Sequence[str], content: Callable[[str], bytes]) -
 
     ending = file.suffix.lower()
     if ending not in endings:
-        raise typer.BadParameter(f"{file}: cần tệp {', '.join(endings)} hoặc thư mục")
+        raise unfit(file, endings)
     return from_word(content(WORD)) if ending == PDF else content(ending)
+
+
+def unfit(file: Path, endings: Iterable[str]) -> typer.BadParameter:
+    """Wrong use: it is no folder that is there, and no file with one of these endings."""
+    known = ", ".join(endings)
+    if file.suffix or file.exists():
+        return typer.BadParameter(f"{file}: cần tệp {known} hoặc thư mục")
+    wrong = f"không có thư mục này; nếu là tệp thì tên phải kết thúc bằng {known}"
+    return typer.BadParameter(f"{file}: {wrong}")
 
 
 def _open(file: Path) -> None:

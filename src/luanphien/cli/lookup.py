@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -131,6 +132,17 @@ def agency(configuration: Configuration, id: str) -> Agency:
     except KeyError:
         known = ", ".join(configuration.agencies)
         raise typer.BadParameter(f"không có cơ quan mã «{id}»; có {known}") from None
+
+
+def agencies(folder: Path | None, facts: Iterable[Fact]) -> Mapping[str, Agency]:
+    """Those of the configuration by their ids, if the facts speak of any by these.
+
+    Nothing where it can't be read: the register can be all the same.
+    """
+    if any(fact.counts_by_agency for fact in facts):
+        with suppress(LuanphienError):
+            return configuration(folder).agencies
+    return {}
 
 
 def recipient(configuration: Configuration, named: str | None) -> Agency | None:

@@ -10,11 +10,12 @@ import typer
 
 from luanphien.cli import asking
 from luanphien.config import Configuration
-from luanphien.core.errors import LuanphienError
+from luanphien.core.errors import LuanphienError, OperationError
 
 if TYPE_CHECKING:
     from luanphien.config.staff_list import Differing, Doubt, StaffList
     from luanphien.config.staff_rows import Row
+    from luanphien.core.decisions import Roster
 
 
 def rows_of(files: Iterable[Path]) -> tuple[list[Row], list[str]]:
@@ -74,6 +75,27 @@ def as_written(doubts: Sequence[Doubt]) -> dict[Doubt, bool]:
     """Names are as they are written; who is meant is still asked."""
     names = {doubt: False for doubt in doubts if doubt.person is None}
     return names | asked([doubt for doubt in doubts if doubt.person])
+
+
+def list_of(configuration: Configuration, year: int) -> Roster:
+    """The list of the year; OperationError where it is still to be read."""
+    from luanphien.core import yearly
+
+    roster = yearly.list_of(configuration.decisions.rosters, year)
+    if roster is None:
+        raise OperationError(
+            f"chưa có danh sách năm {year}; hãy đọc các tệp cơ quan gửi về: luanphien roster read "
+            f"TỆP… --effective {year}-01-01"
+        )
+    return roster
+
+
+def lacking(configuration: Configuration, year: int) -> str:
+    """`danh sách năm 2025 còn thiếu nhân sự chính thức của Sở VHTTDL`; empty if of nobody."""
+    from luanphien.core import yearly
+
+    labels = ", ".join(agency.label for agency in yearly.lacking(configuration.rota, year))
+    return labels and f"danh sách năm {year} còn thiếu nhân sự chính thức của {labels}"
 
 
 def described(differing: Iterable[Differing]) -> Iterator[str]:

@@ -33,7 +33,6 @@ from luanphien.core.errors import LuanphienError
 from luanphien.core.model import Shift
 from luanphien.core.period import Period, in_a_row
 from luanphien.core.text import unmarked
-from luanphien.core.yearly import list_of
 
 LONGEST_ID = 40
 MOST_ABSENCES = 500
@@ -237,10 +236,9 @@ def _complete(draft: Draft, n: int, known: Roster, decided: Roster) -> None:
     places = {staff.agency: place for place, staff in enumerate(known.staff)}
     changed = [staff for staff in decided.staff if staff not in known.staff]
     if changed and known.basis and not decided.basis:
-        raise LuanphienError(
-            f"danh sách từ {known.effective} đã được phê duyệt ({known.basis}); có quyết định sửa "
-            "thì ghi --basis, danh sách khác thì ghi --effective ngày khác"
-        )
+        late = [staff.agency for staff in changed if staff.agency not in places]
+        labels = ", ".join(draft.before.agencies[agency].label for agency in late)
+        raise LuanphienError(_decided_without(known, labels) if late else _decided(known))
     draft.concern(decided)
     for field in ("expires", "basis"):
         if (value := getattr(decided, field)) and value != getattr(known, field):
@@ -251,15 +249,30 @@ def _complete(draft: Draft, n: int, known: Roster, decided: Roster) -> None:
         draft.remove(("rosters", n, "staff", place))
 
 
-def approved(draft: Draft, year: int, basis: str) -> None:
-    """The list of the year is approved by that decision (Điều 3 khoản 5).
+def _decided(known: Roster) -> str:
+    return (
+        f"danh sách từ {known.effective} đã được phê duyệt ({known.basis}); có quyết định sửa "
+        "thì ghi --basis, danh sách khác thì ghi --effective ngày khác"
+    )
 
-    LuanphienError if there is no list of the year, or it was approved by another decision.
+
+def _decided_without(known: Roster, late: str) -> str:
+    """What is to be done about agencies that have answered after the decision."""
+    return (
+        f"danh sách từ {known.effective} đã được phê duyệt ({known.basis}) khi chưa đọc tệp của "
+        f"{late}. Quyết định ấy đã có người của cơ quan gửi muộn thì ghi thêm "
+        f'--basis "{known.basis}"; có quyết định bổ sung thì ghi cả hai, --basis '
+        f'"{known.basis}; QUYẾT_ĐỊNH_BỔ_SUNG"; chưa có thì cử người từng phiên bằng '
+        "luanphien change assign"
+    )
+
+
+def approved(draft: Draft, decided: Roster, basis: str) -> None:
+    """The list is approved by that decision (Điều 3 khoản 5).
+
+    LuanphienError if it was by another one.
     """
     rosters = draft.before.decisions.rosters
-    decided = list_of(rosters, year)
-    if decided is None:
-        raise LuanphienError(f"chưa có danh sách nhân sự năm {year}")
     if decided.basis and decided.basis != basis:
         raise LuanphienError(f"danh sách từ {decided.effective} đã có căn cứ: {decided.basis}")
     if not decided.basis:

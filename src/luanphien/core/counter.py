@@ -102,11 +102,12 @@ def _of_all(rota: Rota, handed: Handed) -> _Line:
 
 def _of_one(rota: Rota, handovers: Sequence[Handed], agency: str) -> Iterator[_Line]:
     """An agency's figures: of the handovers while it takes turns, and of minutes that name it."""
-    for handover, _, fact, _ in handovers:
+    for handed in handovers:
+        fact, on = handed.fact, handed.handover.on
         parts = dict(fact.counts_by_agency) if fact else {}
-        if agency in parts or agency in [one.id for one in rota.agencies_on(handover.on)]:
+        if agency in parts or agency in [one.id for one in rota.agencies_on(on)]:
             counts = parts.get(agency, Counts())
-            yield _Line(fact.at.date() if fact else handover.on, counts, _untold(counts))
+            yield _Line(fact.at.date() if fact else on, counts, _untold(counts))
 
 
 def _untold(counts: Counts) -> frozenset[str]:

@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from luanphien.core.announced import Announced, announced
 from luanphien.core.decisions import Every
-from luanphien.core.facts import Fact, acknowledgement, standing
+from luanphien.core.facts import Fact
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
 from luanphien.core.obligations import Obligations, obligations
 from luanphien.core.outlook import Outlook, outlook
 from luanphien.core.period import DAY, Period
-from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 
@@ -28,17 +28,6 @@ class Issue(NamedTuple):
     days: Period
 
 
-class Announced(NamedTuple):
-    """How the notice of a shift that is still to begin stands.
-
-    `sent` is None as long as the agency has not got what holds now.
-    """
-
-    shift: Shift
-    sent: Fact | None
-    acknowledged: Fact | None
-
-
 class Unserved(NamedTuple):
     """Days of a shift that nobody serves."""
 
@@ -47,9 +36,14 @@ class Unserved(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """What the Centre is told of a day: `failed` is what has not arrived at its address."""
+    """What the Centre is told of a day.
+
+    `next_notice` is how that of the outlook stands, `announced` how those do that are to have gone
+    and whose shifts are still to begin; `failed` is what has not arrived at its address.
+    """
 
     outlook: Outlook
+    next_notice: Announced
     announced: tuple[Announced, ...]
     unserved: tuple[Unserved, ...]
     failed: tuple[Fact, ...]
@@ -80,12 +74,14 @@ def digest(rota: Rota, facts: Sequence[Fact], kept_since: date | None, day: date
     """
     ahead = list(_notices(rota, day))
     told = [
-        _announced(notice, facts)
+        announced(notice, facts)
         for notice in ahead
         if notice.shift.starts_on > day >= notice.shift.notice_send_on
     ]
+    expected = outlook(rota, day)
     return Digest(
-        outlook(rota, day),
+        expected,
+        announced(notice_of(rota, expected.next_notice), facts),
         tuple(told),
         tuple(
             Unserved(notice.shift, days)
@@ -107,13 +103,6 @@ def _notices(rota: Rota, day: date) -> Iterator[Notice]:
         yield notice_of(rota, shift)
         if shift.notice_send_on > day:
             return
-
-
-def _announced(notice: Notice, facts: Sequence[Fact]) -> Announced:
-    own = [fact for fact in facts if fact.shift == notice.shift.id]
-    sent = standing(own, told_at(notice, own)).sent
-    current = sent if sent and sent.digest == notice.digest else None
-    return Announced(notice.shift, current, acknowledgement(own, notice.digest))
 
 
 def _failed(facts: Sequence[Fact], shifts: set[str]) -> Iterator[Fact]:

@@ -56,7 +56,8 @@ class Fairness(NamedTuple):
     """The loads of a period, as it stood on the day `today`.
 
     `agencies` are those that take turns or serve; `people` are on a list of staff then, or serve.
-    `vacant_days` are the working days that nobody serves: the agency's, and no person's.
+    `vacant_days` are the working days that nobody serves: the agency's, and no person's. `replaced`
+    are those in whose place somebody stood in.
     """
 
     period: Period
@@ -65,16 +66,22 @@ class Fairness(NamedTuple):
     people: tuple[Load, ...]
     vacant_days: int
     provisional: bool
+    replaced: frozenset[tuple[Agency, Person]]
 
     @property
     def least(self) -> list[list[Load]]:
-        """Of each agency in which somebody has stood in, who has least."""
+        """Of each agency in which somebody has stood in, who has least.
+
+        Who alone was replaced there could not have stood in for anybody.
+        """
         found = []
-        for agency in self.agencies:
-            own = [load for load in self.people if load.agency == agency.agency]
+        for agency, *_ in self.agencies:
+            own = [load for load in self.people if load.agency == agency]
             if any(load.times for load in own):
-                fewest = min(map(stood_in, own))
-                found.append([load for load in own if stood_in(load) == fewest])
+                replaced = [person for of, person in self.replaced if of == agency]
+                able = [load for load in own if [load.person] != replaced]
+                fewest = min(map(stood_in, able))
+                found.append([load for load in able if stood_in(load) == fewest])
         return found
 
 
@@ -87,11 +94,15 @@ class StandIn(NamedTuple):
 
 
 class _Served(NamedTuple):
-    """A service, who served, and whether that was somebody else's turn."""
+    """A service, who served, and whether that was not their own turn.
+
+    `replaced` is in whose place; None where that was another agency.
+    """
 
     service: Service
     person: Person | None
     instead: bool
+    replaced: Person | None
 
 
 def mean(loads: Sequence[Load]) -> tuple[float, ...]:
@@ -143,14 +154,26 @@ def fairness(rota: Rota, period: Period, facts: Sequence[Fact], today: date) -> 
         ),
         sum(one.service.working_days for one in served if one.person is None),
         any(rota.provisional(shift) for shift in shifts),
+        frozenset((one.service.shift.agency, one.replaced) for one in served if one.replaced),
     )
 
 
-def stand_ins(rota: Rota, shift: Shift, day: date, fairness: Fairness) -> list[StandIn]:
-    """Who of the agency's list may take the place of who serves on the day of the shift.
+def stand_ins(
+    rota: Rota, shift: Shift, day: date, facts: Iterable[Fact], fairness: Fairness
+) -> list[StandIn]:
+    """Who of the agency's list may take the officer's place from the day of the shift on.
 
-    Who has stood in least comes first, and of these who has served least; then who is away.
+    Nobody stands in for themselves, nor for whom the Centre has asked that they be replaced, which
+    `facts` say. Who has stood in least comes first, and of these who has served least; then who is
+    away.
     """
+    stint = rota.stint_on(day)
+    officer = stint.instead_of if stint.reason in ("cover", "vacant") else stint.person
+    asked = [
+        fact.outgoing
+        for fact in facts
+        if fact.kind == "replaced" and fact.shift == shift.id and fact.outgoing
+    ]
     loads = {load.person: load for load in fairness.people if load.agency == shift.agency}
     found = [
         StandIn(
@@ -159,7 +182,7 @@ def stand_ins(rota: Rota, shift: Shift, day: date, fairness: Fairness) -> list[S
             rota.staffing.absence(person, day) is not None,
         )
         for person in rota.staff(shift).everyone
-        if person != rota.stint_on(day).person
+        if person != officer and not any(same_name(person.name, name) for name in asked)
     ]
     return sorted(found, key=lambda one: (one.away, stood_in(one.load), one.load.working_days))
 
@@ -187,8 +210,9 @@ def _served(
         first = rota.stints(service.shift)[0]
         whose = first.instead_of or first.person
         person = _who(service, [one for agency, one in listed if agency == service.shift.agency])
-        instead = (whose is not None and person != whose) or service.shift.id in taken_over
-        yield _Served(service, person, person is not None and instead)
+        replaced = whose if person and person != whose and service.working_days else None
+        instead = replaced is not None or service.shift.id in taken_over
+        yield _Served(service, person, person is not None and instead, replaced)
 
 
 def _who(service: Service, colleagues: Iterable[Person]) -> Person | None:

@@ -21,13 +21,14 @@ class Handed(NamedTuple):
     """A handover of a shift, the minutes that record it, and how it stands.
 
     It is early or late if it took place before or after its day, missing if its day has passed
-    without minutes.
+    without minutes. `is_today` says that its day has come.
     """
 
     handover: Handover
     shift: Shift
     fact: Fact | None
     state: State
+    is_today: bool = False
 
     @property
     def since(self) -> date:
@@ -97,7 +98,7 @@ def handed(
                 done = fact.at.date() if fact else None
                 early = done and done < handover.on
                 stands = "early" if early else state(handover.on, done, today, kept_since)
-                yield Handed(handover, shift, fact, stands)
+                yield Handed(handover, shift, fact, stands, handover.on == today)
 
 
 def _next_working_day(rota: Rota, day: date) -> date:

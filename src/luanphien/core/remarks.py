@@ -32,7 +32,7 @@ class Remark(NamedTuple):
     - "over": it comes when the shift had begun, on `owed`.
     - "groundless": of who is to be replaced only `number` incidents are recorded, none serious.
     - "unequal": the figures `counted` of all the counter are not what those of its agencies add up
-      to.
+      to; the rest may be that of the `uncounted` agencies.
     """
 
     what: Literal[
@@ -51,6 +51,7 @@ class Remark(NamedTuple):
     days: int = 0
     number: int = 0
     counted: tuple[str, ...] = ()
+    uncounted: tuple[Agency, ...] = ()
 
 
 def on_notice(notice: Notice, fact: Fact, calendar: WorkCalendar) -> Iterator[Remark]:
@@ -78,24 +79,25 @@ def on_acknowledgement(notice: Notice, fact: Fact, before: Sequence[Fact]) -> It
 def on_handover(planned: Handover, fact: Fact, agencies: Sequence[Agency]) -> Iterator[Remark]:
     """Whether it took place before its day (Điều 6 khoản 8), and whether its figures add up.
 
-    `agencies` are those that take turns then. Where some of them are not counted, the others may
-    have less than all, and never more.
+    `agencies` are those that take turns then; where all have more than the agencies together, those
+    that are not counted may have the rest.
     """
     day = fact.at.date()
     if day < planned.on:
         yield Remark("early", planned.on, (planned.on - day).days)
-    if unequal := tuple(_unequal(fact, agencies)):
-        yield Remark("unequal", counted=unequal)
+    if unequal := dict(_unequal(fact, agencies)):
+        uncounted = dict.fromkeys(agency for few in unequal.values() for agency in few)
+        yield Remark("unequal", counted=tuple(unequal), uncounted=tuple(uncounted))
 
 
-def _unequal(fact: Fact, agencies: Sequence[Agency]) -> Iterator[str]:
+def _unequal(fact: Fact, agencies: Sequence[Agency]) -> Iterator[tuple[str, list[Agency]]]:
+    """The figures that are not the sum of the agencies', and of whom the rest may be."""
     parts = dict(fact.counts_by_agency)
     for name, own in (fact.counts or Counts())._asdict().items():
         told = {id: n for id, part in parts.items() if (n := getattr(part, name)) is not None}
-        all_told = told.keys() >= {agency.id for agency in agencies}
         added = sum(told.values())
-        if own is not None and told and (own != added if all_told else own < added):
-            yield name
+        if own is not None and told and own != added:
+            yield name, [agency for agency in agencies if own > added and agency.id not in told]
 
 
 def on_letter(incidents: Sequence[Entry]) -> Iterator[Remark]:

@@ -7,7 +7,7 @@ planned before the first byte leaves, it may have arrived, so that what comes ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -21,6 +21,7 @@ from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
 from luanphien.core.sending import LOOK_AHEAD, answered, untold, version
 from luanphien.core.statements import Statement, of_days
+from luanphien.core.workdays import WorkCalendar
 
 Obstacle = Literal["no address", "sample", "refused", "returned"]
 """Why a person can't be told by e-mail: the address is missing, is only a sample, or a mail server
@@ -30,11 +31,11 @@ has refused it for good, at once or later."""
 class Telling(NamedTuple):
     """A person is to be told which days of the shift are theirs.
 
-    `before` are the days with work ahead that they knew to be theirs, `after` those that are: one
-    of them may be empty. `since` is the first day on which these differ. `version` counts what they
-    have been told of the shift, from 1; `said` is what of it may have reached them. `again` is the
-    Message-ID of a message that says this and has no answer: it goes again as it is. `is_noted`
-    is that their being out of reach is recorded.
+    `before` are the days ahead that they knew to be theirs, each period from its first to its last
+    working day, `after` those that are: one of them may be empty. `since` is the first working day
+    on which these differ. `version` counts what they have been told of the shift, from 1; `said` is
+    what of it may have reached them. `again` is the Message-ID of a message that says this and has
+    no answer: it goes again as it is. `is_noted` is that their being out of reach is recorded.
     """
 
     shift: Shift
@@ -89,6 +90,19 @@ def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
         if stint.person:
             served.setdefault(stint.person.id, []).extend(stint.days.each_day())
     return {id: tuple(in_a_row(days)) for id, days in served.items()}
+
+
+def days_worked(calendar: WorkCalendar, periods: Iterable[Period]) -> frozenset[date]:
+    """The working days of the periods."""
+    return frozenset(
+        day for period in periods for day in period.each_day() if calendar.is_working(day)
+    )
+
+
+def spans(periods: Iterable[Period], worked: Container[date]) -> tuple[Period, ...]:
+    """The periods from their first to their last worked day, those without one left out."""
+    of_each = ([day for day in period.each_day() if day in worked] for period in periods)
+    return tuple(Period(own[0], own[-1]) for own in of_each if own)
 
 
 def _followed(
@@ -148,8 +162,8 @@ class _Followed(NamedTuple):
             self.shift,
             person,
             statement,
-            self._with_work(before),
-            self._with_work(days),
+            spans(before, self._ahead(before)),
+            spans(days, now),
             min(now ^ self._ahead(before)),
             version(facts, statement.digest),
             tuple(said),
@@ -165,21 +179,8 @@ class _Followed(NamedTuple):
 
     def _ahead(self, days: Iterable[Period]) -> frozenset[date]:
         """The working days of these from today on."""
-        return frozenset(
-            day
-            for period in days
-            for day in period.each_day()
-            if day >= self.today and self.rota.calendar.is_working(day)
-        )
-
-    def _with_work(self, periods: Iterable[Period]) -> tuple[Period, ...]:
-        """What is ahead of the periods, those without a working day left out."""
-        ahead = (
-            Period(max(days.first, self.today), days.last)
-            for days in periods
-            if days.last >= self.today
-        )
-        return tuple(days for days in ahead if self._ahead([days]))
+        worked = days_worked(self.rota.calendar, days)
+        return frozenset(day for day in worked if day >= self.today)
 
 
 def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
@@ -204,11 +205,15 @@ def _beliefs(said: Sequence[Fact]) -> list[tuple[Period, ...]]:
 
 
 def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Person:
-    """Who has that id; one who is in no list any more is known by where they were told."""
+    """Who has that id; one who is in no list any more is called as they were when they were told.
+
+    By e-mail that is only the address.
+    """
     if id in people:
         return people[id]
-    address = said[-1].recipient if said and said[-1].channel == "email" else None
-    return Person(id, address or id, email=address)
+    newest = said[-1]
+    address = newest.recipient if newest.channel == "email" else None
+    return Person(id, newest.recipient or id, email=address)
 
 
 def _obstacle(person: Person, facts: Sequence[Fact], digest: str) -> Obstacle | None:

@@ -124,10 +124,11 @@ def vacant(report: Report) -> list[str]:
 def notices_told(report: Report) -> str:
     """How many notices were in time, and how many are acknowledged."""
     answered = sum(entry.acknowledged_on is not None for entry in report.notices)
-    told = states.tally((entry.state for entry in report.notices), states.NOTICE)
+    stand = (states.NOTICE[entry.state] for entry in report.notices)
+    told = states.tally(stand, states.NOTICE.values())
     return f"{told}; {answered} đã được xác nhận"
 
 
 def handovers_told(report: Report) -> str:
     """How many handovers were on their day, late or are missing."""
-    return states.tally((entry.state for entry in report.handovers), states.HANDOVER) or "không có"
+    return handovers.tally(report.handovers) or "không có"

@@ -162,7 +162,7 @@ def handover_row(handed: Handed, *, brief: bool = False) -> HandoverRow:
         dates.full(handed.handover.on),
         handovers.signers(handed.fact) if handed.fact else planned,
         dates.full(handed.fact.at) if handed.fact else NONE,
-        states.HANDOVER[handed.state],
+        handovers.stands(handed),
     )
 
 

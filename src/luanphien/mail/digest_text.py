@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from luanphien.core.announced import Announced
 from luanphien.core.decisions import Centre
-from luanphien.core.digest import Announced, Digest, Issue
+from luanphien.core.digest import Digest, Issue
 from luanphien.core.obligations import Obligations
 from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.reports import NAMES
-from luanphien.tables.today import closed, rows
-from luanphien.wording import dates, obligations, people
+from luanphien.tables.today import NOTICE, closed, rows
+from luanphien.wording import dates, obligations, people, states
 from luanphien.wording.words import capital
 
-_OF_SHORT = ("Đến hết", "Tiếp theo", "Thông báo", "Bàn giao")
+_OF_SHORT = ("Đến hết", "Tiếp theo", NOTICE, "Bàn giao")
 """The lines of the day that a group is told: not why somebody stands in for another."""
 
 
@@ -48,13 +49,13 @@ def text(digest: Digest, centre: Centre, calendar: WorkCalendar) -> str:
 
 def short(issue: Issue, digest: Digest, centre: Centre, calendar: WorkCalendar) -> str:
     """The text for the group: who serves, who comes next, what is not acknowledged."""
-    day = [row for row in rows(centre, calendar, digest.outlook) if row.label in _OF_SHORT]
-    silent = [told for told in digest.announced if not told.acknowledged]
+    day = rows(centre, calendar, digest.outlook, digest.next_notice)
+    others = [told for told in digest.announced if told != digest.next_notice]
     lines = [
         f"Luân phiên {title(issue)}",
         f"Đang trực: {_serving(digest)}",
-        *(f"{row.label}: {row.text}" for row in day),
-        *map(_announced, silent),
+        *(f"{row.label}: {row.text}" for row in day if row.label in _OF_SHORT),
+        *(_announced(told) for told in others if not told.acknowledged),
         *(f"Chưa có người trực {line}" for line in _unserved(digest)),
     ]
     return "\n".join(lines) + "\n"
@@ -69,8 +70,10 @@ def _section(head: str, lines: Iterable[str]) -> str:
 def _day(digest: Digest, centre: Centre, calendar: WorkCalendar) -> Iterator[str]:
     outlook = digest.outlook
     yield f"{closed(outlook) or 'Đang trực:'} {_serving(digest)}"
-    for row in rows(centre, calendar, outlook):
-        yield f"{row.label}: {row.text}"
+    is_listed = digest.next_notice in digest.announced
+    for row in rows(centre, calendar, outlook, digest.next_notice):
+        if not (is_listed and row.label == NOTICE):
+            yield f"{row.label}: {row.text}"
 
 
 def _serving(digest: Digest) -> str:
@@ -81,14 +84,10 @@ def _serving(digest: Digest) -> str:
 
 
 def _announced(told: Announced) -> str:
-    shift, sent, acknowledged = told
+    shift = told.shift
     months = dates.months(shift.starts_on, shift.ends_on)
-    if sent is None:
-        state = f"chưa gửi, hạn {dates.spelled(shift.notice_deadline)}"
-    else:
-        state = f"đã gửi {dates.full(sent.at)}, " + (
-            f"xác nhận {dates.full(acknowledged.at)}" if acknowledged else "chưa xác nhận"
-        )
+    unsent = f"chưa gửi, hạn {dates.spelled(shift.notice_deadline)}"
+    state = states.of_announced(told) or unsent
     return f"Thông báo phiên {months}, {shift.agency.label}: {state}"
 
 

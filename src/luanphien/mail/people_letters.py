@@ -13,7 +13,7 @@ from luanphien.core.model import Handover
 from luanphien.core.preparation import laid_out
 from luanphien.core.reminders import Reminder
 from luanphien.core.rota import Rota
-from luanphien.core.told import Telling, days_served
+from luanphien.core.told import Telling, days_served, days_worked, spans
 from luanphien.documents import letterhead, minutes
 from luanphien.documents.template import Templates
 from luanphien.mail import invitations
@@ -51,8 +51,8 @@ def letter(
         own_feed = person_feed_url(configuration, register.feed_keys(), person)
         subject, text = wording.told(centre, told, ahead, own_feed)
     else:
-        served = [days_served(rota.stints(one.shift)) for one in reminders]
-        days = [of_shift.get(person.id, ()) for of_shift in served]
+        served = [days_served(rota.stints(one.shift)).get(person.id, ()) for one in reminders]
+        days = [spans(own, days_worked(rota.calendar, own)) for own in served]
         subject, text = wording.reminded(centre, reminders, days)
     coming = [reminder.handover for reminder in reminders if reminder.handover]
     files = [_minutes(configuration, register, handover, day) for handover in coming]

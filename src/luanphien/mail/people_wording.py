@@ -1,4 +1,7 @@
-"""The e-mails to who serves: the days that are theirs, and what is about to come."""
+"""The e-mails to who serves: the days that are theirs, and what is about to come.
+
+Whatever begins, ends or changes does so on a day with work.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +31,8 @@ def told(
     months = ", ".join(_months(telling.shift) for telling in tellings)
     what = "những ngày" if is_named else "thay đổi về những ngày"
     paragraphs = [
-        f"Kính gửi {people.called(person)},",
-        f"{centre.name} báo {what} {people.called(person)} trực tại Trung tâm.",
+        f"Kính gửi {_reader(person)},",
+        f"{centre.name} báo {what} {_reader(person)} trực tại Trung tâm.",
         *(
             "\n".join(_shift(centre, telling, ahead))
             for telling, ahead in zip(tellings, handovers, strict=True)
@@ -62,6 +65,11 @@ def reminded(
             subjects[f"phiên trực tháng {_months(reminder.shift)}"] = None
             paragraphs.append(_beginning(reminder, own))
     return f"Nhắc: {', '.join(subjects)}", _letter(centre, paragraphs)
+
+
+def _reader(person: Person) -> str:
+    """`ông Nguyễn Văn A`; `ông/bà` for who is in no list any more, with an address for a name."""
+    return "ông/bà" if person.name == person.email else people.called(person)
 
 
 def _shift(centre: Centre, telling: Telling, handovers: Iterable[Handover]) -> Iterator[str]:
@@ -125,7 +133,7 @@ def _letter(centre: Centre, paragraphs: Sequence[str]) -> str:
 
 
 def _days(periods: Sequence[Period]) -> str:
-    """`từ thứ Sáu 01/03/2024 đến hết …; thứ Hai 18/03/2024`."""
+    """`từ thứ Sáu 01/03/2024 đến hết thứ Sáu 29/03/2024; thứ Hai 18/03/2024`."""
     if not periods:
         return "không trực ngày nào"
     return "; ".join(map(_span, periods))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from heapq import merge
 from typing import TYPE_CHECKING, Any
 
 from luanphien import output
 from luanphien.clock import VIETNAM
+from luanphien.core.decisions import Agency
 from luanphien.core.entries import Entry, Incident
 from luanphien.core.facts import Document, Fact
 from luanphien.documents.book import HEADERS, SUBJECT
@@ -73,11 +74,15 @@ STACKED, WIDE = 80, 120
 
 
 class Records(Listing, frozen=True):
-    """Facts and entries of the register, a line each; `shift` is the one that all belong to."""
+    """Facts and entries of the register, a line each; `shift` is the one that all belong to.
+
+    `agencies` are those that are known now, by their ids.
+    """
 
     facts: Sequence[Fact]
     entries: Sequence[Entry] = ()
     shift: str | None = None
+    agencies: Mapping[str, Agency] = {}
 
     headers = HEADERS
 
@@ -102,13 +107,13 @@ class Records(Listing, frozen=True):
         corrected = self._corrected()
         records: Iterator[Record] = merge(self.facts, self._shown(), key=_recorded_at)
         for record in records:
-            yield _row(record, corrected)
+            yield self._row(record, corrected)
 
     def of_book(self) -> Iterator[list[str]]:
         """A line each by date, the shift and what it was in full: as it is printed and bound."""
         corrected = self._corrected()
         for record in self.by_date():
-            at, shift, _, *others = _row(record, corrected)
+            at, shift, _, *others = self._row(record, corrected)
             year, _, month = shift.partition("-")
             yield [at, f"tháng {month}/{year}" if shift else "", _in_full(record), *others]
 
@@ -119,7 +124,7 @@ class Records(Listing, frozen=True):
     def sheets(self) -> Iterator[Sheet]:
         """A line a record by date, the first column the moment itself."""
         corrected = self._corrected()
-        rows = ([_moment(record), *_row(record, corrected)[1:]] for record in self.by_date())
+        rows = ([_moment(record), *self._row(record, corrected)[1:]] for record in self.by_date())
         yield Sheet("Sổ theo dõi", SUBJECT, self.headers, rows)
 
     def data(self) -> dict[str, Any]:
@@ -148,6 +153,27 @@ class Records(Listing, frozen=True):
             for entry in self.entries
             if isinstance(entry.content, Incident) and entry.content.shift == self.shift
         ]
+
+    def _row(self, record: Record, corrected: Container[int]) -> list[str]:
+        if isinstance(record, Entry):
+            return book.row(record, record.number in corrected)
+        fact = record
+        at = fact.at.astimezone(VIETNAM)
+        return [
+            # Of what was written down on a later day the time is not known.
+            dates.full(at) if fact.entered_at else f"{dates.full(at)} {at:%H:%M}",
+            fact.shift,
+            _kind(fact),
+            states.CHANNEL[fact.channel] if fact.channel else "",
+            _concerned(fact),
+            fact.by or "",
+            "; ".join(filter(None, (*self._counted(fact), _days(fact), fact.note))),
+        ]
+
+    def _counted(self, fact: Fact) -> Iterator[str]:
+        if fact.counts:
+            yield from counts.said(fact.counts)
+        yield counts.of_agencies(fact.counts_by_agency, self.agencies)
 
     def _corrected(self) -> set[int]:
         return {entry.corrects for entry in self.entries if entry.corrects}
@@ -206,23 +232,6 @@ def _document(document: Document) -> dict[str, Any]:
     return {"number": document.number, "dated": document.dated, "name": document.name}
 
 
-def _row(record: Record, corrected: Container[int]) -> list[str]:
-    if isinstance(record, Entry):
-        return book.row(record, record.number in corrected)
-    fact = record
-    at = fact.at.astimezone(VIETNAM)
-    return [
-        # Of what was written down on a later day the time is not known.
-        dates.full(at) if fact.entered_at else f"{dates.full(at)} {at:%H:%M}",
-        fact.shift,
-        _kind(fact),
-        states.CHANNEL[fact.channel] if fact.channel else "",
-        _concerned(fact),
-        fact.by or "",
-        "; ".join(filter(None, (*_counted(fact), _days(fact), fact.note))),
-    ]
-
-
 def _moment(record: Record) -> Cell:
     """When it was; of what was written down on a later day only the day."""
     at = _happened(record).astimezone(VIETNAM)
@@ -246,9 +255,3 @@ def _days(fact: Fact) -> str:
     if fact.days is None:
         return ""
     return f"trực {', '.join(map(dates.short_span, fact.days))}" if fact.days else "thôi trực"
-
-
-def _counted(fact: Fact) -> Iterator[str]:
-    if fact.counts:
-        yield from counts.said(fact.counts)
-    yield counts.of_agencies(fact.counts_by_agency)

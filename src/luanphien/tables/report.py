@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from luanphien import output
 from luanphien.core.counter import Counter, whole
-from luanphien.core.decisions import Centre
+from luanphien.core.decisions import Agency, Centre
 from luanphien.core.facts import Counts, Fact
 from luanphien.core.report import Report, Told
 from luanphien.documents import report as words
@@ -80,6 +80,7 @@ class Review(Listing, frozen=True):
     def rows(self) -> Iterator[Sequence[Cell]]:
         """A line a stint; the notice of its shift stands on the first one of each shift."""
         notices = {told.shift.id: told for told in self.report.notices}
+        agencies = {one.agency.id: one.agency for one in self.report.counter.agencies if one.agency}
         by_end = {handed.handover.outgoing.days.last: handed for handed in self.report.handovers}
         for service in self.report.services:
             told = notices.pop(service.shift.id, None)
@@ -95,8 +96,8 @@ class Review(Listing, frozen=True):
                 *(_told_cells(told) if told else [None] * 5),
                 handed and handed.handover.on,
                 handed and handed.fact and handed.fact.at.date(),
-                handed and states.HANDOVER[handed.state],
-                *_counts_cells(handed and handed.fact),
+                handed and handovers.stands(handed),
+                *_counts_cells(handed and handed.fact, agencies),
             )
 
     def sheets(self) -> Iterator[Sheet]:
@@ -192,11 +193,11 @@ def _table(
     return table
 
 
-def _counts_cells(fact: Fact | None) -> list[Cell]:
+def _counts_cells(fact: Fact | None, agencies: Mapping[str, Agency]) -> list[Cell]:
     """What the minutes count, and by agency in one cell."""
     if fact is None:
         return [None] * (len(Counts._fields) + 1)
-    return [*whole(fact), counts.of_agencies(fact.counts_by_agency)]
+    return [*whole(fact), counts.of_agencies(fact.counts_by_agency, agencies)]
 
 
 def _told_cells(told: Told) -> list[Cell]:

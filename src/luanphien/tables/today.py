@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from luanphien.core.announced import Announced
 from luanphien.core.decisions import Centre, Person
 from luanphien.core.handovers import Handed
 from luanphien.core.obligations import Obligation, Obligations
@@ -15,7 +16,7 @@ from luanphien.core.runs import Running
 from luanphien.core.workdays import WorkCalendar
 from luanphien.output import print_hanging
 from luanphien.tables.listing import Listing
-from luanphien.wording import dates, handovers, obligations, people, preparation, runs
+from luanphien.wording import dates, handovers, obligations, people, preparation, runs, states
 from luanphien.wording.words import capital
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 FRAMED = 40
 """From this many columns on the day stands in a frame, its facts in two columns."""
+NOTICE = "Thông báo"
+"""What the line of the next notice is called."""
 
 
 class Day(Listing, frozen=True):
@@ -38,7 +41,8 @@ class Day(Listing, frozen=True):
     works: Sequence[Running] = ()
     lacking: Preparation = NOTHING
     obligations: Obligations | None = None
-    """What is owed; None where the register can't tell."""
+    """What is owed; None where the register can't tell, nor how the next notice stands."""
+    announced: Announced | None = None
 
     def print(self, out: Console) -> None:
         """Print the day in a frame, where it has room: the officer first; then what is owed."""
@@ -81,7 +85,7 @@ class Day(Listing, frozen=True):
 
     def _facts(self) -> Iterator[tuple[str, str, str]]:
         """A label, a text and its style each; minutes that are missing stand out."""
-        for row in rows(self.centre, self.calendar, self.outlook):
+        for row in rows(self.centre, self.calendar, self.outlook, self.announced):
             yield row.label, row.text, ""
         if self.unsettled:
             others = len(self.unsettled) - 1
@@ -99,6 +103,8 @@ class Day(Listing, frozen=True):
         from luanphien.tables import data
 
         outlook, owed, handover = self.outlook, self.obligations, self.outlook.next_handover
+        sent = self.announced and self.announced.sent
+        answer = self.announced and self.announced.acknowledged
         return {
             "centre": self.centre.name,
             "today": outlook.day,
@@ -122,6 +128,9 @@ class Day(Listing, frozen=True):
                 "agency": data.agency(outlook.next_notice.agency),
                 "notice_send_on": outlook.next_notice.notice_send_on,
                 "notice_deadline": outlook.next_notice.notice_deadline,
+                "sent_on": sent and sent.at.date(),
+                "sent_via": sent and sent.channel,
+                "acknowledged_on": answer and answer.at.date(),
             },
             "next_handover": handover
             and {
@@ -196,8 +205,10 @@ class Row(NamedTuple):
     phones: Sequence[str] = ()
 
 
-def rows(centre: Centre, calendar: WorkCalendar, outlook: Outlook) -> Iterator[Row]:
-    """What else there is to know about the day."""
+def rows(
+    centre: Centre, calendar: WorkCalendar, outlook: Outlook, announced: Announced | None = None
+) -> Iterator[Row]:
+    """What else there is to know about the day; `announced` is how the next notice stands."""
 
     def when(day: date) -> str:
         return f"{dates.spelled(day)} ({dates.left(calendar, outlook.day, day)})"
@@ -215,10 +226,10 @@ def rows(centre: Centre, calendar: WorkCalendar, outlook: Outlook) -> Iterator[R
         since = dates.spelled(upcoming.serves_on)
         text = f"{_reachable(upcoming.stint.person)}{agency}, từ {since}"
         yield Row("Tiếp theo", text, _phones(upcoming.stint.person))
-    yield Row(
-        "Thông báo",
-        f"hạn {when(notice.notice_deadline)}, cho {notice.agency.name}",
-    )
+    if said := announced and states.of_announced(announced):
+        yield Row(NOTICE, f"cho {notice.agency.name} {said}")
+    else:
+        yield Row(NOTICE, f"hạn {when(notice.notice_deadline)}, cho {notice.agency.name}")
     if handover:
         yield Row(
             "Bàn giao",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from luanphien.core.counter import Counter, Tally
+from luanphien.core.decisions import Agency
 from luanphien.core.facts import Counts
 from luanphien.wording import dates, handovers
 from luanphien.wording.words import grouped
@@ -33,9 +34,13 @@ def said(counts: Counts) -> Iterator[str]:
             yield _SAID[name].format(grouped(number))
 
 
-def of_agencies(counted: Sequence[tuple[str, Counts]]) -> str:
-    """`stc 120/4/3, sct 30/–/1`: received, in progress, to return, and fees collected if told."""
-    return ", ".join(f"{agency} {_in_a_row(counts)}" for agency, counts in counted)
+def of_agencies(counted: Sequence[tuple[str, Counts]], agencies: Mapping[str, Agency]) -> str:
+    """`Sở TTTT 120/4/3`: received, in progress, to return, and fees collected if told.
+
+    One that is not among the agencies by their ids is called by its own.
+    """
+    labels = {id: agency.label for id, agency in agencies.items()}
+    return ", ".join(f"{labels.get(id, id)} {_in_a_row(counts)}" for id, counts in counted)
 
 
 def _in_a_row(counts: Counts) -> str:

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from luanphien.core.decisions import Agency
 from luanphien.core.facts import Fact
 from luanphien.core.handovers import Handed
 from luanphien.core.model import Handover, Stint
-from luanphien.wording import dates
+from luanphien.wording import dates, states
 from luanphien.wording.states import HANDOVER
+
+TODAY = "hôm nay"
+"""How a handover stands on its day, as long as it is not recorded."""
 
 
 def line(handed: Handed) -> str:
     """`31/01/2024 Phạm Thị D → Nguyễn Văn G: chưa ghi vào sổ`."""
     planned, fact = handed.handover, handed.fact
     done = f" ({dates.full(fact.at)})" if fact and handed.state == "late" else ""
-    return f"{dates.full(planned.on)} {parties(planned)}: {HANDOVER[handed.state]}{done}"
+    return f"{dates.full(planned.on)} {parties(planned)}: {stands(handed)}{done}"
+
+
+def stands(handed: Handed) -> str:
+    """`đúng ngày`; one that is to take place today is not still to come."""
+    is_due = handed.state == "due" and handed.is_today
+    return TODAY if is_due else HANDOVER[handed.state]
+
+
+def tally(handovers: Iterable[Handed]) -> str:
+    """`11 đúng ngày, 1 hôm nay`: how many stand how; empty of none."""
+    return states.tally(map(stands, handovers), (*HANDOVER.values(), TODAY))
 
 
 def warning(handed: Handed) -> str:

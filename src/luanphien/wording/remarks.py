@@ -32,7 +32,9 @@ def text(remark: Remark) -> str:
             return _groundless(remark.number)
         case "unequal":
             counted = ", ".join(NAMES[name] for name in remark.counted)
-            return f"số chung khác số cộng của các cơ quan: {counted}"
+            labels = ", ".join(agency.label for agency in remark.uncounted)
+            others = f"; chưa ghi số của {labels}" if labels else ""
+            return f"số chung khác số cộng của các cơ quan: {counted}{others}"
 
 
 def _groundless(number: int) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from luanphien.core.announced import Announced
 from luanphien.core.duties import State
 from luanphien.core.facts import Channel
 from luanphien.core.report import Told
+from luanphien.wording import dates
 
 NOTICE: Mapping[State, str] = {
     "on_time": "đúng hạn",
@@ -48,7 +50,16 @@ def of_notice(told: Told) -> str:
     return ", ".join(words)
 
 
-def tally(states: Iterable[State], words: Mapping[State, str]) -> str:
-    """`11 đúng hạn, 1 quá hạn`: how many stand how; what there is none of is left out."""
-    counted = Counter(states)
-    return ", ".join(f"{counted[state]} {words[state]}" for state in words if counted[state])
+def of_announced(told: Announced) -> str:
+    """`đã gửi 25/01/2024, chưa xác nhận`; empty as long as it has not gone."""
+    sent, answer = told.sent, told.acknowledged
+    if sent is None:
+        return ""
+    answered = f"xác nhận {dates.full(answer.at)}" if answer else "chưa xác nhận"
+    return f"đã gửi {dates.full(sent.at)}, {answered}"
+
+
+def tally(stand: Iterable[str], words: Iterable[str]) -> str:
+    """`11 đúng hạn, 1 quá hạn`: how many stand how, in the words' order; none is left out."""
+    counted = Counter(stand)
+    return ", ".join(f"{counted[word]} {word}" for word in words if counted[word])

@@ -9,6 +9,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
+from luanphien.cli.documents import unfit
 from luanphien.cli.localized import VietnameseCommand
 from luanphien.cli.options import ConfigOption, StateOption, parse_path
 
@@ -45,10 +46,7 @@ def backup(
     if file.is_dir():
         file = free_place(file, now.date())
     if not file.name.endswith(ENDING):
-        wrong = f"cần tệp {ENDING} hoặc thư mục"
-        if not file.exists():
-            wrong = f"không có thư mục này; nếu là tệp thì tên phải kết thúc bằng {ENDING}"
-        raise typer.BadParameter(f"{file}: {wrong}")
+        raise unfit(file, [ENDING])
     passwords = secrets(configuration.decisions, configuration.folder) if with_secrets else []
     if with_secrets and not passwords:
         raise typer.BadParameter("--with-secrets: agencies.yaml không có password_file nào")

@@ -37,7 +37,9 @@ def today(
     Việc phải làm trong 10 ngày làm việc tới và việc đã quá hạn, từng ngày, kèm lệnh để làm hoặc để
     ghi vào sổ.
     """
+    from luanphien.core.announced import announced
     from luanphien.core.handovers import unsettled
+    from luanphien.core.notice import notice
     from luanphien.core.obligations import obligations
     from luanphien.core.outlook import outlook
     from luanphien.core.preparation import preparation
@@ -62,5 +64,6 @@ def today(
             list(running(known.runs, rota.calendar, day)),
             preparation(rota, expected.next_shift, known.entries, day),
             obligations(rota, known.facts, known.since, day),
+            announced(notice(rota, expected.next_notice), known.facts),
         )
     show(shown, format)

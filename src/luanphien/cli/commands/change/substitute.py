@@ -67,4 +67,5 @@ def _stand_ins(clerk: Clerk, shift: Shift, day: date) -> dict[str, Person]:
     rota = clerk.configuration.rota
     before = Period(rota.begins_on, max(rota.begins_on, day - DAY))
     loads = fairness(rota, before, clerk.facts, clerk.today)
-    return {offered(one): one.person for one in stand_ins(rota, shift, day, loads)}
+    able = stand_ins(rota, shift, day, clerk.facts, loads)
+    return {offered(one): one.person for one in able}

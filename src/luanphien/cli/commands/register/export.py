@@ -38,7 +38,8 @@ def export(
 
     configuration, day = lookup.configuration(config), today or clock.today()
     with Register(lookup.register_file(state), create=False) as register:
-        records = Records(register.facts(), register.entries())
+        facts, entries = register.facts(), register.entries()
+    records = Records(facts, entries, agencies=configuration.agencies)
 
     def content(ending: str) -> bytes:
         if ending == WORD:

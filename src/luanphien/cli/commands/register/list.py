@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from luanphien.cli import complete, lookup
-from luanphien.cli.options import Format, FormatOption, NoConfigOption, StateOption, parse_shift
+from luanphien.cli.options import ConfigOption, Format, FormatOption, StateOption, parse_shift
 
 
 def list_records(
@@ -22,7 +22,7 @@ def list_records(
         ),
     ] = None,
     format: FormatOption = Format.table,
-    _config: NoConfigOption = None,
+    config: ConfigOption = None,
     state: StateOption = None,
 ) -> None:
     """In những việc đã ghi, cũ trước mới sau."""
@@ -31,5 +31,5 @@ def list_records(
     from luanphien.tables.register import Records
 
     with Register(lookup.register_file(state), create=False) as register:
-        records = Records(register.facts(shift), register.entries(), shift)
-    show(records, format)
+        facts, entries = register.facts(shift), register.entries()
+    show(Records(facts, entries, shift, lookup.agencies(config, facts)), format)

@@ -13,6 +13,7 @@ from luanphien.cli.change_options import BasisOption, ListBeginsOption, ListEnds
 from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day, parse_path
 from luanphien.config import Configuration
+from luanphien.wording.words import capital
 
 
 def read(
@@ -69,11 +70,11 @@ def read(
 
 def _next_steps(configuration: Configuration, year: int) -> Iterator[str]:
     """What is still to be done for the list of the year."""
-    from luanphien.core.yearly import lacking, list_of
+    from luanphien.cli import staff
+    from luanphien.core.yearly import list_of
 
-    if missing := lacking(configuration.rota, year):
-        names = ", ".join(agency.label for agency in missing)
-        yield f"Danh sách năm {year} còn thiếu nhân sự chính thức của {names}."
+    if lacking := staff.lacking(configuration, year):
+        yield f"{capital(lacking)}."
     decided = list_of(configuration.decisions.rosters, year)
     if decided and not decided.basis:
         yield f"Trình phê duyệt: luanphien roster submit --year {year} -o THƯ_MỤC"

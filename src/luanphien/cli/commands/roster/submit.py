@@ -23,7 +23,6 @@ from luanphien.cli.options import (
     YearOption,
     parse_path,
 )
-from luanphien.core.errors import OperationError
 
 DECISION = "-quyet-dinh"
 """What is added to the name of a submission's file for that of the decision."""
@@ -55,22 +54,20 @@ def submit(
     Danh sách đã ghi của năm đó (roster read) là phụ lục của cả hai văn bản. Dự thảo quyết định nằm
     cạnh tờ trình, tên tệp thêm -quyet-dinh.
     """
-    from luanphien.core.yearly import lacking, list_of, listed
+    from luanphien.cli import staff
+    from luanphien.core.yearly import lacking, listed
     from luanphien.documents import staff_decision, staff_submission
     from luanphien.documents.letterhead import FORMATS, file_content
     from luanphien.documents.template import Templates
 
     configuration, day = lookup.configuration(config), today or clock.today()
     rota, letterhead = configuration.rota, configuration.letterhead
-    roster = list_of(rota.decisions.rosters, year)
-    if roster is None:
-        raise OperationError(
-            f"chưa có danh sách năm {year}; hãy đọc các tệp cơ quan gửi về: luanphien roster read "
-            f"TỆP… --effective {year}-01-01"
-        )
+    roster = staff.list_of(configuration, year)
     heading = lookup.heading(letterhead, number, dated, signer, signer_title, unit)
-    missing = lacking(rota, year)
-    of_list = (year, roster, listed(rota, year), missing, configuration.centre, letterhead)
+    of_list = (
+        *(year, roster, listed(rota, year), lacking(rota, year)),
+        *(configuration.centre, letterhead),
+    )
     of_both = {
         staff_submission.NAME: staff_submission.context(*of_list, heading),
         staff_decision.NAME: staff_decision.context(*of_list, heading),
@@ -84,8 +81,8 @@ def submit(
     ]
     write_together(dict(zip(files, contents, strict=True)), FORMATS)
     say_blanks(configuration)
-    for agency in missing:
-        typer.echo(f"cảnh báo: {agency.name} chưa có nhân sự chính thức trong danh sách", err=True)
+    if unnamed := staff.lacking(configuration, year):
+        typer.echo(f"cảnh báo: {unnamed}", err=True)
     if not roster.basis:
         todo = f"luanphien roster approve --year {year} --basis QUYẾT_ĐỊNH"
         typer.echo(f"Khi quyết định đã ký: {todo}")
