@@ -46,6 +46,29 @@ def replace_file(file: Path, content: bytes, *, private: bool = False) -> None:
         undo.pop_all()
 
 
+def write_new(file: Path, content: bytes, ending: str = "") -> Path:
+    """Write a file that is its owner's alone where `free` has a place for it, which is given back.
+
+    Nothing is written over, not even what comes to be at the same moment. Raises as `replace_file`.
+    """
+    place = _claimed(file, ending)
+    try:
+        replace_file(place, content, private=True)
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
+    return place
+
+
+def _claimed(file: Path, ending: str) -> Path:
+    """A free place that nobody else is given: an empty file holds it."""
+    while True:
+        place = free(file, ending)
+        with naming(place), suppress(FileExistsError):
+            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            return place
+
+
 def replace_files(files: Mapping[Path, bytes], private: Collection[Path] = ()) -> None:
     """Write the files so that a reader sees all of the new ones in the end, or the old ones.
 
