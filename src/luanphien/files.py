@@ -74,6 +74,8 @@ def replace_files(files: Mapping[Path, bytes], private: Collection[Path] = ()) -
 
     Raises OSError, naming the file, if one of them can't be written; then all are as they were.
     """
+    for file in files:
+        file.parent.stat()  # a folder that is missing is not made, as none is for one file
     with replacing(files, OLD, private) as kept:
         pass
     for old in kept:

@@ -92,6 +92,7 @@ def request(
         )
         stem = letter.file_stem(year, agency)
         files[f"{stem}.docx"] = file_content(templates, letter.NAME, fields, ".docx", day)
+    output.mkdir(parents=True, exist_ok=True)
     for name, content in forms.items():
         file = output / name
         if file.exists() and file.read_bytes() != content:
