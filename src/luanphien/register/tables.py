@@ -326,4 +326,7 @@ MIGRATIONS = (
     CREATE TRIGGER deliveries_remain BEFORE DELETE ON deliveries
         BEGIN SELECT RAISE(ABORT, 'deliveries are append-only'); END;
     """,
+    """
+    ALTER TABLE facts ADD COLUMN worked TEXT CHECK (worked IS NULL OR json_valid(worked));
+    """,
 )
