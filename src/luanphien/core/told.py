@@ -133,6 +133,17 @@ def _is_told_of(
     return task is None or task.action != "sign"
 
 
+class _Belief(NamedTuple):
+    """The days that somebody takes to be theirs.
+
+    `worked` are the working days that they were told of; where earlier versions told them, None,
+    they know which days are worked as well as anybody.
+    """
+
+    days: tuple[Period, ...] = ()
+    worked: tuple[Period, ...] | None = None
+
+
 class _Followed(NamedTuple):
     """A shift of which people are told, by its facts, on the day."""
 
@@ -154,19 +165,19 @@ class _Followed(NamedTuple):
         self, id: str, days: tuple[Period, ...], facts: Sequence[Fact]
     ) -> Iterator[Telling]:
         said, now = may_have_reached(facts), self._ahead(days)
-        wrong = [fact for fact in _beliefs(said) if self._known(fact) != now]
-        if not wrong:
+        wrong = (belief for belief in _beliefs(said) if self._known(belief) != now)
+        before = next(wrong, None)
+        if before is None:
             return
-        theirs, known = (wrong[0] and wrong[0].days) or (), self._known(wrong[0])
-        moved = sorted(now ^ known)
-        kept = _days(days) & _days(theirs)
+        known = self._known(before)
+        moved, kept = sorted(now ^ known), _days(days) & _days(before.days)
         person = _person(self.rota.staffing.people, id, said)
         statement = of_days(self.shift, id, days, self.rota.calendar)
         telling = Telling(
             self.shift,
             person,
             statement,
-            spans(theirs, known),
+            spans(before.days, known),
             spans(days, now),
             moved[0],
             tuple(day for day in moved if day in kept & now),
@@ -175,7 +186,7 @@ class _Followed(NamedTuple):
             tuple(said),
         )
         newest = said[-1] if said else None
-        holds = newest is not None and self._known(newest) == now
+        holds = newest is not None and self._known(_belief(newest)) == now
         if newest and holds and newest.recipient == person.email:
             yield telling._replace(again=newest.message_id)
         else:
@@ -188,14 +199,11 @@ class _Followed(NamedTuple):
         worked = days_worked(self.rota.calendar, days)
         return frozenset(day for day in worked if day >= self.today)
 
-    def _known(self, fact: Fact | None) -> frozenset[date]:
-        """The working days from today on that the person knew to be theirs by the fact.
-
-        Where it does not say which days are worked, these are.
-        """
-        if fact is None or fact.worked is None:
-            return self._ahead((fact and fact.days) or ())
-        return frozenset(day for day in _days(fact.worked) if day >= self.today)
+    def _known(self, belief: _Belief) -> frozenset[date]:
+        """The working days from today on that somebody takes to be theirs."""
+        if belief.worked is None:
+            return self._ahead(belief.days)
+        return frozenset(day for day in _days(belief.worked) if day >= self.today)
 
 
 def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
@@ -212,11 +220,15 @@ def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-def _beliefs(said: Sequence[Fact]) -> list[Fact | None]:
-    """By what the person may know their days: what was sent last, then what may have gone since."""
+def _beliefs(said: Sequence[Fact]) -> Iterator[_Belief]:
+    """What the person may take to be theirs: what was sent last, then what may have gone since."""
     sent = [n for n, fact in enumerate(said) if fact.kind == "sent"]
-    certain = said[sent[-1]] if sent else None
-    return [certain, *reversed(said[max(sent, default=0) :])]
+    yield _belief(said[sent[-1]]) if sent else _Belief()
+    yield from map(_belief, reversed(said[max(sent, default=0) :]))
+
+
+def _belief(fact: Fact) -> _Belief:
+    return _Belief(fact.days or (), fact.worked)
 
 
 def _days(periods: Iterable[Period]) -> frozenset[date]:
