@@ -171,7 +171,7 @@ def test_a_reply_of_the_agency_or_its_people_acknowledges() -> None:
 @pytest.mark.parametrize("sender", ["other@sct.lan", "van-thu@sct.lan", "a@stranger.lan", ""])
 def test_a_reply_of_anybody_else_is_listed_and_not_taken(sender: str) -> None:
     assert learned(Reply(sender, (ID,))) == Stray("stranger", SENT, sender)
-    doubted = Reply(sender, (ID,), declines=True, doubted=True)
+    doubted = Reply(sender, (ID,), declines=True, verdict="forged")
     assert learned(doubted) == Stray("stranger", SENT, sender)
 
 
@@ -183,7 +183,19 @@ def test_the_centre_answers_for_nobody() -> None:
 
 def test_a_refusal_and_a_forgery_acknowledge_nothing() -> None:
     assert learned(Reply(OWN, (ID,), declines=True)) == Stray("declined", SENT, OWN)
-    assert learned(Reply(OWN, (ID,), doubted=True)) == Stray("doubted", SENT, OWN)
+    assert learned(Reply(OWN, (ID,), verdict="forged")) == Stray("doubted", SENT, OWN)
+    for verdict in ("genuine", "unknown", "unchecked"):
+        assert isinstance(learned(Reply(OWN, (ID,), verdict=verdict)), Fact)
+
+
+def test_who_names_but_an_event_is_believed_unless_a_server_has_looked_in_vain() -> None:
+    reply = Reply(OWN, (ID,), accepts=True, by_event=True)
+    for verdict in ("genuine", "unchecked"):
+        assert isinstance(learned(reply._replace(verdict=verdict)), Fact)
+    unknown = reply._replace(verdict="unknown")
+    assert learned(unknown) == Stray("unproven", SENT, OWN)
+    assert learned(unknown._replace(declines=True)) == Stray("declined", SENT, OWN)
+    assert learned(unknown._replace(verdict="forged")) == Stray("doubted", SENT, OWN)
 
 
 @pytest.mark.parametrize("says", ["signed", "again"])

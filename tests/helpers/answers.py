@@ -12,6 +12,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
+
+from icalendar import Calendar
 
 CENTRE = "trung-tam@centre.lan"
 REASON = "550 5.1.1 <{address}>: Recipient address rejected: User unknown"
@@ -237,6 +240,12 @@ def reply(
     return message.as_bytes()
 
 
+def forged(id: str) -> str:
+    """The Message-ID as somebody works it out who knows the rota and has not seen the message."""
+    sealed, at, server = id.partition("@")
+    return f"{sealed.rpartition('-')[0]}-0123456789abcdef{at}{server}"
+
+
 def away(id: str, sender: str) -> bytes:
     """What a mailbox answers by itself while its owner is away (RFC 3834)."""
     return reply(
@@ -245,7 +254,12 @@ def away(id: str, sender: str) -> bytes:
 
 
 def accepted(
-    uid: str, sequence: int, sender: str, status: str = "ACCEPTED", **fields: str
+    uid: str,
+    sequence: int,
+    sender: str,
+    status: str = "ACCEPTED",
+    organizer: str = f"ORGANIZER:mailto:{CENTRE}",
+    **fields: str,
 ) -> bytes:
     """What a calendar program sends when its owner answers an invitation (RFC 5546, 3.2.3)."""
     message = EmailMessage()
@@ -264,7 +278,7 @@ def accepted(
         "DTSTAMP:20240126T020000Z",
         "DTSTART;VALUE=DATE:20240201",
         f"ATTENDEE;PARTSTAT={status}:mailto:{sender}",
-        "ORGANIZER:mailto:" + CENTRE,
+        organizer,
         "END:VEVENT",
         "END:VCALENDAR",
         "",
@@ -303,3 +317,26 @@ class Postbox:
             str(file.relative_to(self.folder)): (file.read_bytes(), file.stat().st_mtime_ns)
             for file in files
         }
+
+
+def answered_by_program(received: EmailMessage, sender: str) -> bytes:
+    """The mail of a program that returns the event as it came, but for the other people in it.
+
+    So do Thunderbird, Evolution and SOGo with the first calendar of what was received.
+    """
+    calendars = (
+        part for part in received.iter_attachments() if part.get_content_type() == "text/calendar"
+    )
+    calendar: Any = Calendar.from_ical(next(calendars).get_content())
+    calendar["method"] = "REPLY"
+    (event,) = calendar.walk("VEVENT")
+    listed = event["attendee"] if isinstance(event["attendee"], list) else [event["attendee"]]
+    (own,) = (attendee for attendee in listed if str(attendee) == f"mailto:{sender}")
+    own.params["PARTSTAT"] = "ACCEPTED"
+    event["attendee"] = own
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, CENTRE, "Accepted: Phiên trực"
+    message.set_content("Accepted")
+    content: bytes = calendar.to_ical()
+    message.add_alternative(content, "text", "calendar", params={"method": "REPLY"})
+    return message.as_bytes()

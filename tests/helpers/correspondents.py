@@ -11,7 +11,7 @@ from typing import NamedTuple
 from luanphien.core.facts import Fact
 from luanphien.mail.mailbox import Mail, MailboxError
 from luanphien.register.mailbox import MessageKey
-from tests.helpers.answers import FORMS, away, notification, reply
+from tests.helpers.answers import FORMS, away, forged, notification, reply
 from tests.helpers.mail_server import Received
 
 _AFTER = (".signed.", ".again.", ".draft.")
@@ -81,7 +81,8 @@ class Post:
                 away(id, address),
                 reply(id, "la@khac.lan", name=address),
                 reply(id, address, Authentication_Results="mx; dmarc=fail"),
-                reply("<luanphien.notice.2024-02.1.0@centre.lan>", address, subject=id),
+                reply(forged(id), address, subject=id),
+                notification("postfix", forged(id), address),
                 notification("gmail", "<khac@centre.lan>", address),
                 b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\xff\xfe" * 200,
             )

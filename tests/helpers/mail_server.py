@@ -29,6 +29,11 @@ class Received(NamedTuple):
     def id(self) -> str:
         return str(self.message["Message-ID"])
 
+    @property
+    def name(self) -> str:
+        """What the Message-ID says of the message: all of it but for the seal and the server."""
+        return self.id.removeprefix("<luanphien.").rpartition("-")[0]
+
 
 class Server:
     """What the server saw, and what it is to do wrong next.

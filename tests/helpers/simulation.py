@@ -287,7 +287,7 @@ class _World:
             except OperationError:
                 pass
         for n in range(before, len(self.server.received)):
-            _, says, shift, *_ = self.server.received[n].id.split(".")
+            says, shift, *_ = self.server.received[n].name.split(".")
             if says == "digest":
                 continue
             if says in PERSONAL:
@@ -321,9 +321,9 @@ class _World:
             return
         since = (sent[-1] + timedelta(days=n + 1) for n in range((today - sent[-1]).days))
         if any(map(rota.calendar.is_working, since)):
-            begins = f"<luanphien.again.{ahead.id}."
-            ids = [one.id for one in self.server.received if one.id.startswith(begins)]
-            asked = any(of_again(said).digest[:16] in id for id in ids)
+            begins = f"again.{ahead.id}."
+            names = [one.name for one in self.server.received if one.name.startswith(begins)]
+            asked = any(name.endswith(of_again(said).digest[:16]) for name in names)
             assert asked, f"shift {ahead.id}, {today}, seed {self.seed}"
 
     def judge_officers(self, today: date) -> None:
@@ -368,7 +368,7 @@ class _World:
                 at = told_at(notice(rota, shift), own)
                 assert any(at in (*mail.recipients, None) for mail in same), where
                 digest = notice(rota, shift).digest
-                assert digest[:16] in self.server.received[newest].id, where
+                assert self.server.received[newest].name.endswith(digest[:16]), where
                 if self._has_notice(shift, [fact for fact in facts if fact.shift == shift.id]):
                     self._judge_others(notice(rota, shift), changed, where)
             self._judge_missed(shift, facts, where)
@@ -383,7 +383,7 @@ class _World:
 
     def _judge_digests(self, last: date) -> None:
         """A week, or month, with a good run from its first working day on has had its digest."""
-        arrived = {id for id in map(self.id_of, range(len(self.server.received))) if "digest" in id}
+        arrived = {received.name for received in self.server.received}
         days = (FIRST + timedelta(days=n) for n in range((last - FIRST).days + 1))
         of_week: dict[str, list[date]] = defaultdict(list)
         for day in days:
@@ -392,9 +392,9 @@ class _World:
         for name, own in of_week.items():
             worked = list(dropwhile(lambda day: not self.is_worked(day), own))
             owed = any(day in self.good for day in worked)
-            id = f"<luanphien.digest.{name}@centre.lan>"
-            assert id in arrived or not owed, f"no digest {name}, seed {self.seed}"
-            assert worked or id not in arrived, f"a digest for {name}, seed {self.seed}"
+            has_arrived = f"digest.{name}" in arrived
+            assert has_arrived or not owed, f"no digest {name}, seed {self.seed}"
+            assert worked or not has_arrived, f"a digest for {name}, seed {self.seed}"
 
     def is_worked(self, day: date) -> bool:
         return self.configuration.rota.calendar.is_working(day)
@@ -421,13 +421,14 @@ class _World:
         handover = of_handover(said)
         for agency in self.configuration.agencies.values():
             told = self.told.get((said.shift.id, str(agency.email)), [])
-            ids = [self.id_of(n) for n in told]
-            newest = [id for id in ids if ".signed." not in id and ".again." not in id]
+            names = [self.server.received[n].name for n in told]
+            newest = [name for name in names if not name.startswith(("signed.", "again."))]
             is_outgoing = handover is not None and handover.agency == agency.id
             if is_outgoing and not self._refused(said.shift, str(agency.email)):
                 assert newest, f"{agency.id} has no copy, {where}"
             if newest:
-                assert now_to(said, agency).digest[:16] in newest[-1], f"{agency.id}, {where}"
+                digest = now_to(said, agency).digest[:16]
+                assert newest[-1].endswith(digest), f"{agency.id}, {where}"
 
     def _refused(self, shift: Shift, address: str) -> bool:
         """Whether the server has refused something about the shift for the address for good."""
@@ -435,15 +436,12 @@ class _World:
             facts = register.facts(shift.id)
         return any(fact.kind == "refused" and fact.recipient == address for fact in facts)
 
-    def id_of(self, n: int) -> str:
-        return self.server.received[n].id
-
     def _judge_files(self) -> None:
         """A signed file goes with the notice that it is of, and with no other."""
         for received in self.server.received:
-            if ".digest." in received.id:
+            if received.name.startswith("digest."):
                 continue
-            _, says, shift, _, digest = received.id.split("@")[0].split(".")
+            says, shift, _, digest = received.name.split(".")
             for part in received.message.iter_attachments():
                 if part.get_filename() == "tb.pdf":
                     content = part.get_content().decode()
@@ -455,15 +453,17 @@ class _World:
         """No statement arrives under two Message-IDs, no Message-ID carries two statements."""
         contents = defaultdict(set)
         for received in self.server.received:
-            if "reminder" not in received.id:
+            if not received.name.startswith("reminder."):
                 contents[received.id].add(bytes(received.message))
         for id, different in contents.items():
             assert len(different) == 1, f"{id}, seed {self.seed}"
+        names = {received.name for received in self.server.received}
+        assert len(names) == len({received.id for received in self.server.received}), self.seed
         versions = defaultdict(set)
-        for id in contents:
-            if ".digest." in id:
+        for name in names:
+            if name.startswith(("digest.", "reminder.")):
                 continue
-            _, says, shift, version, digest = id.split("@")[0].split(".")
+            says, shift, version, digest = name.split(".")
             if says == "notice":
                 versions[shift, version].add(digest)
         for (shift, version), digests in versions.items():

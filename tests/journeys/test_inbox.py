@@ -16,7 +16,16 @@ import pytest
 
 from luanphien.core.errors import OperationError
 from luanphien.register import Register
-from tests.helpers.answers import FORMS, Postbox, accepted, away, notification, reply
+from tests.helpers.answers import (
+    FORMS,
+    Postbox,
+    accepted,
+    answered_by_program,
+    away,
+    forged,
+    notification,
+    reply,
+)
 from tests.helpers.command_line import Called, in_process
 from tests.helpers.mail_server import Server
 from tests.journeys.conftest import Cron
@@ -240,6 +249,40 @@ def test_an_accepted_invitation_is_an_acknowledgement(
     box.deliver(accepted(uid, number, STC))
     assert silent(cron("2024-01-26"))
     assert facts(state, "acknowledged") == [("acknowledged", STC, "Sở Tài chính")]
+
+
+def test_who_accepts_what_anybody_can_see_must_be_known_to_a_server(
+    cron: Cron, server: Server, box: Postbox, inbox: Inbox, state: Path
+) -> None:
+    """The feed on the site tells the event; only the mail tells in which message it came."""
+    assert silent(cron("2024-01-25"))
+    (notice,) = notices(server)
+    event, _ = invited(notice.message, "REQUEST")
+    uid, number = str(event["uid"]), int(str(event["sequence"]))
+    looked = "mx.centre.lan; spf=none smtp.mailfrom=stc.lan; dmarc=none"
+    box.deliver(accepted(uid, number, STC, Authentication_Results=looked))
+    assert inbox("2024-01-26").stdout == (
+        "Thông báo phiên trực tháng 02/2024 (Sở Tài chính): van-thu@stc.lan nhận lời mời trong "
+        "lịch nhưng không dẫn thư nào, máy chủ thư không rõ có đúng là của địa chỉ ấy; hãy gọi "
+        "lại; chưa ghi là xác nhận.\n"
+    )
+    assert facts(state, "acknowledged") == []
+    content = answered_by_program(notice.message, STC)
+    box.deliver(f"Authentication-Results: {looked}\n".encode() + content)
+    assert "xác nhận ngày" in inbox("2024-01-26").stdout
+    assert facts(state, "acknowledged") == [("acknowledged", STC, "Sở Tài chính")]
+
+
+def test_what_can_be_worked_out_answers_nothing(
+    cron: Cron, server: Server, box: Postbox, inbox: Inbox, state: Path
+) -> None:
+    assert silent(cron("2024-01-25"))
+    id = forged(notices(server)[0].id)
+    box.deliver(reply(id, STC))
+    box.deliver(notification("postfix", id, STC))
+    box.deliver(notification("gmail", id, STC))
+    assert inbox("2024-01-26").stdout == "Không có thư nào mới về những gì đã gửi.\n"
+    assert facts(state, "acknowledged", "undelivered") == []
 
 
 def test_what_is_under_way_and_what_has_arrived_is_recorded_in_silence(

@@ -219,6 +219,26 @@ def test_what_was_put_off_goes_again_under_the_same_message_id(
     assert len(contents) == 1
 
 
+def test_it_keeps_its_message_id_whoever_sends_it(cron: Cron, server: Server, folder: Path) -> None:
+    server.fault = "drop after"
+    assert cron("2024-01-25").status == 1
+    server.fault = None
+    change(folder, "security: none}", "security: none, sender: gui@khac.lan}")
+    assert silent(cron("2024-01-25"))
+    first, again = notices(server)
+    assert bytes(first.message) == bytes(again.message)
+
+
+def test_nobody_can_work_a_message_id_out(cron: Cron, server: Server, state: Path) -> None:
+    """What the public knows makes all of it but its seal, which is another in each register."""
+    assert silent(cron("2024-01-25"))
+    state.unlink()
+    assert silent(cron("2024-01-25"))
+    one, other = notices(server)
+    assert one.name == other.name
+    assert one.id != other.id
+
+
 def test_a_server_that_is_down_is_reported_and_tried_again(
     cron: Cron, server: Server, folder: Path
 ) -> None:

@@ -185,12 +185,42 @@ def test_a_reply_that_names_no_sender_or_several() -> None:
     assert heard.sender == "la@khac.lan"
 
 
-def test_a_server_that_says_that_the_sender_is_another() -> None:
-    for result, doubted in (("dmarc=fail (p=NONE)", True), ("dmarc=pass", False)):
-        content = reply(ID, STC, Authentication_Results=f"mx.centre.lan; spf=fail; {result}")
-        (heard,) = understood(content).answers
+@pytest.mark.parametrize(
+    ("results", "verdict"),
+    [
+        # The forms of RFC 8601, appendix B, and of Google and Microsoft.
+        ("spf=fail; dmarc=fail (p=NONE)", "forged"),
+        ("spf=pass smtp.mailfrom=stc.lan; dmarc=fail", "forged"),
+        ("dmarc=pass (p=REJECT sp=NONE) header.from=stc.lan", "genuine"),
+        ("dkim=pass header.i=@stc.lan header.s=k", "genuine"),
+        ("dkim=fail; spf=pass (192.0.2.1 is permitted) smtp.mailfrom=van-thu@STC.lan", "genuine"),
+        ("dkim=pass (signature was verified) header.d=lan", "genuine"),  # a domain above it
+        ("dkim=pass header.d=khac.lan; spf=pass smtp.mailfrom=a@khac.lan", "unknown"),
+        ("dkim=pass header.d=xstc.lan", "unknown"),
+        ("dkim=pass header.d=a.stc.lan", "unknown"),
+        ("spf=none smtp.mailfrom=stc.lan; dmarc=none; x=dmarc=pass", "unknown"),
+        ("none", "unknown"),
+    ],
+)
+def test_what_servers_say_of_the_sender(results: str, verdict: str) -> None:
+    content = reply(ID, STC, Authentication_Results=f"mx.centre.lan; {results}")
+    (heard,) = understood(content).answers
+    assert isinstance(heard, Reply)
+    assert heard.verdict == verdict
+
+
+def test_who_is_believed_of_the_sender() -> None:
+    def heard_with(*results: str) -> str:
+        head = "".join(f"Authentication-Results: {one}\n" for one in results)
+        (heard,) = understood(head.encode() + reply(ID, STC)).answers
         assert isinstance(heard, Reply)
-        assert heard.doubted is doubted
+        return heard.verdict
+
+    assert heard_with() == "unchecked"
+    passed, failed, other = ("mx; dmarc=pass", "mx; dmarc=fail", "mx; spf=none")
+    assert heard_with(passed, other) == "genuine"
+    assert heard_with(other, passed) == "unknown"  # the second may have come with the message
+    assert heard_with(passed, failed) == "forged"
 
 
 def test_an_answer_to_an_invitation() -> None:
@@ -198,6 +228,12 @@ def test_an_answer_to_an_invitation() -> None:
         incoming = understood(accepted("shift-2024-02@luanphien", 1, STC, status))
         assert incoming.invitation == Invitation("shift-2024-02@luanphien", 1, STC, status)
         assert incoming.answers == [Reply(STC, (), declines, accepts=not declines)]
+    for kept in (
+        "ORGANIZER;X-LUANPHIEN-MESSAGE={}:mailto:trung-tam@centre.lan",
+        "X-LUANPHIEN-MESSAGE:{}",
+    ):
+        content = accepted("u", 0, STC, organizer=kept.format(ID.strip("<>")))
+        assert understood(content).answers == [Reply(STC, (ID,), accepts=True)]
     other = accepted("u", 0, STC).replace(b"From: van-thu@stc.lan", b"From: a@b.lan")
     assert understood(other).answers == [Reply("a@b.lan", (), declines=True)]
     forwarded = b"From: a@b.lan\nContent-Type: message/rfc822\n\n" + accepted("u", 0, STC)

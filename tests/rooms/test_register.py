@@ -26,6 +26,7 @@ from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind, Stan
 from luanphien.core.period import Period
 from luanphien.private import exposed
 from luanphien.register import Register
+from luanphien.register.opening import KEY_BYTES
 from luanphien.register.tables import MIGRATIONS
 from tests.helpers.command_line import Run
 
@@ -205,8 +206,32 @@ def test_a_register_of_the_first_version_keeps_its_facts(tmp_path: Path) -> None
     for statement in ("UPDATE facts SET note = 'x'", "DELETE FROM facts"):
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             db.execute(statement)
-    assert db.execute("PRAGMA index_list(facts)").fetchone()[1] == "facts_of_shift"
+    indexes = {row[1] for row in db.execute("PRAGMA index_list(facts)")}
+    assert indexes == {"facts_of_message", "facts_of_shift"}
     db.close()
+
+
+def test_the_key_stays(tmp_path: Path) -> None:
+    file, other = tmp_path / "register.sqlite", tmp_path / "other.sqlite"
+    with Register(file) as register:
+        key = register.message_key
+        assert len(key) == KEY_BYTES
+        with Register(other) as new:
+            assert new.message_key != key
+            assert register.lacks(new) == 0  # a key is no record
+            new.become(register)
+    with Register(other, create=False) as restored:
+        assert restored.message_key == key
+    db = sqlite3.connect(file)
+    for statement in ("UPDATE message_key SET key = zeroblob(32)", "DELETE FROM message_key"):
+        with pytest.raises(sqlite3.IntegrityError, match="the key stays"):
+            db.execute(statement)
+    db.execute("DROP TRIGGER message_key_remains")
+    db.execute("DELETE FROM message_key")
+    db.commit()
+    db.close()
+    with Register(file) as register, pytest.raises(OperationError, match="sổ đã hỏng"):
+        register.check()
 
 
 def test_a_register_from_before_documents_were_signed_takes_them(tmp_path: Path) -> None:

@@ -16,6 +16,13 @@ from luanphien.calendar.components import PRODID, component, timezone
 from luanphien.core.agenda import Edition
 from luanphien.wording.words import one_line
 
+MESSAGE = "X-LUANPHIEN-MESSAGE"
+"""The Message-ID of the mail that brings the event, without its brackets, for who answers it.
+
+Programs answer in a message of its own, and each returns another part of what it was asked:
+Thunderbird, Evolution, SOGo and Roundcube the properties, Zimbra and Horde the organizer as it was.
+"""
+
 Method = Literal["REQUEST", "CANCEL"]
 
 Mailbox = tuple[str, str]
@@ -23,7 +30,7 @@ Mailbox = tuple[str, str]
 
 
 class Invitation(NamedTuple):
-    """The event in its newest edition, from the organizer to those attendees.
+    """The event in its newest edition, from the organizer to those attendees, by that message.
 
     "CANCEL" says that the event is gone; or, where the edition is not cancelled, that these
     attendees have no part in it any more.
@@ -33,6 +40,7 @@ class Invitation(NamedTuple):
     edition: Edition
     organizer: Mailbox
     attendees: Sequence[Mailbox]
+    message_id: str
 
     @property
     def kind(self) -> str:
@@ -52,7 +60,11 @@ class Invitation(NamedTuple):
             event.subcomponents.clear()  # no alarms
             if not self.edition.cancelled:
                 del event["status"]  # the event takes place without them
-        event.add("organizer", _address(self.organizer))
+        message = vText(self.message_id.strip("<>"))
+        organizer = _address(self.organizer)
+        organizer.params[MESSAGE] = message
+        event.add("organizer", organizer)
+        event.add(MESSAGE, message)
         for attendee in self.attendees:
             address = _address(attendee)
             if self.method == "REQUEST":

@@ -29,19 +29,25 @@ class Notification(NamedTuple):
     reason: str | None = None
 
 
+Verdict = Literal["genuine", "forged", "unknown", "unchecked"]
+"""What mail servers say of whether a message is from its address: "unknown" if one has looked and
+can't say, "unchecked" if none has looked."""
+
+
 class Reply(NamedTuple):
     """Somebody's own answer from the address `sender` to one of these messages, likeliest first.
 
     `declines` is that it turns an invitation down (RFC 5546), which acknowledges nothing; `accepts`
-    that it takes one, and need not have been written; `doubted` that a mail server says it does not
-    come from there.
+    that it takes one, and need not have been written. `by_event` is that it names no message but an
+    event, which the whole world can see.
     """
 
     sender: str
     messages: tuple[str, ...]
     declines: bool = False
-    doubted: bool = False
+    verdict: Verdict = "unchecked"
     accepts: bool = False
+    by_event: bool = False
 
 
 Answer: TypeAlias = Notification | Reply
@@ -52,13 +58,14 @@ class Stray(NamedTuple):
 
     - "stranger": a reply from an address that is none of the agency's.
     - "doubted": a reply which a mail server says is not from the agency's address.
+    - "unproven": one that names no message, of which a server can't say that it is from there.
     - "declined": the agency's, or a person's, who turns the invitation down.
     - "personal": to a person's own mail, which is no acknowledgement of their agency.
     - "elsewhere": a message has not arrived at an address to which we did not send it.
     - "unclear": a mail server has sent it back, and it is not clear from where.
     """
 
-    what: Literal["stranger", "doubted", "declined", "personal", "elsewhere", "unclear"]
+    what: Literal["stranger", "doubted", "unproven", "declined", "personal", "elsewhere", "unclear"]
     about: Fact
     address: str
     reason: str | None = None
@@ -161,8 +168,12 @@ def _acknowledged(
     if agency is None or not readers.speaks_for(reply.sender, agency):
         silent = agency is None or _is_own(reply, ours)
         return None if silent else Stray("stranger", about, reply.sender)
-    if reply.doubted or reply.declines:
-        return Stray("doubted" if reply.doubted else "declined", about, reply.sender)
+    if reply.verdict == "forged":
+        return Stray("doubted", about, reply.sender)
+    if reply.declines:
+        return Stray("declined", about, reply.sender)
+    if reply.by_event and reply.verdict == "unknown":
+        return Stray("unproven", about, reply.sender)
     fact = _of(told, "acknowledged", received)._replace(
         recipient=reply.sender, by=readers.name(reply.sender), agency=agency
     )

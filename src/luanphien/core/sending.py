@@ -198,13 +198,23 @@ def answered(facts: Sequence[Fact], digest: str) -> set[str]:
     return _addresses(facts, digest, "sent", "refused", "undelivered")
 
 
+def mailed_last(facts: Sequence[Fact], digest: str) -> Fact | None:
+    """The newest fact of the message that says this; None if something else was said since."""
+    return next((fact for fact in _since_otherwise(facts, digest) if fact.message_id), None)
+
+
+def _since_otherwise(facts: Sequence[Fact], digest: str) -> Iterator[Fact]:
+    """What has happened to what says this since something else was said, newest first."""
+    outgoing = (fact for fact in reversed(facts) if fact.digest and fact.kind in _GOING)
+    return takewhile(lambda fact: fact.digest == digest, outgoing)
+
+
 def _addresses(facts: Sequence[Fact], digest: str, *kinds: str) -> set[str]:
     """Whom the facts since something else was said last speak of.
 
     What is heard of an earlier message comes between, at any time.
     """
-    outgoing = [fact for fact in facts if fact.digest and fact.kind in _GOING]
-    recent = list(takewhile(lambda fact: fact.digest == digest, reversed(outgoing)))
+    recent = list(_since_otherwise(facts, digest))
     ids = {fact.message_id for fact in recent}
     recent += (fact for fact in facts if fact.kind == "undelivered" and fact.message_id in ids)
     by_email = (fact for fact in recent if fact.channel == "email" and fact.kind in kinds)

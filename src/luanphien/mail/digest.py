@@ -16,7 +16,8 @@ from luanphien.mail import bulletin_reports as reports
 from luanphien.mail import digest_text
 from luanphien.mail.delivery import Step, deliver
 from luanphien.mail.desk import Desk
-from luanphien.mail.message import Letter, compose
+from luanphien.mail.message import Letter, compose, text_of
+from luanphien.mail.message_ids import message_id
 from luanphien.mail.reports import Report
 from luanphien.mail.smtp import Mailer, Outcome
 from luanphien.register import Register
@@ -69,30 +70,36 @@ class _Digest(NamedTuple):
         is_refused = newest is not None and newest.kind == "refused"
         if self.desk.mailer and not is_refused and (told := written(self.desk)):
             work = self._rehearse if self.desk.rehearsed else self._send
-            yield from work(self.desk.mailer, to, self._letter(to, told))
+            planned = newest and newest.message_id
+            yield from work(self.desk.mailer, to, planned, self._letter(to, told))
 
     def _letter(self, to: str, told: Digest) -> Letter:
         centre, calendar = self.desk.configuration.centre, self.desk.configuration.rota.calendar
         text = digest_text.text(told, centre, calendar)
         return Letter(digest_text.subject(self.issue), [(centre.name, to)], [], text)
 
-    def _rehearse(self, mailer: Mailer, to: str, letter: Letter) -> Iterator[Report]:
+    def _rehearse(
+        self, mailer: Mailer, to: str, planned: str | None, letter: Letter
+    ) -> Iterator[Report]:
         assert self.desk.rehearsed
         name = digest_text.title(self.issue)
+        content = self.desk.register.content(planned) if planned else None
         if obstacle := self.desk.rehearsed.obstacle():
             yield reports.digest_not_taken(name, to, Outcome("deferred", obstacle))
         else:
-            yield reports.digest_will_go(name, to, letter.text)
+            yield reports.digest_will_go(name, to, text_of(content) if content else letter.text)
 
-    def _send(self, mailer: Mailer, to: str, letter: Letter) -> Iterator[Report]:
-        """Send it; one that was planned before goes again as it was."""
-        desk, domain = self.desk, mailer.sender.rpartition("@")[2]
-        id, sender = f"<luanphien.digest.{self.issue.name}@{domain}>", mailer.sender
+    def _send(
+        self, mailer: Mailer, to: str, planned: str | None, letter: Letter
+    ) -> Iterator[Report]:
+        """Send it; one that was `planned` before, under that Message-ID, goes again as it was."""
+        desk, name, sender = self.desk, about(self.issue), mailer.sender
+        id = planned or message_id(desk.register.message_key, name, sender, to)
         centre = desk.configuration.centre
         outcomes = deliver(
             _Ledger(desk.register),
             mailer,
-            _Outgoing(about(self.issue), id),
+            _Outgoing(name, id),
             [to],
             lambda: compose(letter, (centre.name, sender), id, desk.now()),
             desk.now,

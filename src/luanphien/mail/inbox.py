@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,15 +118,11 @@ class Inbox:
             if not self._rehearsal:
                 self._register.reached(self._now(), reached=True)
 
-    @cached_property
-    def _facts(self) -> list[Fact]:
-        """All that is known, with what has been read; on most days nobody asks."""
-        return self._register.facts()
-
-    @cached_property
-    def _ids(self) -> set[str | None]:
-        """The Message-IDs of what was sent, or may have been."""
-        return {fact.message_id for fact in self._facts if fact.kind in SAYING}
+    def _facts(self, *shifts: str) -> list[Fact]:
+        """What has happened to these shifts; in a rehearsal with what has been read."""
+        recorded = (fact for shift in shifts for fact in self._register.facts(shift))
+        unrecorded = self.learned if self._rehearsal else []
+        return [*recorded, *(fact for fact in unrecorded if fact.shift in shifts)]
 
     def _unreachable(self, error: MailboxError) -> Iterator[Report]:
         now = self._now()
@@ -147,7 +143,6 @@ class Inbox:
                 facts, reports = Understood([], [inbox_reports.skipped(mail)])
         if self._rehearsal or self._register.read_message(mail.key, now, facts):
             self.learned += facts
-            self._facts += facts
             # One that said several things has as many facts; what came of it is told once.
             of_messages = {(fact.kind, fact.message_id, fact.recipient): fact for fact in facts}
             for fact in of_messages.values():
@@ -157,10 +152,11 @@ class Inbox:
     def _understood(self, incoming: Incoming, mail: Mail, now: datetime) -> Understood:
         facts: list[Fact] = []
         reports: list[Report] = []
+        received = Received(mail.at.astimezone(VIETNAM), now)
         for answer in incoming.answers:
             ours = self._about_ours(answer, incoming.invitation)
-            received = Received(mail.at.astimezone(VIETNAM), now)
-            known = [*self._facts, *facts]
+            shifts = (shift for id in ours.messages for shift in self._register.shifts_of(id))
+            known = [*self._facts(*dict.fromkeys(shifts)), *facts]
             match heard(ours, received, known, self._readers, self._own_addresses):
                 case Fact() as fact:
                     by_server = fact.kind != "acknowledged"
@@ -172,9 +168,9 @@ class Inbox:
 
     def _about_ours(self, answer: Answer, invitation: Invitation | None) -> Answer:
         """The answer with those of the messages that it names that are ours."""
-        messages = tuple(id for id in answer.messages if id in self._ids)
+        messages = tuple(id for id in answer.messages if self._register.shifts_of(id))
         if not messages and isinstance(answer, Reply) and invitation:
-            messages = tuple(self._inviting(invitation))
+            return answer._replace(messages=tuple(self._inviting(invitation)), by_event=True)
         return answer._replace(messages=messages)
 
     def _inviting(self, invitation: Invitation) -> Iterator[str]:
@@ -182,8 +178,7 @@ class Inbox:
         editions = self._register.published().get(invitation.uid, ())
         months = {f"{day:%Y-%m}" for edition in editions for day in edition.event.key}
         event = (invitation.uid, invitation.sequence)
-        said = [fact for fact in reversed(self._facts) if fact.kind in SAYING]
-        told = [fact for fact in said if fact.shift in months]
+        told = [fact for fact in reversed(self._facts(*months)) if fact.kind in SAYING]
         address = invitation.attendee.casefold()
         theirs = [fact for fact in told if (fact.recipient or "").casefold() == address]
         notices = [fact for fact in told if fact.says is None]
@@ -205,7 +200,7 @@ class Inbox:
         notice = self._notice(fact.shift)
         if fact.says or notice is None or notice.digest != fact.digest:
             return inbox_reports.undelivered(about, fact, elsewhere=None, overdue=False)
-        facts = [known for known in self._facts if known.shift == fact.shift]
+        facts = self._facts(fact.shift)
         answer = acknowledgement(facts, notice.digest)
         elsewhere = answer.recipient if answer else told_at(notice, facts)
         has_it = any(known.recipient == elsewhere for known in facts if known.kind == "sent")

@@ -13,6 +13,7 @@ from email.message import Message
 from typing import NamedTuple
 
 from luanphien.core.answers import Answer, Reply
+from luanphien.mail.authentication import verdict
 from luanphien.mail.notifications import ADDRESS, field, message_ids, notifications
 
 MOST_PARTS = 1000
@@ -47,12 +48,16 @@ class UnreadableError(Exception):
 
 
 class Invitation(NamedTuple):
-    """An answer to the event with that UID in the edition of that number (RFC 5546)."""
+    """An answer to the event with that UID in the edition of that number (RFC 5546).
+
+    `message` is the Message-ID that came with the event; empty if the answer does not give it back.
+    """
 
     uid: str
     sequence: int
     attendee: str
     status: str
+    message: str = ""
 
 
 class Incoming(NamedTuple):
@@ -86,11 +91,13 @@ def _understood(message: Message) -> Incoming:
     sender = _sender(message)
     accepts = invitation is not None and _is_accepted(invitation, sender)
     declines = invitation is not None and not accepts
+    brought = [invitation.message] if invitation and invitation.message else []
     ids = [
+        *brought,
         *message_ids(field(message, "In-Reply-To")),
         *reversed(message_ids(field(message, "References"))),
     ]
-    reply = Reply(sender, tuple(ids), declines, _is_doubted(message), accepts)
+    reply = Reply(sender, tuple(ids), declines, verdict(message, sender), accepts)
     return Incoming([reply], invitation)
 
 
@@ -124,12 +131,6 @@ def _sender(message: Message) -> str:
     return addresses[0] if is_one else ""
 
 
-def _is_doubted(message: Message) -> bool:
-    """Whether a server that it passed says that it is not from there (RFC 8601, RFC 7489)."""
-    results = message.get_all("Authentication-Results", [])
-    return any(re.search(r"\bdmarc\s*=\s*fail\b", str(value), re.I) for value in results)
-
-
 def _is_accepted(invitation: Invitation, sender: str) -> bool:
     by_sender = invitation.attendee.casefold() == sender.casefold()
     return by_sender and invitation.status == "ACCEPTED"
@@ -159,6 +160,8 @@ def _own_parts(message: Message) -> Iterator[Message]:
 def _answers_in(content: bytes) -> Iterator[Invitation]:
     from icalendar import Calendar
 
+    from luanphien.calendar.invitation import MESSAGE
+
     calendar = Calendar.from_ical(content)
     if str(calendar.get("method", "")).upper() != "REPLY":
         return
@@ -167,6 +170,7 @@ def _answers_in(content: bytes) -> Iterator[Invitation]:
         for attendee in attendees if isinstance(attendees, list) else [attendees]:
             address = re.sub("^mailto:", "", str(attendee), flags=re.I)
             status = str(attendee.params.get("PARTSTAT", "")).upper()
-            yield Invitation(
-                str(event.get("uid", "")), int(event.get("sequence", 0)), address, status
-            )
+            uid, sequence = str(event.get("uid", "")), int(event.get("sequence", 0))
+            organizer = getattr(event.get("organizer"), "params", {})
+            message = str(event.get(MESSAGE) or organizer.get(MESSAGE) or "")
+            yield Invitation(uid, sequence, address, status, message and f"<{message}>")

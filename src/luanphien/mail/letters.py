@@ -20,20 +20,21 @@ from luanphien.documents import notice as document
 from luanphien.documents.template import Templates
 from luanphien.mail import invitations, wording
 from luanphien.mail.message import Attachment, Letter, compose
+from luanphien.mail.message_ids import message_id
 from luanphien.register import Register
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def message_id(subject: str, task: Task, sender: str) -> str:
-    """The same for the same statement, whenever it is sent (RFC 5322 section 3.6.4)."""
-    digest, domain = task.statement.digest, sender.rpartition("@")[2]
-    return f"<luanphien.{subject}.{task.notice.shift.id}.{task.version}.{digest[:16]}@{domain}>"
+def new_id(register: Register, task: Task, sender: str) -> str:
+    """The Message-ID of what the task says, whoever gets it in copy."""
+    return _message_id(register, task.statement.says or "notice", task, sender)
 
 
-def task_id(task: Task, sender: str) -> str:
-    """The Message-ID of what the task says."""
-    return message_id(task.statement.says or "notice", task, sender)
+def _message_id(register: Register, subject: str, task: Task, sender: str) -> str:
+    digest = task.statement.digest[:16]
+    name = f"{subject}.{task.notice.shift.id}.{task.version}.{digest}"
+    return message_id(register.message_key, name, sender)
 
 
 def short(configuration: Configuration, register: Register, notice: Notice, day: date) -> str:
@@ -63,6 +64,7 @@ def message(
     register: Register,
     task: Task,
     whom: Recipients,
+    id: str,
     sender: str,
     now: datetime,
 ) -> bytes:
@@ -72,9 +74,10 @@ def message(
     """
     said, own = letter(configuration, register, task, whom, now.date()), configuration.centre
     invited = invitations.of_task(configuration.rota, register, task, now)
-    calendars = invitations.attached(invited, (own.name, sender), [*said.to, *said.copy], now)
+    attendees = [*said.to, *said.copy]
+    calendars = invitations.attached(invited, (own.name, sender), attendees, id, now)
     said = said._replace(attachments=[*said.attachments, *calendars])
-    return compose(said, (own.name, sender), task_id(task, sender), now)
+    return compose(said, (own.name, sender), id, now)
 
 
 class _Writer(NamedTuple):
@@ -178,9 +181,10 @@ def _filled(
 
 
 def reminder_message(
-    centre: Centre, to: str, task: Task, sent: Fact, sender: str, now: datetime
+    centre: Centre, register: Register, to: str, task: Task, sent: Fact, sender: str, now: datetime
 ) -> bytes:
     """What reminds the Centre, at that address of its own, that nobody has acknowledged."""
     subject, text = wording.reminder(task.notice, sent)
     letter = Letter(subject, [(centre.name, to)], [], text)
-    return compose(letter, (centre.name, sender), message_id("reminder", task, sender), now)
+    id = _message_id(register, "reminder", task, sender)
+    return compose(letter, (centre.name, sender), id, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from email import message_from_bytes
 from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
@@ -55,6 +56,13 @@ def compose(letter: Letter, sender: tuple[str, str], message_id: str, at: dateti
         "Auto-Submitted: auto-generated",  # RFC 3834 section 5
     ]
     return "".join(f"{line}{_EOL}" for line in head).encode("ascii") + _body(letter)
+
+
+def text_of(content: bytes) -> str:
+    """The plain text of a message that `compose` has made."""
+    body = message_from_bytes(content, policy=SMTP_POLICY).get_body(("plain",))
+    text: str = body.get_content() if body else ""
+    return text.replace(_EOL, "\n")
 
 
 def _body(letter: Letter) -> bytes:

@@ -10,7 +10,7 @@ from luanphien.core.companions import addressees
 from luanphien.core.facts import Fact, FactKind, standing
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.recipients import Recipients, told_at
-from luanphien.core.sending import Task, answered, pending
+from luanphien.core.sending import Task, answered, mailed_last, pending
 from luanphien.core.statements import Readers, facts_about
 from luanphien.mail import letters, reports
 from luanphien.mail.delivery import PROGRAM, Dispatch, deliver
@@ -119,23 +119,25 @@ class Notices:
 
     def _dispatch(self, task: Task, mailer: Mailer) -> Dispatch:
         """What goes out; what was planned before goes as it was, with its file or without."""
-        id, attached = letters.task_id(task, mailer.sender), task.signed and task.signed.attached
-        planned = (fact.attached for fact in self._about(task) if fact.message_id == id)
-        return Dispatch((task.statement,), id, next(planned, attached))
+        if mailed := mailed_last(self._about(task), task.statement.digest):
+            assert mailed.message_id
+            return Dispatch((task.statement,), mailed.message_id, mailed.attached)
+        id = letters.new_id(self._desk.register, task, mailer.sender)
+        return Dispatch((task.statement,), id, task.signed and task.signed.attached)
 
     def _send(self, task: Task) -> Iterator[Report]:
         mailing = self._mailing(task)
         yield from self._left_out(mailing)
         if mailing.waiting and (mailer := self._desk.mailer):
+            dispatch, whom, now = self._dispatch(task, mailer), mailing.recipients, self._desk.now
+            parts = (*self._files, task, whom, dispatch.message_id, mailer.sender)
             outcomes = deliver(
                 self._desk.register,
                 mailer,
-                self._dispatch(task, mailer),
+                dispatch,
                 mailing.waiting,
-                lambda: letters.message(
-                    *self._files, task, mailing.recipients, mailer.sender, self._desk.now()
-                ),
-                self._desk.now,
+                lambda: letters.message(*parts, now()),
+                now,
             )
             for address, outcome in outcomes.items():
                 if outcome.status != "sent":
@@ -187,8 +189,9 @@ class Notices:
             self._desk.register.record([self._fact(task, "reminded")])
             return
         assert sent, "only what was sent can be acknowledged"
-        centre = self._desk.configuration.centre
-        content = letters.reminder_message(centre, to, task, sent, mailer.sender, self._desk.now())
+        files = self._desk.configuration.centre, self._desk.register
+        now = self._desk.now()
+        content = letters.reminder_message(*files, to, task, sent, mailer.sender, now)
         outcome = mailer.send(content, [to])[to]
         if outcome.status == "sent":
             self._desk.register.record([self._fact(task, "reminded", to)])

@@ -55,16 +55,14 @@ def _sent(desk: Desk, mailer: Mailer, items: Sequence[Item]) -> Iterator[Report]
         else:
             yield reports.will_go(items, address)
         return
-    dispatch = Dispatch(
-        tuple(item.statement for item in items),
-        items[0].again or letters.message_id(items, mailer.sender),
-    )
+    id = items[0].again or letters.new_id(desk.register, items, mailer.sender)
+    dispatch = Dispatch(tuple(item.statement for item in items), id)
     outcomes = deliver(
         desk.register,
         mailer,
         dispatch,
         [address],
-        lambda: letters.message(*files, items, mailer.sender, desk.now()),
+        lambda: letters.message(*files, items, id, mailer.sender, desk.now()),
         desk.now,
     )
     if outcomes[address].status != "sent":

@@ -20,19 +20,20 @@ from luanphien.mail import invitations
 from luanphien.mail import people_wording as wording
 from luanphien.mail.letters import DOCX
 from luanphien.mail.message import Attachment, Letter, compose
+from luanphien.mail.message_ids import message_id
 from luanphien.register import Register
 
 Item: TypeAlias = Telling | Reminder
 """What a person is told, or reminded of; a message holds the one or the other."""
 
 
-def message_id(items: Sequence[Item], sender: str) -> str:
-    """The same for whatever says the same to the same address (RFC 5322 section 3.6.4)."""
-    first, domain = items[0], sender.rpartition("@")[2]
+def new_id(register: Register, items: Sequence[Item], sender: str) -> str:
+    """The Message-ID of what says this to the person at that address."""
+    first = items[0]
     said = [f"{item.version} {item.statement.digest}" for item in items]
-    digest = sha256("\0".join([first.person.email or "", *said]).encode()).hexdigest()
+    digest = sha256("\0".join(said).encode()).hexdigest()
     name = f"{first.statement.says}.{first.shift.id}.{first.version}.{digest[:16]}"
-    return f"<luanphien.{name}@{domain}>"
+    return message_id(register.message_key, name, sender, first.person.email or "")
 
 
 def letter(
@@ -72,6 +73,7 @@ def message(
     configuration: Configuration,
     register: Register,
     items: Sequence[Item],
+    id: str,
     sender: str,
     now: datetime,
 ) -> bytes:
@@ -84,9 +86,9 @@ def message(
         for event in invitations.of_telling(configuration.rota, register, told, now)
     ]
     said = letter(configuration, register, items, now.date(), with_events=bool(invited))
-    calendars = invitations.attached(invited, (own.name, sender), said.to, now)
+    calendars = invitations.attached(invited, (own.name, sender), said.to, id, now)
     said = said._replace(attachments=[*said.attachments, *calendars])
-    return compose(said, (own.name, sender), message_id(items, sender), now)
+    return compose(said, (own.name, sender), id, now)
 
 
 def _handovers(rota: Rota, telling: Telling, day: date) -> list[Handover]:

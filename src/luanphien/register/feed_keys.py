@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from msgspec import convert
 
-BYTES = 32
-"""How long a key is: as long as a SHA-256 digest, which RFC 2104 section 3 advises at least."""
+from luanphien.register.opening import KEY_BYTES
 
 
 class FeedKeys(NamedTuple):
@@ -39,4 +38,4 @@ def keys(db: sqlite3.Connection) -> FeedKeys:
 def add(db: sqlite3.Connection, person: str | None, at: datetime) -> None:
     """A new key for the person, or for everybody."""
     statement = "INSERT INTO feed_keys (at, person, key) VALUES (?, ?, ?)"
-    db.execute(statement, (at.isoformat(), person, token_bytes(BYTES)))
+    db.execute(statement, (at.isoformat(), person, token_bytes(KEY_BYTES)))

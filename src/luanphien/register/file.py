@@ -165,6 +165,12 @@ class Register:
         rows = self._guarded(lambda: self._db.execute(query, values).fetchall())
         return self._decoded(rows, read_fact)
 
+    def shifts_of(self, message_id: str) -> list[str]:
+        """The shifts of which something was said in that message."""
+        query = "SELECT DISTINCT shift FROM facts WHERE message_id = ? ORDER BY shift"
+        rows = self._guarded(lambda: self._db.execute(query, (message_id,)).fetchall())
+        return self._decoded(rows, lambda row: convert(row[0], str))
+
     def deliveries(self, about: str | None = None) -> list[Delivery]:
         """What became of the digest or post of that name, or of all, oldest first."""
         return self._read(lambda db: deliveries.deliveries(db, about))
@@ -239,6 +245,15 @@ class Register:
     def reached(self, at: datetime, *, reached: bool) -> None:
         """Record whether the mailbox could be reached."""
         self._read(lambda db: mailbox.mark_reached(db, at, reached=reached))
+
+    @property
+    def message_key(self) -> bytes:
+        """What seals the Message-IDs of this register."""
+        query = "SELECT key FROM message_key"
+        keys = self._read(lambda db: convert(db.execute(query).fetchall(), list[tuple[bytes]]))
+        if len(keys) != 1:
+            raise OperationError(f"{self.file}: {BROKEN}")
+        return keys[0][0]
 
     def feed_keys(self) -> FeedKeys:
         """The keys of the addresses of people's own feeds."""
@@ -395,7 +410,7 @@ class Register:
             self.messages_read()
             self.deliveries()
             self.feed_keys()
-            _ = self.unreachable_since
+            _ = self.message_key, self.unreachable_since
             self._guarded(self._editions)
             for digest in files:
                 self.attached(digest)

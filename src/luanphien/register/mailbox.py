@@ -24,7 +24,7 @@ class MessageKey(NamedTuple):
 def messages_read(db: sqlite3.Connection) -> set[MessageKey]:
     """All messages that have been read."""
     rows = db.execute("SELECT mailbox, message FROM mail_read").fetchall()
-    return {MessageKey(*convert(row, tuple[str, str])) for row in rows}
+    return set(convert(rows, list[MessageKey]))
 
 
 def mark_read(db: sqlite3.Connection, key: MessageKey, at: datetime) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path, PurePath
+from secrets import token_bytes
 from shutil import copyfile
 from tempfile import TemporaryDirectory, mkstemp
 from time import monotonic
@@ -23,6 +24,9 @@ from luanphien.private import exposed, give_to, make_file, make_folder, narrow, 
 from luanphien.register.tables import APPLICATION_ID, MIGRATIONS
 
 BROKEN = "sổ đã hỏng; hãy dùng bản sao lưu"
+
+KEY_BYTES = 32
+"""How long a key is: as long as a SHA-256 digest, which RFC 2104 section 3 advises at least."""
 
 BUSY_SECONDS = 30.0
 """How long one process waits for another one's transaction."""
@@ -277,8 +281,11 @@ def _patience(file: Path) -> Callable[[int, int, int], None]:
 
 
 def records(db: sqlite3.Connection) -> frozenset[bytes]:
-    """What is recorded, but for the runs: a digest of each row of each table."""
-    tables = _tables(db) - {"runs"}
+    """What is recorded, but for the runs: a digest of each row of each table.
+
+    The key is no record: one is made with each register.
+    """
+    tables = _tables(db) - {"runs", "message_key"}
     rows = ((table, row) for table in tables for row in db.execute(f'SELECT * FROM "{table}"'))
     return frozenset(sha256(repr(row).encode()).digest() for row in rows)
 
@@ -344,6 +351,7 @@ def _begun() -> sqlite3.Connection:
 def _migrate(db: sqlite3.Connection) -> None:
     if _user_version(db) == len(MIGRATIONS):
         return
+    db.create_function("new_key", 0, lambda: token_bytes(KEY_BYTES))
     with transaction(db):
         for step in range(_user_version(db), len(MIGRATIONS)):
             for statement in _statements(MIGRATIONS[step]):

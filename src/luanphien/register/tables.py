@@ -326,6 +326,16 @@ MIGRATIONS = (
     CREATE TRIGGER deliveries_remain BEFORE DELETE ON deliveries
         BEGIN SELECT RAISE(ABORT, 'deliveries are append-only'); END;
     """,
+    # `new_key` is ours: what SQLite calls random is not secret everywhere.
+    """
+    CREATE TABLE message_key (key BLOB NOT NULL CHECK (length(key) = 32)) STRICT;
+    INSERT INTO message_key VALUES (new_key());
+    CREATE TRIGGER message_key_stays BEFORE UPDATE ON message_key
+        BEGIN SELECT RAISE(ABORT, 'the key stays'); END;
+    CREATE TRIGGER message_key_remains BEFORE DELETE ON message_key
+        BEGIN SELECT RAISE(ABORT, 'the key stays'); END;
+    CREATE INDEX facts_of_message ON facts (message_id);
+    """,
     """
     ALTER TABLE facts ADD COLUMN worked TEXT CHECK (worked IS NULL OR json_valid(worked));
     """,
