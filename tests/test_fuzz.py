@@ -16,6 +16,7 @@ import pytest
 from luanphien.cli.main import COMMANDS
 from tests.helpers import fuzz
 from tests.helpers.command_line import Called, in_process
+from tests.helpers.webhook import TOKEN
 
 NAMES = fuzz.Names(
     centre="Trung tâm",
@@ -212,3 +213,14 @@ def test_a_day_at_the_end_of_the_calendar_stops_no_run(monkeypatch: pytest.Monke
     monkeypatch.setattr(fuzz, "MUTATIONS", {day: 1})
     _, counts = fuzz.fuzz(1, "edge", commands=1)
     assert counts["check says 0"] + counts["check says 3"] == 1
+
+
+def test_a_token_that_gets_out_is_found(tmp_path: Path) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config/chat").write_text(TOKEN)
+    fuzz.judge_token(tmp_path, "tốt")
+    with pytest.raises(AssertionError, match="told"):
+        fuzz.judge_token(tmp_path, f"Lỗi: {TOKEN}")
+    (tmp_path / "x.json").write_text(TOKEN)
+    with pytest.raises(AssertionError, match=r"written: \['x\.json'\]"):
+        fuzz.judge_token(tmp_path, "")

@@ -11,6 +11,9 @@ from tempfile import NamedTemporaryFile
 
 from luanphien.core.errors import LuanphienError
 
+OLD = ".luanphien-cu"
+"""What follows the name of a file while the new one takes its place."""
+
 
 def content_of(file: Path, largest: int) -> bytes:
     """What an ordinary file of at most so many bytes holds, however large it is.
@@ -43,6 +46,42 @@ def replace_file(file: Path, content: bytes, *, private: bool = False) -> None:
         undo.pop_all()
 
 
+def write_new(file: Path, content: bytes, ending: str = "") -> Path:
+    """Write a file that is its owner's alone where `free` has a place for it, which is given back.
+
+    Nothing is written over, not even what comes to be at the same moment. Raises as `replace_file`.
+    """
+    place = _claimed(file, ending)
+    try:
+        replace_file(place, content, private=True)
+    except BaseException:
+        place.unlink(missing_ok=True)
+        raise
+    return place
+
+
+def _claimed(file: Path, ending: str) -> Path:
+    """A free place that nobody else is given: an empty file holds it."""
+    while True:
+        place = free(file, ending)
+        with naming(place), suppress(FileExistsError):
+            os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            return place
+
+
+def replace_files(files: Mapping[Path, bytes], private: Collection[Path] = ()) -> None:
+    """Write the files so that a reader sees all of the new ones in the end, or the old ones.
+
+    Raises OSError, naming the file, if one of them can't be written; then all are as they were.
+    """
+    for file in files:
+        file.parent.stat()  # a folder that is missing is not made, as none is for one file
+    with replacing(files, OLD, private) as kept:
+        pass
+    for old in kept:
+        old.unlink()
+
+
 @contextmanager
 def replacing(
     files: Mapping[Path, bytes | None], aside: str, private: Collection[Path] = ()
@@ -62,7 +101,7 @@ def replacing(
             with naming(file):
                 if content is None:
                     new |= {place: None} if place.exists() else {}
-                elif not place.exists() or place.read_bytes() != content:
+                elif not place.is_file() or place.read_bytes() != content:
                     _make_folders(place.parent, undo)
                     new[place] = _beside(place, content, undo, private=file in private)
         for place, temporary in new.items():

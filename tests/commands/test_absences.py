@@ -7,7 +7,7 @@ Sở GDĐT served in March.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,6 +134,19 @@ def test_a_list_and_a_calendar_say_the_same(desk: Desk, ending: str) -> None:
     assert desk.text.replace(line, "") == before != desk.text
 
 
+def test_more_than_anybody_looks_through_is_refused(desk: Desk) -> None:
+    days = (date(2024, 4, 1) + timedelta(2 * n) for n in range(501))
+    file = desk.files / "a.csv"
+    file.write_text(
+        "Họ và tên,Từ ngày\n" + "".join(f"Nguyễn Văn N,{day}\n" for day in days), "utf-8"
+    )
+    done = desk("--from", file, "--yes")
+    assert (done.status, done.stderr) == (
+        2,
+        "Lỗi: 501 đợt vắng chưa ghi, quá 500 trong một lần; hãy chia tệp ra\n",
+    )
+
+
 def test_events_of_nobody_are_named_and_many_of_them_counted(desk: Desk) -> None:
     event = "BEGIN:VEVENT\nUID:{0}\nDTSTART;VALUE=DATE:20240408\nSUMMARY:Họp {0}\nEND:VEVENT\n"
     events = "".join(map(event.format, range(8)))
@@ -142,7 +155,7 @@ def test_events_of_nobody_are_named_and_many_of_them_counted(desk: Desk) -> None
     done = desk("--from", file, "--yes")
     assert done.status == 2
     lines = done.stderr.splitlines()
-    assert lines[0] == f"{file}, sự kiện «Họp 0»: không phải của ai trong agencies.yaml, bỏ qua"
+    assert lines[0] == f"{file}:3, sự kiện «Họp 0»: không phải của ai trong agencies.yaml, bỏ qua"
     assert lines[5:] == [
         f"{file}: bỏ qua 3 sự kiện nữa",
         f"Lỗi: {file}: không có đợt vắng nào của người có trong agencies.yaml",

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
 import multiprocessing
+import os
 import shutil
 import sqlite3
 import stat
 import tarfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from threading import Barrier
 from time import monotonic
 from typing import Any
 
@@ -29,6 +33,7 @@ from luanphien.register import Register, opening
 from luanphien.register.tables import MIGRATIONS
 from luanphien.upkeep import archive
 from luanphien.upkeep.archive import pack, unpack
+from luanphien.upkeep.backup import write_of_day
 from tests.helpers.command_line import CONFIG, Run, in_process
 from tests.helpers.mail_server import running
 
@@ -193,6 +198,48 @@ def test_passwords_go_only_when_asked_for(run: Run, here: Path) -> None:
     assert gone.stderr == (
         f"Lỗi: {secret}: không đọc được mật khẩu (không có tệp hoặc thư mục này)\n"
     )
+
+
+def test_backups_of_one_moment_take_no_place_of_each_other(here: Path) -> None:
+    folder, day, contents = here / "sao", date(2024, 1, 25), [b"%d" % n for n in range(16)]
+    folder.mkdir()
+    start = Barrier(len(contents))
+
+    def write(content: bytes) -> Path:
+        start.wait()
+        return write_of_day(folder, content, day)
+
+    with ThreadPoolExecutor(len(contents)) as at_once:
+        places = list(at_once.map(write, contents))
+    assert [place.read_bytes() for place in places] == contents
+    assert set(folder.iterdir()) == set(places)
+    assert {stat.S_IMODE(place.stat().st_mode) for place in places} == {0o600}
+
+
+def test_a_place_that_can_t_be_filled_is_given_back(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    (here / "sao").mkdir()
+    with pytest.raises(OSError, match=r"luanphien-2024-01-25\.tar\.gz"):
+        write_of_day(here / "sao", b"x", date(2024, 1, 25))
+    assert list((here / "sao").iterdir()) == []
+
+
+def test_a_password_that_is_named_from_there_comes_back_where_it_is_looked_for(
+    run: Run, here: Path
+) -> None:
+    secret = here / "config/kín/smtp-password"
+    secret.parent.mkdir()
+    secret.write_text("mat-khau", "utf-8")
+    with (here / "config/agencies.yaml").open("a", encoding="utf-8") as agencies:
+        agencies.write("mail: {host: mail.so-mau.example, password_file: kín/smtp-password}\n")
+    assert run("backup", "x.tar.gz", "--with-secrets", "--config", here / "config").status == 0
+    assert run("restore", "x.tar.gz", "--config", "new").stderr == ""
+    assert (here / "new/kín/smtp-password").read_text("utf-8") == "mat-khau"
 
 
 def test_the_password_of_the_mailbox_goes_and_comes_too(run: Run, here: Path) -> None:

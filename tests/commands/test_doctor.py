@@ -291,11 +291,11 @@ def test_on_a_narrow_terminal_lines_hang(run: Run, patient: Patient) -> None:
     assert {line[0] for line in lines} <= set("✓✗– ")
 
 
-def test_the_addresses_of_the_group(patient: Patient, tmp_path: Path) -> None:
+def test_the_addresses_of_the_group(patient: Patient) -> None:
     assert "chat" not in findings(patient)
     pytest.importorskip("apprise")
-    file = tmp_path / "chat"
-    configure(patient, f"chat: {file}")
+    file = patient.folder / "chat"
+    configure(patient, "chat: chat")  # not where the command runs
     assert "không đọc được địa chỉ nhóm" in findings(patient)["chat"].text
     file.write_text("# nhóm\nzalo://1:ma-bi-mat/nhom\n")
     file.chmod(0o600)

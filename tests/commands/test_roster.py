@@ -262,6 +262,39 @@ def test_both_go_into_a_folder_and_into_the_file_and_beside_it(desk: Desk) -> No
     assert desk("submit", "--year=2024", "-o", desk.out / "a.xlsx").status == 2
 
 
+def folder(path: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in path.iterdir() if file.is_file()}
+
+
+@pytest.mark.parametrize("there", [None, b"before"])
+def test_both_are_written_or_neither(desk: Desk, there: bytes | None) -> None:
+    """The decision can't be: there is a folder in its place."""
+    (desk.out / "x-quyet-dinh.txt").mkdir(parents=True)
+    if there:
+        (desk.out / "x.txt").write_bytes(there)
+    done = desk("submit", "--year=2024", "-o", desk.out / "x.txt")
+    assert done.status == 1
+    assert "x-quyet-dinh.txt" in done.stderr
+    assert "Đã ghi" not in done.stdout
+    assert folder(desk.out) == ({"x.txt": there} if there else {})
+
+
+def test_what_was_there_before_is_gone(desk: Desk) -> None:
+    desk.out.mkdir()
+    names = ("x.txt", "x-quyet-dinh.txt")
+    for name in names:
+        (desk.out / name).write_text("before", "utf-8")
+    assert desk("submit", "--year=2024", "-o", desk.out / "x.txt").status == 0
+    assert folder(desk.out).keys() == set(names)
+    assert all(content != b"before" for content in folder(desk.out).values())
+
+
+def test_all_letters_and_forms_are_written_or_none(desk: Desk) -> None:
+    (desk.out / "cong-van-danh-sach-2025-sct.docx").mkdir(parents=True)
+    assert desk("request", "--year=2025", "-o", desk.out, today=NOVEMBER).status == 1
+    assert folder(desk.out) == {}
+
+
 def test_the_word_files_are_laid_out_as_the_decree_asks(desk: Desk) -> None:
     """Nghị định 30/2020: forms 1.4 and 1.2 of Phụ lục III; the annex after Phụ lục I, mục III."""
     desk.out.mkdir()

@@ -38,6 +38,12 @@ def test_what_was_in_force_at_the_end_of_a_day() -> None:
     assert in_force([], day("2024-01-20")) is None
 
 
+def test_a_version_of_a_wrong_day_hides_none_that_follows() -> None:
+    versions = [FIRST, version(2, "2999-01-01"), version(3, "2024-01-20")]
+    assert in_force(versions, day("2024-01-19")) == FIRST
+    assert in_force(versions, day("2024-01-20")) == versions[2]
+
+
 def test_the_last_change_is_taken_back_first() -> None:
     assert last_change([FIRST, SECOND, THIRD]) == (SECOND, THIRD)
     undone = change(4, "2024-01-21", undoes=3)

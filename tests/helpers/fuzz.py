@@ -58,6 +58,7 @@ from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind
 from luanphien.register import Register
 from tests.helpers.command_line import CONFIG, Called, in_process
 from tests.helpers.mail_server import Server, running
+from tests.helpers.webhook import TOKEN, Webhook, listening
 
 SECONDS = 5
 """How long a command may take."""
@@ -373,6 +374,8 @@ def vietnamese(random: Random) -> str:
 
 # Plausible exit statuses with a valid configuration and a sound register, and the command, one of
 # the words between bars. LUANPHIEN_CONFIG and LUANPHIEN_STATE name the mutant's files.
+HOOKS = "nhom", "refusing", "failing", "silent"
+"""The addresses of a group: what takes a post, and what does not."""
 SEND = "0124 notify --next --send --today {month_end}"
 TRIED = """
 02   check --today {day}
@@ -749,6 +752,13 @@ def _text(content: bytes) -> str:
     return content.replace(b"\r\n ", b"").decode()
 
 
+def judge_token(folder: Path, said: str) -> None:
+    """What lets anybody post into the group stands in its file alone."""
+    assert TOKEN not in said, "told"
+    held = {name for name, content in snapshot(folder).items() if TOKEN.encode() in content}
+    assert held <= {"config/chat"}, f"written: {sorted(held - {'config/chat'})[:4]}"
+
+
 def judge_private(folder: Path, known: Names | None) -> None:
     """Nothing in the published folder is private."""
     for file in folder.iterdir():
@@ -814,6 +824,9 @@ class Mutant:
         self.odd = False
         for name in ("config", "state", "out"):
             (folder / name).mkdir()
+        chat = folder / "config/chat"
+        chat.touch(0o600)
+        chat.write_text(world.hook.address() + "\n" + world.hook.address(self.random.choice(HOOKS)))
         self.changed = self._damage() if self.random.random() < 0.12 else self._mutate()
         if self.random.random() < 0.5:
             for ending in ("docx", "html", "md", "txt", "csv", "json", "ics"):
@@ -887,6 +900,7 @@ class Mutant:
             self._judge("status", args, self._plausible, called, statuses, args)
             self._judge("files", args, self._untouched, called.status, before, args)
             self._judge("stderr", args, judge_errors, called.stderr)
+            self._judge("token", args, judge_token, self.folder, called.stdout + called.stderr)
             for mail in self.world.mails[mails:]:
                 self._judge("mail", args, judge_mail, *mail, self.names)
             if called.status == 0:
@@ -1037,7 +1051,9 @@ Plain.add_constructor(_NULL, lambda *_: None)
 class World:
     """What all mutants are made from, and the server that takes their mail."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: Server, hook: Webhook) -> None:
+        self.hook = hook
+        hook.faults.update(refusing=403, failing=503, silent="silent")
         self.mails: list[tuple[list[str], bytes]] = []
         self.server = server
         self._keep_raw(server)
@@ -1050,14 +1066,15 @@ class World:
             self.register = self._register(Path(folder))
 
     def mailing(self, random: Random) -> Tree:
-        """The example with a mail server, people's names and addresses that are no samples."""
+        """The example with a mail server and a group; its names and addresses are no samples."""
         text = json.dumps(self.example).replace("so-mau.example", "phong-hanh-chinh.so-mau.lan")
         tree = json.loads(text.replace("0000 000 000", "0900 000 000"))
         for person in tree["people"]:
             person["name"] = vietnamese(random)
         tree["absences"][0]["reason"] = "Điều trị dài ngày"
         port = str(self.server.port)
-        return {**tree, "mail": {"host": "127.0.0.1", "port": port, "security": "none"}}
+        mail = {"host": "127.0.0.1", "port": port, "security": "none"}
+        return {**tree, "mail": mail, "chat": "chat"}
 
     def _keep_raw(self, server: Server) -> None:
         """Keep the bytes that arrive, beside the message that the server makes of them."""
@@ -1119,10 +1136,11 @@ def fuzz(count: int, seed: str, first: int = 0, commands: int = 4) -> Tally:
     counts: Counter[str] = Counter()
     with (
         running() as server,
+        listening() as hook,
         mock.patch.object(socket, "getaddrinfo", _offline),
         mock.patch.object(socket, "getfqdn", return_value="localhost"),
     ):
-        world = World(server)
+        world = World(server, hook)
         for n in range(first, first + count):
             with TemporaryDirectory(prefix="luanphien-fuzz-") as folder:
                 mutant = Mutant(f"{seed}:{n}", Path(folder), world)
@@ -1133,6 +1151,7 @@ def fuzz(count: int, seed: str, first: int = 0, commands: int = 4) -> Tally:
             counts[f"register {mutant.register.split()[0]}"] += 1
             counts[f"check says {mutant.check}"] += 1
         counts["mails received"] = len(world.mails)
+        counts["posts received"] = len(hook.posted)
     return Tally(findings, counts)
 
 

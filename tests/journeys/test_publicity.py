@@ -7,6 +7,7 @@ configuration of these tests every free text about people stands nowhere else.
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 from base64 import b64decode, b64encode
@@ -29,6 +30,7 @@ from luanphien.core.publicity import UNNAMED, public_view
 from luanphien.core.rota import Rota
 from luanphien.documents import pdf
 from luanphien.site import papers
+from luanphien.tables.listing import FILES
 from tests.helpers.command_line import CONFIG, Run
 from tests.helpers.office import needs_office
 
@@ -252,6 +254,45 @@ def test_nothing_of_the_book_is_published(run: Run, tmp_path: Path, people: str)
     titles = ["days_stood_in", "near_holidays", "Phân bổ ngày trực", "trực thay ít nhất"]
     assert found(titles[:2], [figures.encode()]) == set(titles[:2])
     assert found(titles, contents) == set()
+
+
+WRITING = (
+    *(f"schedule 2024 -o schedule{ending}" for ending in (".txt", ".docx", *FILES)),
+    *(f"report 2024 -o report{ending}" for ending in (".txt", ".docx", *FILES)),
+    *(f"contacts -o contacts{ending}" for ending in FILES),
+    *(f"register export -o book{ending}" for ending in (".docx", *FILES)),
+    "holidays 2024 -o holidays.csv",
+    "notify --next -o notice.docx",
+    "handover --next -o minutes.docx",
+    "roster request --year 2024 -o request",
+    "roster submit --year 2024 -o submission.docx",
+    "export-ics 2024 -o whole.ics",
+    "export-ics 2024 --no-contacts -o told.ics",
+)
+"""What writes files wherever its user likes."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of POSIX")
+def test_what_holds_reasons_or_addresses_is_its_owners_alone(run: Run, tmp_path: Path) -> None:
+    """The other files are for whoever may read the folder: papers to sign, and what is public."""
+    office = Office(tmp_path / "config", "phones")
+    options = ("--today", "2024-03-12", "--config", office.write())
+    for line in WRITING:
+        assert run(*line.split(), *options).status == 0, line
+    reasons = [text for text in office.texts if "absences" in text or "Điều trị" in text]
+    marks = [*reasons, *(marks["email"] for marks in office.people.values())]
+    written = [
+        file
+        for file in tmp_path.rglob("*")
+        if file.is_file() and file.parent != office.folder and not file.name.startswith(".")
+    ]
+    telling = {file.name for file in written if found(marks, [file.read_bytes()])}
+    closed = {file.name for file in written if not file.stat().st_mode & 0o077}
+    assert telling <= closed
+    assert {"schedule.json", "report.json", "contacts.csv", "whole.ics"} <= telling
+    of_register = {"report.csv", "report.xlsx", "book.docx", "book.xlsx", "book.csv", "book.json"}
+    assert of_register <= closed
+    assert not closed & {"told.ics", "holidays.csv", "schedule.xlsx", "schedule.docx"}
 
 
 def test_the_whole_calendar_tells_all_and_without_contacts_no_reason(

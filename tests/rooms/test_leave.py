@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from luanphien.calendar.leave import Leave, leave
+from luanphien.calendar.leave import MOST_LINES, Leave, leave
 from luanphien.config import Configuration, load
 from luanphien.core.decisions import Person
 from luanphien.core.errors import LuanphienError
@@ -133,14 +133,14 @@ def test_a_calendar_of_outlook(example: Configuration) -> None:
             "Đi công tác",
         ),  # on the last, from 7:30 to 11:30
     ]
-    assert found.away[1].place == "a.ics, sự kiện «Đi công tác» ngày 06/4/2026"
+    assert found.away[1].place == "a.ics:33, sự kiện «Đi công tác» ngày 06/4/2026"
 
 
 def test_a_calendar_of_google(example: Configuration) -> None:
     found = read(example, GOOGLE)
     # 17:00 in UTC is midnight in Hà Nội: the 9th and the 10th.
     assert said(found) == [("tran-thi-o", "2026-04-09", "2026-04-10", "Nghỉ ốm")]
-    assert found.others == ["a.ics, sự kiện «Sinh nhật»: không phải của ai trong agencies.yaml"]
+    assert found.others == ["a.ics:15, sự kiện «Sinh nhật»: không phải của ai trong agencies.yaml"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_which_days_an_event_takes(
         assert found == (
             [],
             [],
-            ["a.ics, sự kiện «Nguyễn Văn N» ngày 09/3/2026: chưa đến nửa ngày làm việc"],
+            ["a.ics:3, sự kiện «Nguyễn Văn N» ngày 09/3/2026: chưa đến nửa ngày làm việc"],
         )
 
 
@@ -245,7 +245,8 @@ def test_namesakes_are_told_apart_by_their_address(example: Configuration) -> No
     lines = ("DTSTART;VALUE=DATE:20260309", "SUMMARY:Nguyễn Văn N nghỉ")
     (wrong,) = read(example, event(*lines), twin).wrong
     assert wrong == (
-        "a.ics, sự kiện «Nguyễn Văn N nghỉ»: có nhiều người tên Nguyễn Văn N; hãy ghi bằng --person"
+        "a.ics:3, sự kiện «Nguyễn Văn N nghỉ»: có nhiều người tên Nguyễn Văn N; hãy ghi bằng "
+        "--person"
     )
     found = read(example, event(*lines, "ATTENDEE:mailto:x@so-mau.example"), twin)
     assert [entry[0] for entry in said(found)] == ["x"]
@@ -266,6 +267,11 @@ def test_namesakes_are_told_apart_by_their_address(example: Configuration) -> No
         (("DTSTART:99991231T230000Z", "DURATION:PT9H"), "không đọc được ngày, giờ"),
         (("DTSTART;VALUE=DATE:20260309", "DTEND;VALUE=DATE:20620309"), "dài hơn 366 ngày"),
         (("DTSTART:20260309T000000", "DTEND:99990309T000000"), "ngoài các năm 1901 đến 2100"),
+        (
+            ("DTSTART;VALUE=DATE:20260313", "DTEND;VALUE=DATE:20260309"),
+            "ngày 13/3/2026: kết thúc trước khi bắt đầu",
+        ),
+        (("DTSTART:20260309T113000", "DTEND:20260309T073000"), "kết thúc trước khi bắt đầu"),
     ],
 )
 def test_what_is_wrong_with_an_event(
@@ -273,7 +279,7 @@ def test_what_is_wrong_with_an_event(
 ) -> None:
     found = read(example, event(*lines, "SUMMARY:Nguyễn Văn N nghỉ"))
     (wrong,) = found.wrong
-    assert wrong.startswith("a.ics, sự kiện «Nguyễn Văn N nghỉ»")
+    assert wrong.startswith("a.ics:3, sự kiện «Nguyễn Văn N nghỉ»")
     assert why in wrong
     other = read(example, event(*lines, "SUMMARY:Chào cờ"))
     assert (other.wrong, other.away) == ([], [])  # what is about nobody may be as it will
@@ -282,7 +288,7 @@ def test_what_is_wrong_with_an_event(
 def test_a_name_without_marks_is_asked_about(example: Configuration) -> None:
     found = read(example, event("DTSTART;VALUE=DATE:20260309", "SUMMARY:Nguyen Van N nghi phep"))
     assert found.wrong == [
-        "a.ics, sự kiện «Nguyen Van N nghi phep»: có phải là Nguyễn Văn N? Hãy ghi họ tên có dấu"
+        "a.ics:3, sự kiện «Nguyen Van N nghi phep»: có phải là Nguyễn Văn N? Hãy ghi họ tên có dấu"
     ]
 
 
@@ -308,13 +314,60 @@ def test_a_calendar_without_events_says_nothing(example: Configuration) -> None:
     assert read(example, "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n") == ([], [], [])
 
 
-def test_deep_and_long_calendars_are_read_in_time(example: Configuration) -> None:
-    deep = "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\n" * 3000 + "END:VEVENT\n" * 3000 + "END:VCALENDAR\n"
-    long = event("DTSTART;VALUE=DATE:20260309", f"SUMMARY:{'Nguyễn ' * 50_000}")
+@pytest.mark.parametrize(
+    ("lines", "counts"),
+    [
+        (("DTSTART;VALUE=DATE:20260309",), True),
+        (("DTSTART:20260308T170000Z", "DTEND:20260309T170000Z"), True),  # a whole day in Vietnam
+        (("DTSTART:20260309T073000", "DTEND:20260309T170000"), False),
+    ],
+)
+def test_whole_days_are_free_by_themselves_and_hours_by_choice(
+    example: Configuration, lines: tuple[str, ...], counts: bool
+) -> None:
+    """RFC 5545 section 3.8.2.7; Outlook and Google mark each new whole day as free."""
+    found = read(example, event(*lines, "SUMMARY:Nguyễn Văn N", "TRANSP:TRANSPARENT"))
+    assert bool(said(found)) == counts
+    free = "a.ics:3, sự kiện «Nguyễn Văn N»: có giờ mà ghi là rảnh (Free)"
+    assert found.others == ([] if counts else [free])
+
+
+@pytest.mark.parametrize(
+    "calendar",
+    [
+        "BEGIN:VCALENDAR\n" + "BEGIN:VEVENT\n" * 3000 + "END:VEVENT\n" * 3000 + "END:VCALENDAR\n",
+        event("DTSTART;VALUE=DATE:20260309", f"SUMMARY:{'Nguyễn ' * 220_000}"),
+        event("DTSTART;VALUE=DATE:20260309", f"SUMMARY:{'a' * 2_000_000}"),
+    ],
+)
+def test_deep_and_long_calendars_are_read_in_time(example: Configuration, calendar: str) -> None:
     begun = time.process_time()
-    read(example, deep)
-    read(example, long)
-    assert time.process_time() - begun < 5
+    found = read(example, calendar)
+    assert time.process_time() - begun < 3
+    assert max(map(len, found.others)) < 200
+
+
+def test_a_calendar_without_end_is_refused(example: Configuration) -> None:
+    with pytest.raises(LuanphienError) as error:
+        read(example, event(*["X-A:1"] * MOST_LINES))
+    assert str(error.value) == (
+        "a.ics: có quá 50000 dòng; hãy xuất lại lịch của một khoảng thời gian ngắn hơn"
+    )
+
+
+def test_a_second_calendar_that_broke_off_is_not_passed_over(example: Configuration) -> None:
+    with pytest.raises(LuanphienError, match="hoặc tệp đã hỏng"):
+        read(example, GOOGLE + OUTLOOK[: len(OUTLOOK) // 2])
+
+
+def test_the_reason_of_a_long_name_is_its_beginning(example: Configuration) -> None:
+    found = read(
+        example, event("DTSTART;VALUE=DATE:20260309", f"SUMMARY:Nguyễn Văn N {'nghỉ ' * 100}")
+    )
+    ((_, _, _, why),) = said(found)
+    assert why
+    assert len(why) < 300  # as long as a text of the configuration may be
+    assert found.away[0].place.endswith(" ng…» ngày 09/3/2026")
 
 
 def test_people_without_names_or_addresses_are_nobody(example: Configuration) -> None:
@@ -323,7 +376,9 @@ def test_people_without_names_or_addresses_are_nobody(example: Configuration) ->
         event("DTSTART;VALUE=DATE:20260309", "ATTENDEE:mailto:", "SUMMARY:").encode(),
         *("a.ics", people, example.centre.office_hours),
     )
-    assert found.others == ["a.ics, sự kiện «không có tên»: không phải của ai trong agencies.yaml"]
+    assert found.others == [
+        "a.ics:3, sự kiện «không có tên»: không phải của ai trong agencies.yaml"
+    ]
 
 
 @settings(max_examples=60)

@@ -273,13 +273,26 @@ def test_a_mailer_in_time_answers_as_it_does_alone() -> None:
         assert len(server.received) == 1
 
 
+def test_a_password_stands_where_the_configuration_sees_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder in ("config", "home"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "smtp-password").touch(0o600)
+        (tmp_path / folder / "smtp-password").write_text(f"of {folder}\n", "utf-8")
+    monkeypatch.chdir(tmp_path / "home")  # where cron runs
+    for named in ("smtp-password", "../config/smtp-password", f"{tmp_path}/config/smtp-password"):
+        rule = MailRule("mail.so-mau.lan", username="a", password_file=named)
+        assert password(rule, tmp_path / "config", {}) == "of config"
+
+
 def test_a_credential_of_systemd_is_taken_as_it_is(tmp_path: Path) -> None:
     # systemd 254 and later: -r--r----- with an ACL for the service's user, in a closed folder.
     secret = tmp_path / "smtp-password"
     secret.write_text("mat-khau\n")
     secret.chmod(0o440)
     rule = MailRule("mail.so-mau.lan", 587, "starttls", username="a", password_file=str(secret))
-    assert password(rule, {"CREDENTIALS_DIRECTORY": str(tmp_path)}) == "mat-khau"
+    assert password(rule, tmp_path, {"CREDENTIALS_DIRECTORY": str(tmp_path)}) == "mat-khau"
     for environment in ({}, {"CREDENTIALS_DIRECTORY": str(tmp_path / "other")}):
         with pytest.raises(OperationError, match="người khác đọc được mật khẩu"):
-            password(rule, environment)
+            password(rule, tmp_path, environment)

@@ -11,7 +11,7 @@ import pytest
 
 from luanphien.core.errors import OperationError
 from luanphien.core.facts import Fact
-from luanphien.core.versions import Contents, Version
+from luanphien.core.versions import Contents, Version, in_force
 from luanphien.register import Register
 from luanphien.register.tables import MIGRATIONS
 
@@ -59,11 +59,18 @@ def test_a_change_comes_after_what_was_edited_before_it(file: Path) -> None:
         ]
 
 
-def test_a_clock_that_was_put_back_keeps_the_order(file: Path) -> None:
+def test_a_wrong_day_is_not_told_of_what_follows(file: Path) -> None:
+    """`change --today 2999-01-01` by mistake: what comes after it has its own moment."""
     with Register(file) as register:
         register.meet(FIRST, NOON)
-        register.meet(SECOND, NOON - HOUR)
-        assert [version.at for version in register.versions()] == [NOON, NOON]
+        register.meet(SECOND, NOON.replace(year=2999))
+        register.meet(THIRD, NOON + HOUR)
+        assert [(version.number, version.at) for version in register.versions()] == [
+            (1, NOON),
+            (2, NOON.replace(year=2999)),
+            (3, NOON + HOUR),
+        ]
+        assert in_force(register.versions(), NOON.date()) == register.versions()[2]
 
 
 def test_what_could_not_be_written_is_not_recorded(file: Path) -> None:

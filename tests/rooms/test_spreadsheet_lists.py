@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
@@ -24,7 +25,7 @@ from openpyxl import Workbook
 from luanphien.config.lines import Cell, Sheet, Unreadable
 from luanphien.config.staff_rows import COLUMNS, staff_rows
 from luanphien.core.errors import LuanphienError
-from luanphien.spreadsheets.package import MOST_BYTES, MOST_CELLS, MOST_ROWS
+from luanphien.spreadsheets.package import MOST_BYTES, MOST_CELLS, MOST_OTHERS, MOST_ROWS
 from luanphien.spreadsheets.reading import read, remarks
 from tests.helpers.office import needs_office, office
 
@@ -290,8 +291,8 @@ def test_cells_without_end(tmp_path: Path) -> None:
     row = f'<row r="3">{"<c/>" * (MOST_CELLS + 1)}</row>'
     file = packed(parts(inline("x") + row), tmp_path / "a.xlsx", level=1)
     assert refused(file) == (
-        f"{file}: có trang quá {MOST_CELLS} ô, kể cả ô trống; hãy chép các dòng có chữ sang một "
-        "tệp mới"
+        f"{file}: bên trong có quá {MOST_CELLS} ô, kể cả ô trống; hãy chép các dòng có chữ sang "
+        "một tệp mới"
     )
 
 
@@ -301,8 +302,8 @@ def test_rows_without_end(tmp_path: Path, row: str) -> None:
     rows = "".join(map(row.format, range(3, 2**20 + 1 if "<c" not in row else 200_000)))
     file = packed(parts(inline("x") + rows), tmp_path / "a.xlsx", level=1)
     assert refused(file) == (
-        f"{file}: có trang quá {MOST_ROWS} dòng, kể cả dòng trống; hãy chép các dòng có chữ sang "
-        "một tệp mới"
+        f"{file}: bên trong có quá {MOST_ROWS} dòng, kể cả dòng trống; hãy chép các dòng có chữ "
+        "sang một tệp mới"
     )
 
 
@@ -312,6 +313,54 @@ def test_many_empty_rows_are_passed_over(tmp_path: Path) -> None:
     styled = "".join(f'<row r="{n}"><c r="A{n}" s="0"/></row>' for n in range(3, 50_000))
     last = '<row r="300000"><c r="B300000"><v>7</v></c></row>'
     assert limited(packed(parts(inline("x") + styled + last), tmp_path / "a.xlsx")) == "[3]"
+
+
+def test_rows_far_down_are_read_in_time(tmp_path: Path) -> None:
+    """A word in the last row of each of forty sheets (ECMA-376 part 1, 18.3.1.73: 2^20 rows)."""
+
+    def scatter(book: Workbook) -> None:
+        for n in range(40):
+            book.create_sheet(f"Trang {n}").cell(2**20, 1, "x")
+
+    file = written(tmp_path / "a.xlsx", ROW, change=scatter)
+    begun = time.process_time()
+    last = [sheet.lines[-1].number for sheet in read(file)]
+    assert time.process_time() - begun < 5  # a second for each sheet, where empty rows are made
+    assert last == [2, *[2**20] * 40]
+
+
+@pytest.mark.parametrize(
+    ("shared", "many"),
+    [("<si/>" * (MOST_OTHERS + 1), MOST_OTHERS), ("<v/>" * (MOST_CELLS + 1), MOST_CELLS)],
+)
+def test_texts_and_values_without_end(tmp_path: Path, shared: str, many: int) -> None:
+    file = packed(parts(inline("x"), shared), tmp_path / "a.xlsx", level=1)
+    assert refused(file).startswith(f"{file}: bên trong có quá {many} ")
+
+
+def test_what_is_too_much_of_all_sheets_together(tmp_path: Path) -> None:
+    files = parts(inline("x"))
+    half = "<row/>" * (MOST_ROWS // 2 + 1)
+    files |= {f"xl/worksheets/sheet{n}.xml": f"<worksheet>{half}</worksheet>" for n in (2, 3)}
+    assert f"bên trong có quá {MOST_ROWS} dòng" in refused(packed(files, tmp_path / "a.xlsx"))
+
+
+def test_one_sheet_under_many_names_is_no_workbook(tmp_path: Path) -> None:
+    """Each name would be a second of reading."""
+    files = parts("".join(f'<row r="{n}"><c><v>1</v></c></row>' for n in range(2, 20_000)))
+    names = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r1"/>' for n in range(2, 2_000))
+    files["xl/workbook.xml"] = files["xl/workbook.xml"].replace("</sheets>", f"{names}</sheets>")
+    file = packed(files, tmp_path / "a.xlsx")
+    assert refused(file) == f"{file}: {NONE}"
+
+
+def test_a_formula_that_many_cells_share_is_read_in_time(tmp_path: Path) -> None:
+    long = f'<c r="B2"><f t="shared" si="0">{"A1+" * 2_700}A1</f></c>'  # as long as Excel allows
+    others = "".join(f'<c r="B{n}"><f t="shared" si="0"/></c>' for n in range(3, 5_000))
+    begun = time.process_time()
+    (line,) = lines(packed(parts(f'<row r="2">{long}{others}</row>'), tmp_path / "a.xlsx"))
+    assert time.process_time() - begun < 5
+    assert isinstance(line[1], Unreadable)
 
 
 def test_a_dimension_that_is_not_true(tmp_path: Path) -> None:

@@ -7,9 +7,8 @@ seen the days that its rule would make.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
-from itertools import chain
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from luanphien.clock import VIETNAM
@@ -22,11 +21,16 @@ from luanphien.core.text import unmarked
 from luanphien.core.values import LONGEST_TEXT
 from luanphien.wording import dates
 
+MOST_LINES = 50_000
+"""Of a file: some thousand events of a calendar with all their notes, or some seconds."""
+LONGEST_SHOWN = 80
+"""Characters of an event's name that a message repeats."""
 HALF_A_DAY = timedelta(hours=4)
 """Who is away for so much of the office hours is away on that day; RFC 5545 knows no half days."""
 _ENCODINGS = ("utf-8-sig", "cp1258")
 """That of RFC 5545 section 3.1.4, and what old programs write on a Vietnamese Windows."""
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_BEGINNING = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 
 
 class Leave(NamedTuple):
@@ -40,8 +44,8 @@ class Leave(NamedTuple):
 def leave(content: bytes, file: str, people: Sequence[Person], hours: OfficeHours) -> Leave:
     """What the calendar says of these people; LuanphienError if the file is no calendar."""
     found = Leave([], [], [])
-    for event in _events(content, file):
-        place = f"{file}, sự kiện «{_text(event, 'SUMMARY') or 'không có tên'}»"
+    for line, event in _events(content, file):
+        place = f"{file}:{line}, sự kiện «{_shown(event)}»"
         try:
             _read(event, place, people, hours, found)
         except Exception:  # whatever a broken event makes of a parser
@@ -49,16 +53,26 @@ def leave(content: bytes, file: str, people: Sequence[Person], hours: OfficeHour
     return found
 
 
-def _events(content: bytes, file: str) -> Iterator[Any]:
+def _events(content: bytes, file: str) -> list[tuple[int, Any]]:
+    """The events, and the lines on which they begin."""
     from icalendar import Calendar
 
     try:
-        calendars = Calendar.from_ical(_decoded(content), multiple=True)
+        text = _decoded(content)
+        lines = text.split("\n")
+        if len(lines) > MOST_LINES:
+            raise _too_long(file)
+        calendars = Calendar.from_ical(text, multiple=True)
+        events = [event for calendar in calendars for event in calendar.walk("VEVENT")]
+        begun = [n for n, line in enumerate(lines, 1) if _BEGINNING.fullmatch(line)]
+        placed = list(zip(begun, events, strict=True))
+    except LuanphienError:
+        raise
     except Exception as error:
         raise _no_calendar(file) from error
     if not calendars:  # or it ends before its END:VCALENDAR
         raise _no_calendar(file)
-    return chain.from_iterable(calendar.walk("VEVENT") for calendar in calendars)
+    return placed
 
 
 def _decoded(content: bytes) -> str:
@@ -74,6 +88,11 @@ def _no_calendar(file: str) -> LuanphienError:
     return LuanphienError(f"{file}: không phải tệp lịch .ics, hoặc tệp đã hỏng")
 
 
+def _too_long(file: str) -> LuanphienError:
+    text = f"{file}: có quá {MOST_LINES} dòng; hãy xuất lại lịch của một khoảng thời gian ngắn hơn"
+    return LuanphienError(text)
+
+
 def _read(
     event: Any, place: str, people: Sequence[Person], hours: OfficeHours, found: Leave
 ) -> None:
@@ -85,25 +104,49 @@ def _read(
         found.wrong.append(f"{place}: {why}")
     elif not whose:
         found.others.append(f"{place}: không phải của ai trong agencies.yaml")
+    elif _is_free(event):
+        found.others.append(f"{place}: có giờ mà ghi là rảnh (Free)")
     elif event.get("RRULE") or event.get("RDATE"):
         text = "là sự kiện lặp lại; hãy tách thành từng đợt vắng rồi xuất lại"
         found.wrong.append(f"{place}: {text}")
     else:
-        place = f"{place} {dates.numbered(_day(event.start))}"
-        periods = _days(event.start, event.end, hours)
-        found.wrong.extend(f"{place}: {wrong}" for days in periods if (wrong := days_fault(days)))
-        found.away.extend(
-            Away(place, person, days, _reason(event, whose)) for person in whose for days in periods
-        )
-        if not periods:
-            found.others.append(f"{place}: chưa đến nửa ngày làm việc")
+        _read_days(event, place, whose, hours, found)
+
+
+def _read_days(
+    event: Any, place: str, whose: Sequence[Person], hours: OfficeHours, found: Leave
+) -> None:
+    start, end = _span(event)
+    place = f"{place} {dates.numbered(start.date() if isinstance(start, datetime) else start)}"
+    if end < start:
+        found.wrong.append(f"{place}: kết thúc trước khi bắt đầu")
+        return
+    periods = _days(start, end, hours)
+    found.wrong.extend(f"{place}: {wrong}" for days in periods if (wrong := days_fault(days)))
+    found.away.extend(
+        Away(place, person, days, _reason(event, whose)) for person in whose for days in periods
+    )
+    if not periods:
+        found.others.append(f"{place}: chưa đến nửa ngày làm việc")
+
+
+def _is_free(event: Any) -> bool:
+    """Whether it is marked as taking no time (RFC 5545 section 3.8.2.7), and somebody meant that.
+
+    Outlook and Google mark whole days so by themselves, leave among them; an event with hours
+    they do not.
+    """
+    if str(event.get("TRANSP", "")).upper() != "TRANSPARENT":
+        return False
+    return any(isinstance(moment, datetime) and moment.time() != time() for moment in _span(event))
 
 
 def _whose(event: Any, people: Sequence[Person]) -> tuple[list[Person], str]:
     """Who is away, nobody for an event of another kind; or why that can't be told."""
     summary = _text(event, "SUMMARY")
+    words, plain = _words(summary), unmarked(summary)
     invited = [person for person in people if _is_invited(event, person)]
-    named = [person for person in people if _is_within(_words(person.name), _words(summary))]
+    named = [person for person in people if _is_within(_words(person.name), words)]
     names = {person.name for person in named}
     if len(names) < len(named):  # namesakes
         named = [person for person in named if person in invited]
@@ -111,9 +154,7 @@ def _whose(event: Any, people: Sequence[Person]) -> tuple[list[Person], str]:
             return [], f"có nhiều người tên {', '.join(sorted(names))}; hãy ghi bằng --person"
     if named or invited:
         return named or invited, ""
-    alike = [
-        person.name for person in people if _is_within(unmarked(person.name), unmarked(summary))
-    ]
+    alike = [person.name for person in people if _is_within(unmarked(person.name), plain)]
     return [], f"có phải là {', '.join(alike)}? Hãy ghi họ tên có dấu" if alike else ""
 
 
@@ -131,30 +172,32 @@ def _is_invited(event: Any, person: Person) -> bool:
     return False
 
 
+def _span(event: Any) -> tuple[date, date]:
+    """From when until when it lasts: moments in Vietnam, or days of which the last is not taken."""
+    return _local(event.start), _local(event.end)
+
+
+def _local(moment: date) -> date:
+    """The moment in Vietnam; what has no zone is meant so."""
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
+
+
 def _days(start: date, end: date, hours: OfficeHours) -> list[Period]:
     """The days that are taken, the end not included (RFC 5545 section 3.8.2.2)."""
     if not isinstance(start, datetime) or not isinstance(end, datetime):
         return [Period(start, max(start, end - DAY))]
-    begin, finish = map(_local, (start, end))
-    if (finish - begin).days > LONGEST:
-        return [Period(begin.date(), finish.date())]
+    if (end - start).days > LONGEST:
+        return [Period(start.date(), end.date())]
     taken = []
-    for day in Period(begin.date(), finish.date()).each_day():
+    for day in Period(start.date(), end.date()).each_day():
         opens, closes = (
             datetime.combine(day, clock, VIETNAM) for clock in (hours.opening, hours.closing)
         )
-        if min(finish, closes) - max(begin, opens) >= min(HALF_A_DAY, closes - opens):
+        if min(end, closes) - max(start, opens) >= min(HALF_A_DAY, closes - opens):
             taken.append(day)
     return in_a_row(taken)
-
-
-def _local(moment: datetime) -> datetime:
-    """The moment in Vietnam; what has no zone is meant so."""
-    return moment.astimezone(VIETNAM) if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
-
-
-def _day(start: date) -> date:
-    return _local(start).date() if isinstance(start, datetime) else start
 
 
 def _reason(event: Any, whose: Sequence[Person]) -> str | None:
@@ -163,11 +206,18 @@ def _reason(event: Any, whose: Sequence[Person]) -> str | None:
     for person in whose:
         name = r"\W+".join(map(re.escape, re.findall(r"\w+", person.name)))
         reason = re.sub(name, "", reason, flags=re.IGNORECASE)
-    return " ".join(reason.strip(" -–—:;,./()").split())[:LONGEST_TEXT] or None
+    return " ".join(reason.strip(" -–—:;,./()").split()) or None
+
+
+def _shown(event: Any) -> str:
+    """What the event is called in messages."""
+    name = _text(event, "SUMMARY") or "không có tên"
+    return name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
 
 
 def _text(event: Any, name: str) -> str:
-    return cleaned(str(event.get(name, "")))
+    """The beginning of the property, which is all of it where somebody has written it."""
+    return cleaned(str(event.get(name, ""))[:LONGEST_TEXT])
 
 
 def _words(text: str) -> list[str]:

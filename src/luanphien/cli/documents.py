@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -29,28 +29,43 @@ def write(
     content: Callable[[str], bytes],
     *,
     opens: bool = False,
-    private: bool = False,
+    private: Collection[str] = (),
 ) -> None:
     """Write the file, or one named `stem` in the folder, with the content for its ending.
 
     What can be a Word file can be a PDF, made from it. `opens` it in the program that the system
-    has for it. What is `private` is its owner's alone.
+    has for it. What ends in one of `private` is its owner's alone.
     """
-    from luanphien.documents.pdf import from_word
     from luanphien.files import replace_file
 
     if WORD in endings:
         endings = (WORD, PDF, *(ending for ending in endings if ending != WORD))
-
     file = output / f"{stem}{endings[0]}" if output.is_dir() else output
-    ending = file.suffix.lower()
-    if ending not in endings:
-        raise unfit(file, endings)
-    made = from_word(content(WORD)) if ending == PDF else content(ending)
-    replace_file(file, made, private=private)
+    made = _made(file, endings, content)
+    replace_file(file, made, private=file.suffix.lower() in private)
     typer.echo(f"Đã ghi {file}")
     if opens:
         _open(file)
+
+
+def write_together(files: Mapping[Path, Callable[[str], bytes]], endings: Sequence[str]) -> None:
+    """Write the files as `write` does one, all of them or none."""
+    from luanphien.files import replace_files
+
+    endings = (WORD, PDF, *(ending for ending in endings if ending != WORD))
+    replace_files({file: _made(file, endings, content) for file, content in files.items()})
+    for file in files:
+        typer.echo(f"Đã ghi {file}")
+
+
+def _made(file: Path, endings: Sequence[str], content: Callable[[str], bytes]) -> bytes:
+    """What goes into the file; wrong use if its ending is none of these."""
+    from luanphien.documents.pdf import from_word
+
+    ending = file.suffix.lower()
+    if ending not in endings:
+        raise unfit(file, endings)
+    return from_word(content(WORD)) if ending == PDF else content(ending)
 
 
 def unfit(file: Path, endings: Iterable[str]) -> typer.BadParameter:
@@ -116,6 +131,14 @@ def write_document(
         say_blanks(configuration)
 
 
+def write_listing(output: Path, stem: str, listing: Listing, *, opens: bool) -> None:
+    """Write the listing, or a file of it named `stem` in the folder; `opens` is that of `write`."""
+    from luanphien.tables.listing import FILES, file_content
+
+    content = partial(file_content, listing)
+    write(output, stem, FILES, content, opens=opens, private=listing.private)
+
+
 def show_or_write_listing(
     context: typer.Context,
     listing: Listing,
@@ -124,15 +147,14 @@ def show_or_write_listing(
     stem: str,
     *,
     opens: bool = False,
-    private: bool = False,
 ) -> None:
-    """Write the listing, or print it in the format; `opens` and `private` are those of `write`."""
-    from luanphien.tables.listing import FILES, file_content, show
+    """Write the listing, or print it in the format; `opens` is that of `write`."""
+    from luanphien.tables.listing import show
 
     only_with_output(opens, output)
     if output:
         refuse(context, "-o", "--format")
-        write(output, stem, FILES, partial(file_content, listing), opens=opens, private=private)
+        write_listing(output, stem, listing, opens=opens)
     else:
         show(listing, format)
 
@@ -160,7 +182,7 @@ def show_or_write_either(
 
     `day` is today.
     """
-    from luanphien.tables.listing import FILES, file_content, show
+    from luanphien.tables.listing import FILES, show
 
     only_with_output(opens, output)
     if output is None or output.suffix.lower() in FILES:
@@ -170,7 +192,7 @@ def show_or_write_either(
         return
     refuse(context, "-o", "--format")
     if output.suffix.lower() in FILES:
-        write(output, "", FILES, partial(file_content, listing), opens=opens)
+        write_listing(output, "", listing, opens=opens)
     else:
         stem, name, fields = document()
         write_document(configuration, output, stem, name, fields, day, opens=opens, others=FILES)

@@ -35,6 +35,8 @@ from luanphien.core.period import Period, in_a_row
 from luanphien.core.text import unmarked
 
 LONGEST_ID = 40
+MOST_ABSENCES = 500
+"""Added at once: all the leave of a year of forty people."""
 _PATH = re.compile(r"([a-z_]+)\[(\d{1,6})\]", re.ASCII)
 
 
@@ -47,7 +49,10 @@ def absence(draft: Draft, person: Person, days: Period, reason: str | None) -> N
 
 
 def absences(draft: Draft, away: Iterable[Away]) -> list[Absence]:
-    """People are away, on the days on which that is not known yet; what is added."""
+    """People are away, on the days on which that is not known yet; what is added.
+
+    LuanphienError if that is more than anybody has looked through.
+    """
     known: dict[str, set[date]] = {}
     for absence in draft.before.decisions.absences:
         known.setdefault(absence.person, set()).update(absence.period.each_day())
@@ -59,6 +64,9 @@ def absences(draft: Draft, away: Iterable[Away]) -> list[Absence]:
             for period in in_a_row(day for day in days.each_day() if day not in taken)
         ]
         taken.update(days.each_day())
+    if len(added) > MOST_ABSENCES:
+        many = f"{len(added)} đợt vắng chưa ghi, quá {MOST_ABSENCES} trong một lần"
+        raise LuanphienError(f"{many}; hãy chia tệp ra")
     for absence in added:
         draft.add(absence)
     return added

@@ -53,6 +53,10 @@ class Configuration(NamedTuple):
         """The folder of the centre's own templates, which need not exist."""
         return self.folder / "templates"
 
+    def place(self, path: str) -> Path:
+        """The file or folder of which agencies.yaml says where it is: as seen from its folder."""
+        return self.folder / path
+
     @property
     def contents(self) -> Contents:
         """Its files, byte for byte."""

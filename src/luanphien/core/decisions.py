@@ -158,7 +158,8 @@ class MailRule(_Decision, frozen=True):
     sender: Annotated[Email, Meta(description="Địa chỉ gửi; bỏ trống: email của Trung tâm.")] = None
     username: Annotated[Text | None, Meta(description="Tên đăng nhập.")] = None
     password_file: Annotated[
-        Text | None, Meta(description="Tệp chứa mật khẩu, chỉ chủ tệp đọc được.")
+        Text | None,
+        Meta(description="Tệp chứa mật khẩu, chỉ chủ tệp đọc được; tính từ thư mục của tệp này."),
     ] = None
     timeout: Annotated[
         int, Meta(ge=1, le=600, title="số giây từ 1 đến 600", description="Chờ mỗi câu trả lời.")
@@ -182,7 +183,8 @@ class MailboxRule(_Decision, frozen=True):
     ] = "tls"
     username: Annotated[Text | None, Meta(description="Tên đăng nhập.")] = None
     password_file: Annotated[
-        Text | None, Meta(description="Tệp chứa mật khẩu, chỉ chủ tệp đọc được.")
+        Text | None,
+        Meta(description="Tệp chứa mật khẩu, chỉ chủ tệp đọc được; tính từ thư mục của tệp này."),
     ] = None
     folder: Annotated[Text, Meta(description="Thư mục trong hộp thư.")] = "INBOX"
     timeout: Annotated[
@@ -521,8 +523,8 @@ class Decisions(_Decision, frozen=True):
         Text | None,
         Meta(
             title="đường dẫn tới tệp địa chỉ của nhóm",
-            description="Tệp chỉ chủ tệp đọc được, mỗi dòng một địa chỉ của Apprise, ví dụ nhóm "
-            "Zalo (khoản 9 Điều 6); bỏ trống: không gửi vào nhóm nào.",
+            description="Tệp chỉ chủ tệp đọc được, tính từ thư mục của tệp này, mỗi dòng một địa "
+            "chỉ của Apprise, ví dụ nhóm Zalo (khoản 9 Điều 6); bỏ trống: không gửi vào nhóm nào.",
         ),
     ] = None
     reminders: RemindersRule = RemindersRule()

@@ -240,4 +240,4 @@ def mailbox_of(rule: MailboxRule, folder: Path, environment: Mapping[str, str]) 
     """
     if rule.maildir:
         return Maildir(folder / rule.maildir)
-    return Timely(Imap(rule, password(rule, environment) or ""), READING_SECONDS)
+    return Timely(Imap(rule, password(rule, folder, environment) or ""), READING_SECONDS)

@@ -10,25 +10,29 @@ from luanphien.core.errors import OperationError, reason
 from luanphien.private import exposed
 
 
-def password(rule: MailRule | MailboxRule, environment: Mapping[str, str]) -> str | None:
+def password(
+    rule: MailRule | MailboxRule, folder: Path, environment: Mapping[str, str]
+) -> str | None:
     """The password: from the rule's variable of the environment, else from its file.
+
+    The file's path is as seen from the configuration's folder: cron runs in no such place.
 
     Raises OperationError if a user name is set and there is no password to go with it, or
     smtplib and imaplib could not send them, which know ASCII only.
     """
     if not rule.username:
         return None
-    secret = environment.get(_place(rule)[0]) or _password_file(rule, environment)
+    secret = environment.get(_place(rule)[0]) or _from_file(rule, folder, environment)
     if not (secret.isascii() and rule.username.isascii()):
         raise OperationError("Tên đăng nhập và mật khẩu thư chỉ được có chữ không dấu.")
     return secret
 
 
-def _password_file(rule: MailRule | MailboxRule, environment: Mapping[str, str]) -> str:
+def _from_file(rule: MailRule | MailboxRule, folder: Path, environment: Mapping[str, str]) -> str:
     if not rule.password_file:
         variable, key = _place(rule)
         raise OperationError(f"Chưa có mật khẩu thư: đặt {variable} hoặc {key}.password_file.")
-    return secret_text(Path(rule.password_file), environment, "mật khẩu").rstrip("\r\n")
+    return secret_text(folder / rule.password_file, environment, "mật khẩu").rstrip("\r\n")
 
 
 def secret_text(file: Path, environment: Mapping[str, str], what: str) -> str:

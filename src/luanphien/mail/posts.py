@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import NamedTuple
 
 from luanphien.core.deliveries import Delivery, last
@@ -40,13 +39,14 @@ class Post(NamedTuple):
 
 def posts(desk: Desk) -> Iterator[Report]:
     """Post what the group has not heard of yet; in a rehearsal show it."""
-    file = desk.configuration.decisions.chat
-    if file is None:
+    chat = desk.configuration.decisions.chat
+    if chat is None:
         return
     try:
         due = list(chain.from_iterable(source(desk) for source in SOURCES))
         if due:
-            yield from _Group(desk, places(Path(file), desk.environment)).reports(due)
+            file = desk.configuration.place(chat)
+            yield from _Group(desk, places(file, desk.environment)).reports(due)
     except Exception as error:
         yield reports.group_failed(error)
 

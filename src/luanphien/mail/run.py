@@ -74,8 +74,8 @@ def mail_server(
     if rule is None or sender is None:
         return None, "Chưa có máy chủ thư (mail) hoặc địa chỉ gửi trong agencies.yaml."
     try:
-        secret, notified = password(rule, environment), configuration.mailbox is not None
-        return Smtp(rule, sender, secret, notified=notified), ""
+        secret = password(rule, configuration.folder, environment)
+        return Smtp(rule, sender, secret, notified=configuration.mailbox is not None), ""
     except OperationError as error:
         return None, str(error)
 

@@ -369,8 +369,8 @@ class Register:
             "INSERT INTO files VALUES (?, ?) ON CONFLICT DO NOTHING",
             zip(digests, contents, strict=True),
         )
-        # The clock may have been put back; history has one order.
-        at = max([at, *(version.at for version in versions[-1:])])
+        # Numbers are the order of history: `at` is what was said of today, which may have been
+        # wrong, and must not be wrong of all that follows.
         version = Version(len(versions) + 1, at, *digests, by, command, undoes)
         marks = ", ".join("?" * len(Version._fields))
         self._db.execute(f"INSERT INTO versions VALUES ({marks})", version_row(version))

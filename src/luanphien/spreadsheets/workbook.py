@@ -5,25 +5,22 @@ Formulas stay formulas, and links are never followed. What is hidden is read, an
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 from warnings import catch_warnings, simplefilter
 
 from luanphien.config.lines import Cell, Line, Sheet, Unreadable, cleaned, letters
 from luanphien.core.errors import LuanphienError
 from luanphien.spreadsheets import package
 
-MOST_ROWS, MOST_COLUMNS = 2**20, 50
-"""The rows that a sheet can have (ECMA-376 part 1, 18.3.1.73), and the columns that are read."""
+MOST_COLUMNS = 50
+"""Those that are read."""
 MOST_LINES = 20_000
 """The rows with something in them."""
 LONGEST_CELL = 1_000
-_HIDDEN = re.compile(rb'<(?:\w+:)?(?:row|col)\b([^>]*\bhidden="(?:1|true)"[^>]*)>')
-_ATTRIBUTE = re.compile(rb'\b(r|min|max)="(\d{1,7})"')
 
 
 def sheets(content: bytes, file: str) -> list[Sheet]:
@@ -37,6 +34,7 @@ def sheets(content: bytes, file: str) -> list[Sheet]:
     try:
         with catch_warnings():
             simplefilter("ignore")  # of styles and extensions that it does not know
+            _refuse_shared(content, file)
             book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
             with closing(book):
                 read = [_sheet(sheet, file) for sheet in book.worksheets]
@@ -49,47 +47,79 @@ def sheets(content: bytes, file: str) -> list[Sheet]:
     return read
 
 
+def _refuse_shared(content: bytes, file: str) -> None:
+    """Refuse sheets that are one part under several names: it would be read once for each."""
+    from openpyxl.reader.excel import ExcelReader
+
+    reader = ExcelReader(BytesIO(content), keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    parts = [relation.target for _, relation in reader.parser.find_sheets()]
+    if len(set(parts)) < len(parts):
+        raise package.damaged(file)
+
+
 def _sheet(sheet: Any, file: str) -> Sheet:
     lines = []
-    sheet.reset_dimensions()  # which the file may tell wrong
-    for cells in sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS):
-        written = [cell for cell in cells if cell.value is not None]
-        if not written:
-            continue
-        values = list(_values(cells))
-        if any(values):
-            lines.append(Line(file, written[0].row, values, sheet.title))
-        if len(lines) > MOST_LINES:
-            raise LuanphienError(f"{file}: trang «{sheet.title}» có quá {MOST_LINES} dòng")
-    unseen = _unseen(sheet, lines)
+    with sheet._get_source() as source:
+        parser = _parser(sheet, source)
+        for number, cells in parser.parse():
+            values = _values(cells)
+            if any(values):
+                lines.append(Line(file, number, values, sheet.title))
+            if len(lines) > MOST_LINES:
+                raise LuanphienError(f"{file}: trang «{sheet.title}» có quá {MOST_LINES} dòng")
+    unseen = list(_unseen(parser, lines))
     return Sheet(file, lines, sheet.title, sheet.sheet_state != "visible", unseen)
 
 
-def _unseen(sheet: Any, lines: Sequence[Line]) -> list[str]:
+def _parser(sheet: Any, source: IO[bytes]) -> Any:
+    """What gives the rows that stand in the part.
+
+    The sheet itself gives those between them too, a million if one of its rows stands far down.
+    """
+    from openpyxl.worksheet._reader import WorkSheetParser
+
+    book = sheet.parent
+    parser: Any = WorkSheetParser(
+        source,
+        sheet._shared_strings,
+        epoch=book.epoch,
+        date_formats=book._date_formats,
+        timedelta_formats=book._timedelta_formats,
+    )
+    # Which formula it is nobody asks; one that many cells share would be written out for each.
+    parser.parse_formula = lambda _: "="
+    return parser
+
+
+def _unseen(parser: Any, lines: Sequence[Line]) -> Iterator[str]:
     """The rows and columns with something in them that are hidden: `dòng 3`, `cột C`."""
-    with sheet._get_source() as source:  # read-only sheets know nothing of them
-        marks = [dict(_ATTRIBUTE.findall(tag)) for tag in _HIDDEN.findall(source.read())]
-    rows = {mark[b"r"] for mark in marks if b"r" in mark}
-    unseen = [f"dòng {line.number}" for line in lines if b"%d" % line.number in rows]
-    for mark in marks:
-        if b"min" in mark and b"max" in mark:
-            first, last = int(mark[b"min"]), min(int(mark[b"max"]), MOST_COLUMNS)
-            for column in range(first - 1, last):
-                if any(column < len(line.cells) and line.cells[column] for line in lines):
-                    unseen.append(f"cột {letters(column)}")
-    return unseen
+    hidden = {number for number, row in parser.row_dimensions.items() if _is_hidden(row)}
+    yield from (f"dòng {line.number}" for line in lines if str(line.number) in hidden)
+    for span in filter(_is_hidden, parser.column_dimensions.values()):
+        for column in range(int(span["min"]) - 1, min(int(span["max"]), MOST_COLUMNS)):
+            if any(line.cells[column] for line in lines):
+                yield f"cột {letters(column)}"
 
 
-def _values(cells: Sequence[Any]) -> Iterator[Cell]:
+def _is_hidden(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("hidden") in ("1", "true")
+
+
+def _values(cells: Iterable[Mapping[str, Any]]) -> list[Cell]:
+    values: list[Cell] = [""] * MOST_COLUMNS
     for cell in cells:
-        yield _value(cell)
+        if cell["column"] <= MOST_COLUMNS:
+            values[cell["column"] - 1] = _value(cell["value"], cell["data_type"])
+    return values
 
 
-def _value(cell: Any) -> Cell:
-    value = cell.value
-    if cell.data_type == "f":
+def _value(value: Any, kind: str) -> Cell:
+    """What a cell of that data type (ECMA-376 part 1, 18.18.11) holds."""
+    if kind == "f":
         return Unreadable("là công thức; hãy chép lại giá trị vào ô (Paste Special, Values)")
-    if cell.data_type == "e":
+    if kind == "e":
         return Unreadable(f"là lỗi {value} của Excel")
     match value:
         case None:

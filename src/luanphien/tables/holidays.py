@@ -30,6 +30,7 @@ class Holidays(Listing, frozen=True):
     holidays: Sequence[Holiday]
     calendar: WorkCalendar
 
+    private = ()
     headers = ("Từ ngày", "Đến ngày", "Loại", "Dịp", "Tình trạng", "Nguồn")
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from msgspec import Struct
@@ -30,6 +30,8 @@ class Listing(Struct, frozen=True):
 
     headers: ClassVar[Sequence[str]]
     """The heads of the rows."""
+    private: ClassVar[Collection[str]] = FILES
+    """The endings of its files that are their owner's alone: what others may see is public."""
 
     def print(self, out: Console) -> None:
         """Print it for people to read."""

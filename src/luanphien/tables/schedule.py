@@ -47,6 +47,7 @@ class Schedule(Listing, frozen=True):
     today: date
     of: str = ""
 
+    private = (".json",)
     headers = (
         "Năm",
         "Tháng",

@@ -16,7 +16,7 @@ from luanphien.config import Configuration
 from luanphien.config.edit import put
 from luanphien.config.load import AGENCIES, HOLIDAYS
 from luanphien.core.errors import OperationError, reason
-from luanphien.files import free, replace_file
+from luanphien.files import write_new
 from luanphien.private import make_folder
 from luanphien.register import Register
 from luanphien.register.opening import is_absent
@@ -65,24 +65,24 @@ def nightly(configuration: Configuration, register_file: Path, at: datetime) -> 
     rule = configuration.decisions.backup
     if rule is None:
         return
-    folder = configuration.folder / rule.folder
+    folder = configuration.place(rule.folder)
     today = str(at.date())
     try:
         make_folder(folder)
         if not any(REGISTER in names(file) for file in _by_day(folder).get(today, [])):
             content = backup(configuration, register_file, at)
-            replace_file(free_place(folder, at.date()), content, private=True)
+            write_of_day(folder, content, at.date())
         by_day = _by_day(folder)
         for day in [day for day in by_day if day <= today][: -rule.keep]:
             for old in by_day[day]:
-                old.unlink()
+                old.unlink(missing_ok=True)
     except OSError as error:
         raise OperationError(f"{error.filename}: chưa sao lưu được ({reason(error)})") from error
 
 
-def free_place(folder: Path, day: date) -> Path:
-    """Where the next backup of the day goes: none is written over another."""
-    return free(folder / f"luanphien-{day}{ENDING}", ENDING)
+def write_of_day(folder: Path, content: bytes, day: date) -> Path:
+    """Write a backup of the day into the folder, over no other one; where it is now."""
+    return write_new(folder / f"luanphien-{day}{ENDING}", content, ENDING)
 
 
 def nightly_backups(folder: Path) -> list[Path]:
@@ -136,7 +136,7 @@ def _configuration(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
 
 def _secrets(configuration: Configuration) -> Iterator[tuple[str, bytes]]:
     """The files that hold passwords, by their names in a backup."""
-    for secret in secrets(configuration.decisions):
+    for secret in secrets(configuration.decisions, configuration.folder):
         if not secret.away:
             try:
                 yield secret.name, secret.file.read_bytes()

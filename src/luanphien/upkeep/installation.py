@@ -128,7 +128,7 @@ def backups(configuration: Configuration, now: datetime) -> Iterator[Finding]:
     if rule is None:
         yield Finding(*subject, None, "agencies.yaml không có backup: không tự sao lưu")
         return
-    folder = configuration.folder / rule.folder
+    folder = configuration.place(rule.folder)
     try:
         files = nightly_backups(folder) if folder.exists() else []
     except OSError as error:

@@ -79,7 +79,7 @@ def mailbox(
         text = "agencies.yaml không có mailbox: không đọc thư trả lời, thư báo không đến"
         yield Finding(*subject, None, text)
         return
-    place = rule.maildir or f"{rule.host}:{rule.port}"
+    place = configuration.place(rule.maildir) if rule.maildir else f"{rule.host}:{rule.port}"
     try:
         messages = mailbox_of(rule, configuration.folder, environment).messages((), today)
         next(iter(messages), None)
@@ -92,9 +92,10 @@ def mailbox(
 
 def group(configuration: Configuration, environment: Mapping[str, str]) -> Iterator[Finding]:
     """Whether what is in the file of the group's addresses can be posted to; nothing is."""
-    if configuration.decisions.chat is None:
+    chat = configuration.decisions.chat
+    if chat is None:
         return
-    subject, file = ("chat", "Nhóm trò chuyện"), Path(configuration.decisions.chat)
+    subject, file = ("chat", "Nhóm trò chuyện"), configuration.place(chat)
     advice = "xem chat trong agencies.yaml, và từng dòng của tệp đó"
     try:
         named = places(file, environment)

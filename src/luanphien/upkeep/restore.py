@@ -76,7 +76,10 @@ def restore(
         if backup.register and not force:
             _refuse_to_lose(backup.register, register_file)
         files = backup.under(CONFIGURATION, folder)
-        passwords, named = backup.under(SECRETS, folder), secrets(backup.configuration.decisions)
+        passwords, named = (
+            backup.under(SECRETS, folder),
+            secrets(backup.configuration.decisions, folder),
+        )
         outdated = dict.fromkeys(set(configuration_files(folder)) - files.keys())
         with replacing({**outdated, **files, **passwords}, aside, passwords) as kept:
             if backup.register:
@@ -128,7 +131,7 @@ def _refuse_strange(names: Iterable[str], configuration: Configuration) -> None:
     own = {*configuration_files(folder), Path(configuration.holidays_document.file)}
     places = {place.relative_to(folder).as_posix() for place in own if folder in place.parents}
     expected = {REGISTER, *(CONFIGURATION + place for place in places - {FOLDER_LOCK})}
-    passwords = {secret.name for secret in secrets(configuration.decisions)}
+    passwords = {secret.name for secret in secrets(configuration.decisions, folder)}
     expected |= {SECRETS + name for name in passwords - {*places, FOLDER_LOCK}}
     for name in names:
         if name not in expected:

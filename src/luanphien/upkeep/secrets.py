@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from luanphien.core.decisions import Decisions
@@ -32,8 +32,8 @@ class Secret(NamedTuple):
         return self.handed and not os.access(self.file, os.R_OK)
 
 
-def secrets(decisions: Decisions) -> list[Secret]:
-    """The files that the configuration names, each once."""
+def secrets(decisions: Decisions, folder: Path) -> list[Secret]:
+    """The files that a configuration in that folder names, each once."""
     mail, mailbox = decisions.mail, decisions.mailbox
     named = {
         "mail": ("gửi thư", mail and mail.password_file),
@@ -43,8 +43,16 @@ def secrets(decisions: Decisions) -> list[Secret]:
     known: dict[Path, Secret] = {}
     for section, (purpose, path) in named.items():
         if path:
-            file = Path(path)
+            file = folder / path
             taken = {secret.name for secret in known.values()}
-            name = f"{section}-{file.name}" if file.name in taken else file.name
+            plain = _name(path)
+            name = f"{section}-{file.name}" if plain in taken else plain
             known.setdefault(file, Secret(purpose, file, name))
     return list(known.values())
+
+
+def _name(path: str) -> str:
+    """That of the copy: the path itself where it leads below the folder, so that it fits again."""
+    named = PurePath(path)
+    inside = not named.is_absolute() and ".." not in named.parts
+    return named.as_posix() if inside else named.name

@@ -94,9 +94,8 @@ def _content(service: Service, name: str) -> str:
     decisions = load(service.folder).decisions if there else None
     if decisions and decisions.heartbeat:
         text = text.replace("PrivateNetwork=yes", "#PrivateNetwork=yes")
-    named = (
-        [secret.file.name for secret in secrets(decisions) if secret.handed] if decisions else []
-    )
+    known = secrets(decisions, service.folder) if decisions else []
+    named = [secret.file.name for secret in known if secret.handed]
     text = _PASSWORDS.sub(lambda lines: _handed(lines[0], named, service.folder), text)
     text = text.replace(_PROGRAM, _quoted(service.program))
     return text.replace(f"--config {_FOLDER}", f"--config {_quoted(service.folder)}")

@@ -37,22 +37,23 @@ def backup(
     """
     from luanphien.files import replace_file
     from luanphien.register.opening import is_absent
-    from luanphien.upkeep.backup import ENDING, free_place
+    from luanphien.upkeep.backup import ENDING, write_of_day
     from luanphien.upkeep.backup import backup as packed
     from luanphien.upkeep.secrets import secrets
 
     configuration, register = lookup.configuration(config), lookup.register_file(state)
     now = clock.moment()
-    if file.is_dir():
-        file = free_place(file, now.date())
-    if not file.name.endswith(ENDING):
+    if not (file.is_dir() or file.name.endswith(ENDING)):
         raise unfit(file, [ENDING])
-    passwords = secrets(configuration.decisions) if with_secrets else []
+    passwords = secrets(configuration.decisions, configuration.folder) if with_secrets else []
     if with_secrets and not passwords:
         raise typer.BadParameter("--with-secrets: agencies.yaml không có password_file nào")
     at = clock.recorded_at(now)
     content = packed(configuration, register, at, with_secrets=with_secrets)
-    replace_file(file, content, private=True)
+    if file.is_dir():
+        file = write_of_day(file, content, now.date())
+    else:
+        replace_file(file, content, private=True)
     typer.echo(f"Đã ghi {file}")
     for away in (secret for secret in passwords if secret.away):
         text = f"{away.file}: systemd chỉ đưa cho dịch vụ, nên bản này không có mật khẩu"

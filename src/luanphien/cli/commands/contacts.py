@@ -76,4 +76,4 @@ def contacts(
     else:
         listing = Contacts(configuration.centre, entries, day)
     stem = "nhom-zalo" if zalo else "danh-ba"
-    show_or_write_listing(context, listing, format, output, stem, opens=opens, private=True)
+    show_or_write_listing(context, listing, format, output, stem, opens=opens)

@@ -127,7 +127,7 @@ def export_ics(
         write_data(content.decode())
     else:
         file = output / FEED if output.is_dir() else output
-        replace_file(file, content)
+        replace_file(file, content, private=contacts)  # a reason may be among them
         typer.echo(f"Đã ghi {file}: {exported.events} sự kiện.")
     if named_people:
         _say_addresses(configuration, register_file, named_people, now, renew=new_address)

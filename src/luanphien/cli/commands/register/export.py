@@ -9,7 +9,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.documents import write
+from luanphien.cli.documents import PDF, WORD, write
 from luanphien.cli.options import ConfigOption, OpenOption, StateOption, TodayOption, parse_path
 
 
@@ -42,7 +42,7 @@ def export(
     records = Records(facts, entries, agencies=configuration.agencies)
 
     def content(ending: str) -> bytes:
-        if ending == ".docx":
+        if ending == WORD:
             templates = Templates(configuration.own_templates)
             days = list(map(happened_on, records.by_date()))
             printed = book.book(list(records.of_book()), days, day)
@@ -50,4 +50,5 @@ def export(
             return book.content(templates, printed, centre, letterhead, day)
         return file_content(records, ending)
 
-    write(output, "so-theo-doi", (".docx", *FILES), content, opens=opens, private=True)
+    private = (WORD, PDF, *FILES)
+    write(output, "so-theo-doi", (WORD, *FILES), content, opens=opens, private=private)

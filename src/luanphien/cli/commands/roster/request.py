@@ -68,7 +68,7 @@ def request(
     from luanphien.documents import staff_request as letter
     from luanphien.documents.letterhead import file_content
     from luanphien.documents.template import Templates
-    from luanphien.files import replace_file
+    from luanphien.files import replace_files
 
     configuration, day = lookup.configuration(config), today or clock.today()
     rota, sent = configuration.rota, dated or day
@@ -97,8 +97,10 @@ def request(
         file = output / name
         if file.exists() and file.read_bytes() != content:
             raise OperationError(f"{file}: đã có, có thể đã điền; hãy chọn thư mục khác")
-    for name, content in (files | forms).items():
-        replace_file(output / name, content, private=name in forms)
+    replace_files(
+        {output / name: content for name, content in (files | forms).items()},
+        private=[output / name for name in forms],
+    )
     typer.echo(
         f"Đã ghi vào {output}: {len(files)} công văn, {len(agencies)} biểu của từng cơ quan để gửi "
         f"kèm, và danh-sach-{year}.xlsx của cả {len(agencies)} cơ quan, Trung tâm giữ.\n"

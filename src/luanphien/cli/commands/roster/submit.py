@@ -10,7 +10,7 @@ import typer
 
 from luanphien import clock
 from luanphien.cli import lookup
-from luanphien.cli.documents import WORD, say_blanks, write
+from luanphien.cli.documents import WORD, say_blanks, write_together
 from luanphien.cli.options import (
     ConfigOption,
     DatedOption,
@@ -76,8 +76,10 @@ def submit(
         output = output / f"{staff_submission.file_stem(year)}{WORD}"
     files = output, output.with_stem(f"{output.stem}{DECISION}")
     templates = Templates(configuration.own_templates)
-    for file, (name, fields) in zip(files, of_both.items(), strict=True):
-        write(file, "", FORMATS, partial(file_content, templates, name, fields, day=day))
+    contents = [
+        partial(file_content, templates, name, fields, day=day) for name, fields in of_both.items()
+    ]
+    write_together(dict(zip(files, contents, strict=True)), FORMATS)
     say_blanks(configuration)
     if unnamed := staff.lacking(configuration, year):
         typer.echo(f"cảnh báo: {unnamed}", err=True)
