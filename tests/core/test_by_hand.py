@@ -20,7 +20,19 @@ from luanphien.core.notice import notice
 from luanphien.core.recipients import told_at
 from luanphien.core.replacement import replacement
 from luanphien.core.statements import of_days as served
-from tests.core.builders import HANOI, B, P, agency, day, moment, period, rota, rotation, shift_of
+from tests.core.builders import (
+    HANOI,
+    WEEKDAYS,
+    B,
+    P,
+    agency,
+    day,
+    moment,
+    period,
+    rota,
+    rotation,
+    shift_of,
+)
 
 NOW = moment("2024-02-01")
 
@@ -128,11 +140,11 @@ def test_a_replacement_is_asked_of_the_agency() -> None:
 
 def test_a_person_was_told_their_days() -> None:
     days = (period("2024-01-01", "2024-01-12"),)
-    assert of_days(TODAY, JANUARY, P, days, "phone") == Fact(
+    assert of_days(TODAY, JANUARY, P, days, WEEKDAYS, "phone") == Fact(
         NOW,
         "sent",
         "2024-01",
-        served(JANUARY, "p", days).digest,
+        served(JANUARY, "p", days, WEEKDAYS).digest,
         "phone",
         "Ông p",
         by="Trần Thị B",
@@ -140,7 +152,8 @@ def test_a_person_was_told_their_days() -> None:
         says="days",
         person="p",
         days=days,
+        worked=(period("2024-01-01", "2024-01-05"), period("2024-01-08", "2024-01-12")),
     )
     earlier = TODAY._replace(entered_at=NOW)
-    assert of_days(earlier, JANUARY, P, [], "zalo")[-1] == ()
-    assert of_days(earlier, JANUARY, P, [], "zalo").entered_at == NOW
+    released = of_days(earlier, JANUARY, P, [], WEEKDAYS, "zalo")
+    assert (released.days, released.worked, released.entered_at) == ((), (), NOW)

@@ -360,6 +360,7 @@ def test_nobody_stands_in_again_whom_the_centre_wants_replaced() -> None:
         asked._replace(shift="2023-12"),
         asked._replace(shift="2024-03"),
         asked._replace(kind="handed_over"),
+        asked._replace(kind="sent"),
         asked._replace(outgoing="Ông r"),
         asked._replace(outgoing=None),
     ):

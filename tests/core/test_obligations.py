@@ -28,6 +28,7 @@ from luanphien.core.rota import Rota
 from luanphien.core.statements import of_days
 from tests.core.builders import (
     ANNOUNCED,
+    WEEKDAYS,
     A,
     B,
     P,
@@ -255,7 +256,8 @@ def test_whom_no_mail_reaches_the_centre_tells_itself() -> None:
     )
     # On Monday the 3rd it is late; once they are told it is done.
     assert "tell" in [one.duty for one in on("2024-06-03", **mailed).overdue]
-    told = of_days(shift_of(ruled(), "2024-06"), "q", [period("2024-06-01", "2024-06-30")])
+    june = period("2024-06-01", "2024-06-30")
+    told = of_days(shift_of(ruled(), "2024-06"), "q", [june], WEEKDAYS)
     by_phone = fact(
         "sent",
         "2024-05-27",
@@ -266,6 +268,7 @@ def test_whom_no_mail_reaches_the_centre_tells_itself() -> None:
         says="days",
         person="q",
         days=told.days,
+        worked=told.worked,
     )
     for today in ("2024-05-27", "2024-06-03"):
         assert "tell" not in [one.duty for one in on(today, [by_phone], **mailed).owed]

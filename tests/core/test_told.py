@@ -19,6 +19,7 @@ from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.statements import of_days
 from luanphien.core.told import Telling, days_served, out_of_reach, tellings
+from luanphien.core.workdays import WorkCalendar
 from tests.core import builders
 from tests.core.builders import (
     WEEKDAYS,
@@ -60,9 +61,10 @@ def told(
     days: tuple[Period, ...],
     on: str = "2024-01-25",
     shift: str = "2024-02",
+    calendar: WorkCalendar = WEEKDAYS,
     **more: Any,
 ) -> Fact:
-    statement = of_days(shift_of(rota(), shift), who.id, days)
+    statement = of_days(shift_of(rota(), shift), who.id, days, calendar)
     usual = {"channel": "email", "recipient": who.email, "message_id": "<1@centre.lan>"}
     return fact(
         kind,
@@ -72,6 +74,7 @@ def told(
         says="days",
         person=who.id,
         days=days,
+        worked=statement.worked,
         **{**usual, **more},
     )
 
@@ -195,10 +198,64 @@ def test_days_that_nobody_works_change_nothing() -> None:
     assert said(NAMED, by=rota(absences=[weekend])) == []
     # A Saturday that is worked is a day like any other.
     worked = calendar_of([2023, 2024], worked=["2024-02-10"])
-    assert [one[0] for one in said(NAMED, by=rota(absences=[weekend], calendar=worked))] == [
-        "q",
-        "r",
+    told_so = told("sent", Q, WHOLE, calendar=worked)
+    assert said(told_so, by=rota(absences=[weekend], calendar=worked)) == [
+        ("q", WHOLE, (period("2024-02-01", "2024-02-09"), period("2024-02-12", "2024-02-29"))),
+        ("r", (), (period("2024-02-10", "2024-02-10"),)),
     ]
+
+
+def test_a_day_that_is_worked_or_off_since_is_told() -> None:
+    # Saturday 10 February makes up for Monday 12, which is announced when Q knows February.
+    swapped = calendar_of([2023, 2024], ["2024-02-12"], ["2024-02-10"])
+    saturday, monday = day("2024-02-10"), day("2024-02-12")
+    (telling,) = owed(NAMED, by=rota(calendar=swapped))
+    assert (telling.person, telling.before, telling.after) == (Q, WHOLE, WHOLE)
+    assert (telling.opened, telling.closed, telling.since) == ((saturday,), (monday,), saturday)
+    assert (telling.statement.digest != NAMED.digest, telling.version) == (True, 2)
+    # Told so, they are not told again; and are when it is taken back.
+    newer = told("sent", Q, WHOLE, calendar=swapped, message_id="<2@centre.lan>")
+    assert owed(NAMED, newer, by=rota(calendar=swapped)) == []
+    (back,) = owed(NAMED, newer)
+    assert (back.opened, back.closed, back.version) == ((monday,), (saturday,), 3)
+    # What has passed is nobody's news.
+    (later,) = owed(NAMED, by=rota(calendar=swapped), today="2024-02-11")
+    assert (later.opened, later.closed, later.since) == ((), (monday,), monday)
+    assert owed(NAMED, by=rota(calendar=swapped), today="2024-02-13") == []
+
+
+def test_only_days_that_stay_theirs_are_opened_or_closed() -> None:
+    # The same Saturday, and Q away from the 9th to the 12th: none of these is theirs any more.
+    swapped = calendar_of([2023, 2024], ["2024-02-12"], ["2024-02-10"])
+    away = absence(Q, "2024-02-09", "2024-02-12")
+    (telling, stands_in) = owed(NAMED, by=rota(calendar=swapped, absences=[away]))
+    assert (telling.opened, telling.closed, telling.since) == ((), (), day("2024-02-09"))
+    assert (stands_in.person, stands_in.opened, stands_in.closed) == (R, (), ())
+
+
+def test_a_day_off_at_either_end_moves_it() -> None:
+    # Q serves from Monday 12 to Thursday 29 February, both of which are off then.
+    by = {
+        "assignments": [assignment("2024-02", S)],
+        "substitutions": [substitution("2024-02-12", Q)],
+    }
+    week = (period("2024-02-12", "2024-02-29"),)
+    known = [told("sent", Q, week), told("sent", S, (period("2024-02-01", "2024-02-11"),))]
+    assert owed(*known, by=rota(**by)) == []
+    shorter = calendar_of([2023, 2024], ["2024-02-12", "2024-02-29"])
+    (telling,) = owed(*known, by=rota(**by, calendar=shorter))
+    assert (telling.person, telling.before) == (Q, week)
+    assert telling.after == (period("2024-02-13", "2024-02-28"),)
+    assert telling.closed == (day("2024-02-12"), day("2024-02-29"))
+
+
+def test_what_earlier_versions_told_says_nothing_of_days_off() -> None:
+    swapped = calendar_of([2023, 2024], ["2024-02-12"], ["2024-02-10"])
+    before = NAMED._replace(worked=None)
+    assert owed(before, by=rota(calendar=swapped)) == []
+    planned = before._replace(kind="planned")
+    (telling,) = owed(planned, by=rota(calendar=swapped))
+    assert telling.again == "<1@centre.lan>"
 
 
 def test_an_officer_from_a_day_on() -> None:
@@ -304,19 +361,19 @@ def test_a_message_of_which_a_part_no_longer_holds_does_not_go_again() -> None:
     both = [told("planned", R, WEEK), told("planned", R, april, shift="2024-04")]
     early = fact("sent", "2024-01-15", "2024-04", digest="x", channel="paper", agency="b")
     away = rota(absences=[AWAY], assignments=[assignment("2024-04", R)])
-    assert [one.again for one in owed(*both, early, NAMED._replace(days=SPLIT), by=away)] == [
+    assert [one.again for one in owed(*both, early, told("sent", Q, SPLIT), by=away)] == [
         "<1@centre.lan>",
         "<1@centre.lan>",
     ]
     changed = rota(absences=[AWAY], assignments=[assignment("2024-04", S)])
-    found = owed(*both, early, NAMED._replace(days=SPLIT), by=changed)
+    found = owed(*both, early, told("sent", Q, SPLIT), by=changed)
     assert [(one.person.id, one.shift.id, one.again) for one in found] == [
         ("r", "2024-02", None),
         ("s", "2024-04", None),
         ("r", "2024-04", None),
     ]
     # February is over: what is left of it goes again.
-    found = owed(*both, early, NAMED._replace(days=SPLIT), by=away, today="2024-03-05")
+    found = owed(*both, early, told("sent", Q, SPLIT), by=away, today="2024-03-05")
     assert [(one.shift.id, one.again) for one in found if one.person == R] == [
         ("2024-04", "<1@centre.lan>")
     ]

@@ -209,7 +209,7 @@ def _sections(text: str, rota: Rota) -> Iterator[tuple[str, Said]]:
             for line in lines:
                 if line.startswith("- Trước đây:"):
                     before = _days(line, rota)
-                if line.startswith(("- Nay:", "- Trực ")):
+                if line.startswith(("- Nay:", "- Trực ", "- Vẫn trực ")):
                     after = _days(line, rota)
             yield f"{year}-{month}", Said(before, after)
 

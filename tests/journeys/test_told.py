@@ -178,6 +178,31 @@ def test_a_change_is_told_to_those_whom_it_concerns_and_never_why(office: Office
     assert invited(released.message, "REQUEST") == []
 
 
+def test_a_make_up_day_announced_late_is_told_and_nothing_else_is(office: Office) -> None:
+    office.cron("2024-02-23")
+    before = len(office.personal())
+    swap = ("change", "day-off", "--days=2024-03-18", "--make-up=2024-03-23", "--name=Hoán đổi")
+    done = office.run(*swap, "--source=Văn bản mẫu", "--yes", "--by=A", today="2024-02-26")
+    assert done.status == 0, done.stderr
+    assert silent(office.cron("2024-02-26"))
+    (told,) = office.personal()[before:]
+    assert told.recipients == (K,)
+    assert told.message["Subject"] == "Thay đổi lịch trực tại Trung tâm: tháng 03/2024"
+    assert lines(told)[4:10] == [
+        "Phiên tháng 03/2024, Sở Giáo dục và Đào tạo:",
+        "- Vẫn trực từ thứ Sáu 01/03/2024 đến hết thứ Sáu 29/03/2024.",
+        "- Nay là ngày làm việc: thứ Bảy 23/03/2024.",
+        "- Nay là ngày nghỉ: thứ Hai 18/03/2024.",
+        "- Thay đổi từ thứ Hai 18/03/2024.",
+        "- Trong những ngày đó: nghỉ T2 18/03: Hoán đổi; làm bù T7 23/03: Hoán đổi.",
+    ]
+    assert ".ics" not in text(told)  # no event of hers is another
+    assert list(told.message.iter_attachments()) == []
+    for day in ("2024-02-26", "2024-02-27"):
+        assert silent(office.cron(day))
+    assert len(office.personal()) == before + 1
+
+
 def test_a_sick_note_of_today_is_told_today_and_of_yesterday_to_nobody(office: Office) -> None:
     office.cron("2024-02-23")
     for day, away, whom in (

@@ -293,6 +293,7 @@ TOLD = Fact(
         Period(date(2024, 3, 1), date(2024, 3, 10)),
         Period(date(2024, 3, 16), date(2024, 3, 31)),
     ),
+    worked=(Period(date(2024, 3, 1), date(2024, 3, 1)), Period(date(2024, 3, 4), date(2024, 3, 8))),
 )
 
 
@@ -309,23 +310,24 @@ def test_a_register_from_before_people_were_told_takes_that(tmp_path: Path) -> N
     db.execute(f"INSERT INTO facts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sent)
     db.commit()
     db.close()
-    released = TOLD._replace(days=(), message_id=None)
-    reminded = TOLD._replace(says="before_handover", days=None, since=date(2024, 3, 1))
+    released = TOLD._replace(days=(), worked=(), message_id=None)
+    reminded = TOLD._replace(says="before_handover", days=None, worked=None, since=date(2024, 3, 1))
     with Register(file) as register:
         register.record([TOLD, released, reminded])
         assert register.facts() == [SENT, TOLD, released, reminded]
         assert register.check() == []
 
 
+@pytest.mark.parametrize("column", ["days", "worked"])
 @pytest.mark.parametrize("days", ["[]x", "{}", '[["2024-03-01"]]', '[["x", "y"]]', "null"])
-def test_days_that_are_none_are_a_broken_register(days: str, tmp_path: Path) -> None:
+def test_days_that_are_none_are_a_broken_register(column: str, days: str, tmp_path: Path) -> None:
     file = tmp_path / "register.sqlite"
     with Register(file) as register:
         register.record([TOLD._replace(message_id=None)])
     db = sqlite3.connect(file)
     db.execute("DROP TRIGGER facts_stay")
     db.execute("PRAGMA ignore_check_constraints = ON")
-    db.execute("UPDATE facts SET days = ?", (days,))
+    db.execute(f"UPDATE facts SET {column} = ?", (days,))
     db.commit()
     db.close()
     with Register(file) as register, pytest.raises(OperationError, match="sổ đã hỏng"):

@@ -116,7 +116,12 @@ def _is_same(one: Fact, other: Fact) -> bool:
 
 def _like(heard: Fact, said: Fact) -> Fact:
     return heard._replace(
-        shift=said.shift, digest=said.digest, says=said.says, days=said.days, since=said.since
+        shift=said.shift,
+        digest=said.digest,
+        says=said.says,
+        days=said.days,
+        since=said.since,
+        worked=said.worked,
     )
 
 

@@ -16,6 +16,7 @@ from luanphien.core.replacement import Replacement
 from luanphien.core.statements import now_to
 from luanphien.core.statements import of_days as of_days_served
 from luanphien.core.statements import of_notice as of_its_agency
+from luanphien.core.workdays import WorkCalendar
 
 _LONG_BEFORE = timedelta(days=366)
 """Nothing about a shift happens longer before it."""
@@ -77,10 +78,15 @@ def of_notice(
 
 
 def of_days(
-    occasion: Occasion, shift: Shift, person: Person, days: Sequence[Period], channel: Channel
+    occasion: Occasion,
+    shift: Shift,
+    person: Person,
+    days: Sequence[Period],
+    calendar: WorkCalendar,
+    channel: Channel,
 ) -> Fact:
     """The person was told that these days of the shift are theirs, or that none is."""
-    said = of_days_served(shift, person.id, days)
+    said = of_days_served(shift, person.id, days, calendar)
     return Fact(
         occasion.at,
         "sent",
@@ -94,6 +100,7 @@ def of_days(
         says=said.says,
         person=said.person,
         days=said.days,
+        worked=said.worked,
     )
 
 

@@ -91,8 +91,9 @@ class Fact(NamedTuple):
     `since` on; `note` says why.
 
     Of what a person was told, `person` is their id; `days` are all the days of the shift that they
-    were told are theirs, none if they were released; `since` names the handover that they were
-    reminded of. "missed", nobody could tell them by e-mail.
+    were told are theirs, none if they were released, and `worked` the working days among these,
+    which earlier versions did not record; `since` names the handover that they were reminded of.
+    "missed", nobody could tell them by e-mail.
 
     `by` is who did it, `note` anything else; `entered_at` is when it was written down, None if
     that was at once.
@@ -121,6 +122,7 @@ class Fact(NamedTuple):
     counts_by_agency: tuple[tuple[str, Counts], ...] = ()
     person: str | None = None
     days: tuple[Period, ...] | None = None
+    worked: tuple[Period, ...] | None = None
 
 
 class Standing(NamedTuple):

@@ -254,7 +254,7 @@ def _load(
 
 
 def _worked(calendar: WorkCalendar, served: _Served) -> Iterator[date]:
-    return (day for day in served.service.days.each_day() if calendar.is_working(day))
+    return calendar.working_days(*served.service.days)
 
 
 def _goes_on(served: _Served, others: Iterable[_Served]) -> bool:

@@ -29,6 +29,11 @@ class SpecialDay(NamedTuple):
     name: str
     source: str
 
+    @property
+    def mark(self) -> str:
+        """`2024-05-04+` for a day that is worked, `2024-04-29-` for one that is off."""
+        return f"{self.day}{'+' if self.working else '-'}"
+
 
 class Holiday(NamedTuple):
     """Days off in a row, or make-up days, as one decision or forecast names them.

@@ -64,7 +64,7 @@ class Notice(NamedTuple):
             self.shift.starts_on.isoformat(),
             self.shift.ends_on.isoformat(),
             self.takeover.on.isoformat() if self.takeover else "",
-            *(f"{special.day}{'+' if special.working else '-'}" for special in self.exceptions),
+            *(special.mark for special in self.exceptions),
         )
         return sha256("\0".join(told).encode()).hexdigest()
 

@@ -16,15 +16,16 @@ from luanphien.core.decisions import Agency
 from luanphien.core.facts import SAYING, Fact, Says
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
-from luanphien.core.period import Period
+from luanphien.core.period import Period, in_a_row
 from luanphien.core.rota import Rota
+from luanphien.core.workdays import WorkCalendar
 
 
 class Statement(NamedTuple):
     """What is said of a shift: by `digest`, to the `agency` with that id; None is the Centre.
 
     `says` is None for the notice itself. What is said to a `person` names the `days` that are
-    theirs, or by `since` a handover, as `Fact` does.
+    theirs and `worked`, or by `since` a handover, as `Fact` does.
     """
 
     shift: str
@@ -34,6 +35,7 @@ class Statement(NamedTuple):
     person: str | None = None
     days: tuple[Period, ...] | None = None
     since: date | None = None
+    worked: tuple[Period, ...] | None = None
 
 
 def of_notice(notice: Notice) -> Statement:
@@ -75,12 +77,20 @@ def of_release(notice: Notice, agency: Agency) -> Statement:
     return Statement(notice.shift.id, digest, "release", agency.id)
 
 
-def of_days(shift: Shift, person: str, days: Iterable[Period]) -> Statement:
-    """To the person with that id, which days of the shift are theirs."""
+def of_days(shift: Shift, person: str, days: Iterable[Period], calendar: WorkCalendar) -> Statement:
+    """To the person with that id, which days of the shift are theirs, and which of them worked."""
     theirs = tuple(days)
-    told = (day.isoformat() for period in theirs for day in period)
-    digest = _digest("days", shift.id, person, *told)
-    return Statement(shift.id, digest, "days", person=person, days=theirs)
+    told = [day.isoformat() for period in theirs for day in period]
+    told += [exception.mark for period in theirs for exception in calendar.exceptions(*period)]
+    worked = (day for period in theirs for day in calendar.working_days(*period))
+    return Statement(
+        shift.id,
+        _digest("days", shift.id, person, *told),
+        "days",
+        person=person,
+        days=theirs,
+        worked=tuple(in_a_row(worked)),
+    )
 
 
 def of_beginning(shift: Shift, person: str) -> Statement:

@@ -33,9 +33,11 @@ class Telling(NamedTuple):
 
     `before` are the days ahead that they knew to be theirs, each period from its first to its last
     working day, `after` those that are: one of them may be empty. `since` is the first working day
-    on which these differ. `version` counts what they have been told of the shift, from 1; `said` is
-    what of it may have reached them. `again` is the Message-ID of a message that says this and has
-    no answer: it goes again as it is. `is_noted` is that their being out of reach is recorded.
+    on which these differ; of those that are theirs all the same, `opened` were days off when they
+    were told, and `closed` are now. `version` counts what they have been told of the shift, from 1;
+    `said` is what of it may have reached them. `again` is the Message-ID of a message that says
+    this and has no answer: it goes again as it is. `is_noted` is that their being out of reach is
+    recorded.
     """
 
     shift: Shift
@@ -44,6 +46,8 @@ class Telling(NamedTuple):
     before: tuple[Period, ...]
     after: tuple[Period, ...]
     since: date
+    opened: tuple[date, ...]
+    closed: tuple[date, ...]
     version: int
     said: tuple[Fact, ...]
     obstacle: Obstacle | None = None
@@ -94,9 +98,7 @@ def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
 
 def days_worked(calendar: WorkCalendar, periods: Iterable[Period]) -> frozenset[date]:
     """The working days of the periods."""
-    return frozenset(
-        day for period in periods for day in period.each_day() if calendar.is_working(day)
-    )
+    return frozenset(day for period in periods for day in calendar.working_days(*period))
 
 
 def spans(periods: Iterable[Period], worked: Container[date]) -> tuple[Period, ...]:
@@ -131,6 +133,17 @@ def _is_told_of(
     return task is None or task.action != "sign"
 
 
+class _Belief(NamedTuple):
+    """The days that somebody takes to be theirs.
+
+    `worked` are the working days that they were told of; where earlier versions told them, None,
+    they know which days are worked as well as anybody.
+    """
+
+    days: tuple[Period, ...] = ()
+    worked: tuple[Period, ...] | None = None
+
+
 class _Followed(NamedTuple):
     """A shift of which people are told, by its facts, on the day."""
 
@@ -152,24 +165,28 @@ class _Followed(NamedTuple):
         self, id: str, days: tuple[Period, ...], facts: Sequence[Fact]
     ) -> Iterator[Telling]:
         said, now = may_have_reached(facts), self._ahead(days)
-        wrong = [belief for belief in _beliefs(said) if self._ahead(belief) != now]
-        if not wrong:
+        wrong = (belief for belief in _beliefs(said) if self._known(belief) != now)
+        before = next(wrong, None)
+        if before is None:
             return
-        before = wrong[0]
+        known = self._known(before)
+        moved, kept = sorted(now ^ known), _days(days) & _days(before.days)
         person = _person(self.rota.staffing.people, id, said)
-        statement = of_days(self.shift, id, days)
+        statement = of_days(self.shift, id, days, self.rota.calendar)
         telling = Telling(
             self.shift,
             person,
             statement,
-            spans(before, self._ahead(before)),
+            spans(before.days, known),
             spans(days, now),
-            min(now ^ self._ahead(before)),
+            moved[0],
+            tuple(day for day in moved if day in kept & now),
+            tuple(day for day in moved if day in kept & known),
             version(facts, statement.digest),
             tuple(said),
         )
         newest = said[-1] if said else None
-        holds = newest is not None and self._ahead(newest.days or ()) == now
+        holds = newest is not None and self._known(_belief(newest)) == now
         if newest and holds and newest.recipient == person.email:
             yield telling._replace(again=newest.message_id)
         else:
@@ -181,6 +198,12 @@ class _Followed(NamedTuple):
         """The working days of these from today on."""
         worked = days_worked(self.rota.calendar, days)
         return frozenset(day for day in worked if day >= self.today)
+
+    def _known(self, belief: _Belief) -> frozenset[date]:
+        """The working days from today on that somebody takes to be theirs."""
+        if belief.worked is None:
+            return self._ahead(belief.days)
+        return frozenset(day for day in _days(belief.worked) if day >= self.today)
 
 
 def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
@@ -197,11 +220,19 @@ def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
-def _beliefs(said: Sequence[Fact]) -> list[tuple[Period, ...]]:
+def _beliefs(said: Sequence[Fact]) -> Iterator[_Belief]:
     """What the person may take to be theirs: what was sent last, then what may have gone since."""
     sent = [n for n, fact in enumerate(said) if fact.kind == "sent"]
-    certain = said[sent[-1]].days or () if sent else ()
-    return [certain, *(fact.days or () for fact in reversed(said[max(sent, default=0) :]))]
+    yield _belief(said[sent[-1]]) if sent else _Belief()
+    yield from map(_belief, reversed(said[max(sent, default=0) :]))
+
+
+def _belief(fact: Fact) -> _Belief:
+    return _Belief(fact.days or (), fact.worked)
+
+
+def _days(periods: Iterable[Period]) -> frozenset[date]:
+    return frozenset(day for period in periods for day in period.each_day())
 
 
 def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Person:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from calendar import isleap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from luanphien.core.errors import NoCalendarError
 from luanphien.core.model import SpecialDay
-from luanphien.core.period import DAY
+from luanphien.core.period import DAY, Period
 
 SATURDAY = 5
 
@@ -128,6 +128,10 @@ class WorkCalendar:
     def is_working(self, day: date) -> bool:
         """Whether it is a working day."""
         return day.day in self.months[month_index(day)].days
+
+    def working_days(self, first: date, last: date) -> Iterator[date]:
+        """The working days from `first` to `last`, both included, in order."""
+        return filter(self.is_working, Period(first, last).each_day())
 
     def on_or_after(self, day: date) -> date:
         """The first working day not before `day`."""

@@ -82,6 +82,7 @@ class Dispatch(NamedTuple):
             attached=self.attached,
             person=said.person,
             days=said.days,
+            worked=said.worked,
         )
 
 

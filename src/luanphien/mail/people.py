@@ -86,6 +86,7 @@ def _noted(desk: Desk, telling: Telling) -> Iterator[Report]:
             says=said.says,
             person=said.person,
             days=said.days,
+            worked=said.worked,
         )
         desk.register.record([fact])
     yield reports.out_of_reach(telling)

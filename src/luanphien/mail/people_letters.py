@@ -37,11 +37,17 @@ def new_id(register: Register, items: Sequence[Item], sender: str) -> str:
 
 
 def letter(
-    configuration: Configuration, register: Register, items: Sequence[Item], day: date
+    configuration: Configuration,
+    register: Register,
+    items: Sequence[Item],
+    day: date,
+    *,
+    with_events: bool = True,
 ) -> Letter:
     """What the person is told on that day: in words, and the minutes of handovers as files.
 
-    Raises OperationError as Templates does.
+    `with_events` says that calendar files go with it as well. Raises OperationError as Templates
+    does.
     """
     centre, rota = configuration.centre, configuration.rota
     told = [item for item in items if isinstance(item, Telling)]
@@ -50,7 +56,9 @@ def letter(
     if told:
         ahead = [_handovers(rota, one, day) for one in told]
         own_feed = person_feed_url(configuration, register.feed_keys(), person)
-        subject, text = wording.told(centre, told, ahead, own_feed)
+        subject, text = wording.told(
+            centre, rota.calendar, told, ahead, own_feed, with_events=with_events
+        )
     else:
         served = [days_served(rota.stints(one.shift)).get(person.id, ()) for one in reminders]
         days = [spans(own, days_worked(rota.calendar, own)) for own in served]
@@ -70,13 +78,14 @@ def message(
     now: datetime,
 ) -> bytes:
     """The same as it goes over the wire; what is told with what has changed as a calendar."""
-    said, own = letter(configuration, register, items, now.date()), configuration.centre
+    own = configuration.centre
     invited = [
         event
         for told in items
         if isinstance(told, Telling)
         for event in invitations.of_telling(configuration.rota, register, told, now)
     ]
+    said = letter(configuration, register, items, now.date(), with_events=bool(invited))
     calendars = invitations.attached(invited, (own.name, sender), said.to, id, now)
     said = said._replace(attachments=[*said.attachments, *calendars])
     return compose(said, (own.name, sender), id, now)

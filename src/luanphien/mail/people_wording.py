@@ -12,19 +12,24 @@ from luanphien.core.model import Handover, Shift, Stint
 from luanphien.core.period import Period
 from luanphien.core.reminders import Reminder
 from luanphien.core.told import Telling
-from luanphien.wording import dates, people
+from luanphien.core.workdays import WorkCalendar
+from luanphien.wording import dates, people, special_days
 
 
 def told(
     centre: Centre,
+    calendar: WorkCalendar,
     tellings: Sequence[Telling],
     handovers: Sequence[Sequence[Handover]],
     own_feed: str | None,
+    *,
+    with_events: bool,
 ) -> tuple[str, str]:
     """Subject and text for a person whose days these are, with the handovers ahead of each shift.
 
-    `own_feed` is where the person's own feed is, which nobody else is told. Nobody's
-    reasons are in it: neither why somebody is away nor what a decision says of it.
+    `with_events` says that calendar files go with it. `own_feed` is where the person's own feed is,
+    which nobody else is told. Nobody's reasons are in it: neither why somebody is away nor what a
+    decision says of it.
     """
     person = tellings[0].person
     is_named = not any(telling.before for telling in tellings)
@@ -34,15 +39,16 @@ def told(
         f"Kính gửi {_reader(person)},",
         f"{centre.name} báo {what} {_reader(person)} trực tại Trung tâm.",
         *(
-            "\n".join(_shift(centre, telling, ahead))
+            "\n".join(_shift(centre, calendar, telling, ahead))
             for telling, ahead in zip(tellings, handovers, strict=True)
         ),
-        "Kèm theo là các tệp lịch (.ics) để đưa vào lịch điện tử.",
     ]
+    if with_events:
+        paragraphs.append("Kèm theo là các tệp lịch (.ics) để đưa vào lịch điện tử.")
     if own_feed:
         paragraphs.append(
-            "Hoặc thêm vào ứng dụng lịch địa chỉ này, lịch sẽ tự cập nhật; đây là lịch riêng, xin "
-            f"đừng chuyển địa chỉ cho ai: {own_feed}"
+            "Có thể thêm vào ứng dụng lịch địa chỉ này, lịch sẽ tự cập nhật; đây là lịch riêng, "
+            f"xin đừng chuyển địa chỉ cho ai: {own_feed}"
         )
     if any(telling.said for telling in tellings):
         paragraphs.append("Thư này thay cho các thư trước về những phiên nêu trên.")
@@ -72,16 +78,25 @@ def _reader(person: Person) -> str:
     return "ông/bà" if person.name == person.email else people.called(person)
 
 
-def _shift(centre: Centre, telling: Telling, handovers: Iterable[Handover]) -> Iterator[str]:
+def _shift(
+    centre: Centre, calendar: WorkCalendar, telling: Telling, handovers: Iterable[Handover]
+) -> Iterator[str]:
     """What the person is told of a shift, a line each."""
     shift, person = telling.shift, telling.person
     yield f"Phiên tháng {_months(shift)}, {shift.agency.name}:"
-    if telling.before:
+    if not telling.before:
+        yield f"- Trực {_days(telling.after)}."
+    elif telling.before == telling.after:
+        yield f"- Vẫn trực {_days(telling.after)}."
+    else:
         yield f"- Trước đây: {_days(telling.before)}."
         yield f"- Nay: {_days(telling.after)}."
+    if telling.before:
+        yield from (f"- Nay là ngày làm việc: {dates.spelled(day)}." for day in telling.opened)
+        yield from (f"- Nay là ngày nghỉ: {dates.spelled(day)}." for day in telling.closed)
         yield f"- Thay đổi từ {dates.spelled(telling.since)}."
-    else:
-        yield f"- Trực {_days(telling.after)}."
+    if odd := [line for days in telling.after for line in special_days.told(calendar, *days)]:
+        yield f"- Trong những ngày đó: {'; '.join(odd)}."
     for handover in handovers:
         when = f"{dates.closing(centre.office_hours)} {dates.spelled(handover.on)}"
         if handover.incoming.person == person:

@@ -41,12 +41,13 @@ def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
 def fact_row(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
     counted = {agency: counts._asdict() for agency, counts in fact.counts_by_agency}
-    days = None if fact.days is None else _json(fact.days)
+    days, worked = (value if value is None else _json(value) for value in (fact.days, fact.worked))
     row: Any = fact._replace(
         counts=fact.counts and _json(fact.counts._asdict()),  # type: ignore[arg-type]
         document=fact.document and _json(fact.document._asdict()),  # type: ignore[arg-type]
         counts_by_agency=_json(counted) if counted else None,  # type: ignore[arg-type]
         days=days,  # type: ignore[arg-type]
+        worked=worked,  # type: ignore[arg-type]
     )
     return tuple(map(_written, row))
 
@@ -66,12 +67,12 @@ def _shown(value: Any) -> Any:
 def read_fact(row: Sequence[Any]) -> Fact:
     """The fact that is a row of the table."""
     said: Any = Fact(*map(_shown, row))
-    days = None if said.days is None else json.decode(said.days, type=tuple[Period, ...])
     objects = {
         "counts": said.counts and Counts(**json.decode(said.counts, type=_Numbers)),
         "document": said.document and _document(said.document),
         "counts_by_agency": _by_agency(said.counts_by_agency) if said.counts_by_agency else (),
-        "days": days,
+        "days": _periods(said.days),
+        "worked": _periods(said.worked),
     }
     fact = convert(tuple(said._replace(**objects)), Fact)
     if not all(value is not None for value in _needed(fact)):
@@ -80,6 +81,10 @@ def read_fact(row: Sequence[Any]) -> Fact:
     for at in filter(None, (fact.at, fact.entered_at)):
         moment(at)
     return fact
+
+
+def _periods(text: str | None) -> tuple[Period, ...] | None:
+    return None if text is None else json.decode(text, type=tuple[Period, ...])
 
 
 def _by_agency(text: str) -> tuple[tuple[str, Counts], ...]:

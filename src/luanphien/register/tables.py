@@ -336,4 +336,7 @@ MIGRATIONS = (
         BEGIN SELECT RAISE(ABORT, 'the key stays'); END;
     CREATE INDEX facts_of_message ON facts (message_id);
     """,
+    """
+    ALTER TABLE facts ADD COLUMN worked TEXT CHECK (worked IS NULL OR json_valid(worked));
+    """,
 )

@@ -138,6 +138,7 @@ class Records(Listing, frozen=True):
                     "counts_by_agency": data.counts_by_agency(fact),
                     "document": fact.document and _document(fact.document),
                     "days": fact.days and list(map(data.period, fact.days)),
+                    "worked": fact.worked and list(map(data.period, fact.worked)),
                 }
                 for fact in self.facts
             ],

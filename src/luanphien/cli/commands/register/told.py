@@ -52,4 +52,6 @@ def told(
     if not days and not any(fact.person == whom.id for fact in facts):
         raise typer.BadParameter(f"{whom.name} không trực ngày nào của phiên {wanted.id}")
     occasion = occasion_of(wanted, on, today, by, note)
-    record(by_hand.of_days(occasion, wanted, whom, days, channel.value), state)
+    calendar = configuration.rota.calendar
+    told = by_hand.of_days(occasion, wanted, whom, days, calendar, channel.value)
+    record(told, state)
