@@ -11,9 +11,18 @@ from typing import NamedTuple
 from luanphien.core.facts import Fact
 from luanphien.mail.mailbox import Mail, MailboxError
 from luanphien.register.mailbox import MessageKey
-from tests.helpers.answers import FORMS, away, forged, notification, reply
+from tests.helpers.answers import (
+    FORMS,
+    accepted,
+    answered_by_program,
+    away,
+    forged,
+    notification,
+    reply,
+)
 from tests.helpers.mail_server import Received
 
+_INVITING = ("notice.", "again.")
 _AFTER = (".signed.", ".again.", ".draft.")
 KEPT = timedelta(days=60)
 """How long a message lies in the mailbox, read or not."""
@@ -52,16 +61,17 @@ class Post:
                 continue
             self._seen.add((received.id, address))
             later = today + timedelta(days=self._random.choice((0, 0, 1, 2, 5, 12)))
-            kind, content = self._outcome(received.id, address)
+            kind, content = self._outcome(received, address)
             if content:
                 self._due.append((later, content))
                 truth = Truth(kind, received.id, address, shift, later)
                 self.truths.append(truth)
                 self._to_come.append(truth)
             if self._random.random() < 0.1:
-                self._due.append((today, self._noise(received.id, address)))
+                self._due.append((today, self._noise(received, address)))
 
-    def _outcome(self, id: str, address: str) -> tuple[str, bytes]:
+    def _outcome(self, received: Received, address: str) -> tuple[str, bytes]:
+        id = received.id
         match self._random.random():
             case chance if chance < 0.2:
                 form = self._random.choice(list(FORMS))
@@ -71,11 +81,18 @@ class Post:
             case chance if chance < 0.35:
                 return "delayed", notification("exchange", id, address, "delayed")
             case chance if chance < 0.6:
+                invites = chance < 0.45 and received.name.startswith(_INVITING)
+                if invites:
+                    return "acknowledged", answered_by_program(received.message, address)
                 return "acknowledged", reply(id, address)
         return "", b""
 
-    def _noise(self, id: str, address: str) -> bytes:
+    def _noise(self, received: Received, address: str) -> bytes:
         """What is no answer of that agency, whatever it looks like."""
+        id = received.id
+        _, _, month, *_ = id.split(".")
+        looked = "mx; spf=none; dmarc=none"
+        uid = f"shift-{month}@tuyen-quang.luanphien"
         return self._random.choice(
             (
                 away(id, address),
@@ -83,6 +100,7 @@ class Post:
                 reply(id, address, Authentication_Results="mx; dmarc=fail"),
                 reply(forged(id), address, subject=id),
                 notification("postfix", forged(id), address),
+                accepted(uid, 0, address, Authentication_Results=looked),
                 notification("gmail", "<khac@centre.lan>", address),
                 b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\xff\xfe" * 200,
             )

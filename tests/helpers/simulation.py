@@ -172,6 +172,7 @@ class _World:
         self.changed: dict[str, date] = {}
         self.arrived: dict[str, list[tuple[date, int]]] = defaultdict(list)
         self.told: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.asked: dict[str, set[str]] = defaultdict(set)
         self.post = Post(Random(seed))
         self.killed = self.runs = self.documents = 0
 
@@ -286,7 +287,11 @@ class _World:
                 self.killed += 1
             except OperationError:
                 pass
-        for n in range(before, len(self.server.received)):
+        self._take(range(before, len(self.server.received)), today)
+
+    def _take(self, numbers: Iterable[int], today: date) -> None:
+        """These messages have arrived, by a run of that day."""
+        for n in numbers:
             says, shift, *_ = self.server.received[n].name.split(".")
             if says == "digest":
                 continue
@@ -296,6 +301,8 @@ class _World:
                 self.post.answer(self.server.received[n], today)
             if says == "notice":
                 self.arrived[shift].append((today, n))
+            if says == "again":
+                self.asked[shift].add(self.server.received[n].name.rpartition(".")[2])
             if says not in ("draft", *PERSONAL):
                 for recipient in self.server.received[n].recipients:
                     self.told[shift, recipient].append(n)
@@ -321,9 +328,7 @@ class _World:
             return
         since = (sent[-1] + timedelta(days=n + 1) for n in range((today - sent[-1]).days))
         if any(map(rota.calendar.is_working, since)):
-            begins = f"again.{ahead.id}."
-            names = [one.name for one in self.server.received if one.name.startswith(begins)]
-            asked = any(name.endswith(of_again(said).digest[:16]) for name in names)
+            asked = of_again(said).digest[:16] in self.asked[ahead.id]
             assert asked, f"shift {ahead.id}, {today}, seed {self.seed}"
 
     def judge_officers(self, today: date) -> None:

@@ -209,6 +209,13 @@ def test_what_servers_say_of_the_sender(results: str, verdict: str) -> None:
     assert heard.verdict == verdict
 
 
+def test_exchange_online_does_not_say_who_has_looked() -> None:
+    results = "spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=stc.lan; dkim=none; dmarc=bestguess"
+    (heard,) = understood(reply(ID, STC, Authentication_Results=results)).answers
+    assert isinstance(heard, Reply)
+    assert heard.verdict == "genuine"
+
+
 def test_who_is_believed_of_the_sender() -> None:
     def heard_with(*results: str) -> str:
         head = "".join(f"Authentication-Results: {one}\n" for one in results)

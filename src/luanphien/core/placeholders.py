@@ -17,6 +17,11 @@ def is_reserved(address: str) -> bool:
     return bool(_RESERVED.search(address))
 
 
+def usable(address: str | None) -> str | None:
+    """The address, if it is there and can be somebody's."""
+    return None if address is None or is_reserved(address) else address
+
+
 def placeholders(party: Person | Agency | Centre) -> Iterator[str]:
     """The values that look like samples: `Nguyễn Văn A`, `0000 000 000`, `a@so-mau.example`.
 

@@ -14,7 +14,7 @@ from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import Fact
 from luanphien.core.model import Handover, Shift, Stint
 from luanphien.core.period import Period
-from luanphien.core.placeholders import is_reserved
+from luanphien.core.placeholders import usable
 from luanphien.core.rota import Rota
 from luanphien.core.statements import Statement, of_beginning, of_coming
 
@@ -51,7 +51,7 @@ def reminders(rota: Rota, today: date, facts: Callable[[str], Sequence[Fact]]) -
         shifts = list(rota.known_shifts(Period(today, today + LOOK_AHEAD)))
     except NoRotaError:
         return []
-    due = [one for one in _due(rota, shifts, today) if _has_address(one.person)]
+    due = [one for one in _due(rota, shifts, today) if usable(one.person.email)]
     known = {shift.id: facts(shift.id) for shift in shifts} if due else {}
     owed = [
         reminder._replace(again=_unanswered(reminder, known[reminder.shift.id]))
@@ -90,10 +90,6 @@ def _of_handover(shift: Shift, handover: Handover) -> Iterator[Reminder]:
         if person:
             statement = of_coming(shift, handover, person.id)
             yield Reminder(shift, person, statement, handover=handover)
-
-
-def _has_address(person: Person) -> bool:
-    return person.email is not None and not is_reserved(person.email)
 
 
 def _is_done(reminder: Reminder, facts: Sequence[Fact]) -> bool:

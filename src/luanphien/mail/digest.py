@@ -11,7 +11,7 @@ from luanphien.core.digest import Digest, Issue, due
 from luanphien.core.digest import digest as digest_of
 from luanphien.core.errors import NoRotaError
 from luanphien.core.facts import kept_since
-from luanphien.core.placeholders import is_reserved
+from luanphien.core.placeholders import usable
 from luanphien.mail import bulletin_reports as reports
 from luanphien.mail import digest_text
 from luanphien.mail.delivery import Step, deliver
@@ -59,12 +59,12 @@ class _Digest(NamedTuple):
     issue: Issue
 
     def reports(self) -> Iterator[Report]:
-        to, name = self.desk.configuration.centre.email, digest_text.title(self.issue)
+        email, name = self.desk.configuration.centre.email, digest_text.title(self.issue)
         known = self.desk.register.deliveries(about(self.issue))
         if any(delivery.kind == "sent" for delivery in known):
             return
-        if not to or is_reserved(to):
-            yield reports.digest_unreachable(name, to)
+        if not (to := usable(email)):
+            yield reports.digest_unreachable(name, email)
             return
         newest = last(known, to)
         is_refused = newest is not None and newest.kind == "refused"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from luanphien.config import Configuration
 from luanphien.core.companions import addressees
 from luanphien.core.facts import Fact, FactKind, standing
-from luanphien.core.placeholders import is_reserved
+from luanphien.core.placeholders import usable
 from luanphien.core.recipients import Recipients, told_at
 from luanphien.core.sending import Task, answered, mailed_last, pending
 from luanphien.core.statements import Readers, facts_about
@@ -179,8 +179,7 @@ class Notices:
     @property
     def _reminded_at(self) -> str | None:
         """The address at which the Centre is reminded; None if it can't be by e-mail."""
-        email = self._desk.configuration.centre.email
-        return email if self._desk.mailer and email and not is_reserved(email) else None
+        return usable(self._desk.configuration.centre.email) if self._desk.mailer else None
 
     def _remind(self, task: Task) -> Iterator[Report]:
         to, mailer, sent = self._reminded_at, self._desk.mailer, task.stands.sent

@@ -215,7 +215,7 @@ class Register:
     @property
     def first_message(self) -> datetime | None:
         """When the first message was planned; None if none was."""
-        query = "SELECT min(at) FROM messages HAVING count(*) > 0"
+        query = "SELECT at FROM messages ORDER BY at LIMIT 1"
         rows = self._guarded(lambda: self._db.execute(query).fetchall())
         return next(iter(self._decoded(rows, lambda row: moment(row[0]))), None)
 

@@ -6,7 +6,7 @@ written. Texts are stored, and read, as they can be shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -66,15 +66,14 @@ def _shown(value: Any) -> Any:
 
 def read_fact(row: Sequence[Any]) -> Fact:
     """The fact that is a row of the table."""
-    said: Any = Fact(*map(_shown, row))
-    objects = {
-        "counts": said.counts and Counts(**json.decode(said.counts, type=_Numbers)),
-        "document": said.document and _document(said.document),
-        "counts_by_agency": _by_agency(said.counts_by_agency) if said.counts_by_agency else (),
-        "days": _periods(said.days),
-        "worked": _periods(said.worked),
-    }
-    fact = convert(tuple(said._replace(**objects)), Fact)
+    if not "".join([value for value in row if isinstance(value, str)]).isprintable():
+        row = [*map(_shown, row)]
+    values = dict(zip(Fact._fields, row, strict=True))
+    for name, decode in _OBJECTS.items():
+        if values[name] is not None:
+            values[name] = decode(values[name])
+    values["counts_by_agency"] = values["counts_by_agency"] or ()
+    fact = convert(tuple(values.values()), Fact)
     if not all(value is not None for value in _needed(fact)):
         raise ValueError("half a fact")
     first_day(fact.shift)
@@ -83,8 +82,12 @@ def read_fact(row: Sequence[Any]) -> Fact:
     return fact
 
 
-def _periods(text: str | None) -> tuple[Period, ...] | None:
-    return None if text is None else json.decode(text, type=tuple[Period, ...])
+def _counts(text: str) -> Counts:
+    return Counts(**json.decode(text, type=_Numbers))
+
+
+def _periods(text: str) -> tuple[Period, ...]:
+    return json.decode(text, type=tuple[Period, ...])
 
 
 def _by_agency(text: str) -> tuple[tuple[str, Counts], ...]:
@@ -96,6 +99,16 @@ def _document(text: str) -> Document:
     values: dict[str, Any] = json.decode(text, type=dict[str, str])
     shown = Document(**{name: _shown(value) for name, value in values.items()})
     return convert(tuple(shown), Document)
+
+
+_OBJECTS: Mapping[str, Callable[[str], Any]] = {
+    "counts": _counts,
+    "document": _document,
+    "counts_by_agency": _by_agency,
+    "days": _periods,
+    "worked": _periods,
+}
+"""The columns that hold objects, as JSON, or nothing."""
 
 
 def _needed(fact: Fact) -> tuple[Any, ...]:

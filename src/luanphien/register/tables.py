@@ -335,6 +335,7 @@ MIGRATIONS = (
     CREATE TRIGGER message_key_remains BEFORE DELETE ON message_key
         BEGIN SELECT RAISE(ABORT, 'the key stays'); END;
     CREATE INDEX facts_of_message ON facts (message_id);
+    CREATE INDEX messages_by_time ON messages (at);
     """,
     """
     ALTER TABLE facts ADD COLUMN worked TEXT CHECK (worked IS NULL OR json_valid(worked));
