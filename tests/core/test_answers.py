@@ -188,8 +188,8 @@ def test_a_refusal_and_a_forgery_acknowledge_nothing() -> None:
         assert isinstance(learned(Reply(OWN, (ID,), verdict=verdict)), Fact)
 
 
-def test_who_names_but_an_event_is_believed_unless_a_server_has_looked_in_vain() -> None:
-    reply = Reply(OWN, (ID,), accepts=True, by_event=True)
+def test_what_anybody_can_write_is_believed_unless_a_server_has_looked_in_vain() -> None:
+    reply = Reply(OWN, (ID,), accepts=True, proven=False)
     for verdict in ("genuine", "unchecked"):
         assert isinstance(learned(reply._replace(verdict=verdict)), Fact)
     unknown = reply._replace(verdict="unknown")

@@ -219,14 +219,18 @@ def test_what_was_put_off_goes_again_under_the_same_message_id(
     assert len(contents) == 1
 
 
-def test_it_keeps_its_message_id_whoever_sends_it(cron: Cron, server: Server, folder: Path) -> None:
+@pytest.mark.parametrize(("sender", "is_new"), [("gui@centre.lan", False), ("gui@moi.lan", True)])
+def test_from_another_domain_it_is_written_anew(
+    sender: str, is_new: bool, cron: Cron, server: Server, folder: Path
+) -> None:
     server.fault = "drop after"
     assert cron("2024-01-25").status == 1
     server.fault = None
-    change(folder, "security: none}", "security: none, sender: gui@khac.lan}")
+    change(folder, "security: none}", f"security: none, sender: {sender}}}")
     assert silent(cron("2024-01-25"))
     first, again = notices(server)
-    assert bytes(first.message) == bytes(again.message)
+    assert (first.id != again.id) == is_new
+    assert (sender in str(again.message["From"])) == is_new
 
 
 def test_nobody_can_work_a_message_id_out(cron: Cron, server: Server, state: Path) -> None:

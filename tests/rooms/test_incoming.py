@@ -20,7 +20,7 @@ from luanphien.mail.incoming import (
     understood,
 )
 from luanphien.mail.mailbox import HEAD
-from luanphien.mail.notifications import LONGEST_REASON
+from luanphien.mail.notifications import LONGEST_REASON, MOST_NAMED
 from tests.helpers.answers import FORMS, REASON, accepted, away, notification, reply
 
 ID, STC = "<luanphien.notice.2024-02.1.0123456789abcdef@centre.lan>", "van-thu@stc.lan"
@@ -126,7 +126,7 @@ def test_a_server_s_words_are_shown_without_what_a_terminal_obeys() -> None:
 
 def test_a_person_s_reply() -> None:
     (heard,) = understood(reply(ID, STC)).answers
-    assert heard == Reply(STC, (ID, ID, "<first@centre.lan>"))
+    assert heard == Reply(STC, (ID, "<first@centre.lan>"))
     (heard,) = understood(reply("<colleague@stc.lan>", STC, References=ID)).answers
     assert heard.messages == ("<colleague@stc.lan>", ID)
 
@@ -174,6 +174,10 @@ def test_a_reply_that_names_no_sender_or_several() -> None:
         b'"van-thu@stc.lan"',
         b"van-thu@stc.lan <la@khac.lan>",
         b"a@b\nFrom: c@d",
+        rb'(\)" ) <x@khac.lan> (" van-thu@stc.lan )',
+        b"van-thu@stc.lan .khac.lan",
+        b"a " * 5000 + b"<x@khac.lan> (" + b"b " * 5000 + b"van-thu@stc.lan )",
+        b"van-thu@stc.lan\nFrom : x@khac.lan",
     ):
         altered = content.replace(content[: content.index(b"\n")], b"From: " + sender, 1)
         (heard,) = understood(altered).answers
@@ -200,6 +204,18 @@ def test_a_reply_that_names_no_sender_or_several() -> None:
         ("dkim=pass header.d=a.stc.lan", "unknown"),
         ("spf=none smtp.mailfrom=stc.lan; dmarc=none; x=dmarc=pass", "unknown"),
         ("none", "unknown"),
+        # What whoever sends the message can write into what an honest server says.
+        ('spf=pass smtp.mailfrom="x@stc.lan"@khac.lan', "unknown"),
+        ('spf=pass smtp.mailfrom="a header.d=stc.lan "@khac.lan', "unknown"),
+        ("dkim=pass header.i=x@stc.lan@khac.lan", "unknown"),
+        ("dkim=pass header.s=header.d=stc.lan header.d=khac.lan", "unknown"),
+        ('dkim=fail reason="x; dkim=pass header.d=stc.lan"', "unknown"),
+        ('spf=none (of "x) ; dkim=pass header.d=stc.lan ; y=("@khac.lan is not)', "unknown"),
+        ('spf=pass smtp.mailfrom="a; dkim=pass header.d=stc.lan', "unknown"),
+        ("dmarc=pass header.from=khac.lan", "unknown"),
+        ("dmarc (p=none) = fail", "forged"),
+        ("dmarc/1=fail", "forged"),
+        ('spf=none (a" b); dmarc=fail (c" d)', "forged"),
     ],
 )
 def test_what_servers_say_of_the_sender(results: str, verdict: str) -> None:
@@ -224,7 +240,7 @@ def test_who_is_believed_of_the_sender() -> None:
         return heard.verdict
 
     assert heard_with() == "unchecked"
-    passed, failed, other = ("mx; dmarc=pass", "mx; dmarc=fail", "mx; spf=none")
+    passed, failed, other = "mx; spf=pass smtp.mailfrom=stc.lan", "mx; dmarc=fail", "mx; spf=none"
     assert heard_with(passed, other) == "genuine"
     assert heard_with(other, passed) == "unknown"  # the second may have come with the message
     assert heard_with(passed, failed) == "forged"
@@ -236,11 +252,11 @@ def test_an_answer_to_an_invitation() -> None:
         assert incoming.invitation == Invitation("shift-2024-02@luanphien", 1, STC, status)
         assert incoming.answers == [Reply(STC, (), declines, accepts=not declines)]
     for kept in (
-        "ORGANIZER;X-LUANPHIEN-MESSAGE={}:mailto:trung-tam@centre.lan",
-        "X-LUANPHIEN-MESSAGE:{}",
+        "ORGANIZER;X-LUANPHIEN-SEAL=0123456789abcdef:mailto:trung-tam@centre.lan",
+        "X-LUANPHIEN-SEAL:0123456789abcdef",
     ):
-        content = accepted("u", 0, STC, organizer=kept.format(ID.strip("<>")))
-        assert understood(content).answers == [Reply(STC, (ID,), accepts=True)]
+        sealed = understood(accepted("u", 0, STC, organizer=kept)).invitation
+        assert sealed == Invitation("u", 0, STC, "ACCEPTED", "0123456789abcdef")
     other = accepted("u", 0, STC).replace(b"From: van-thu@stc.lan", b"From: a@b.lan")
     assert understood(other).answers == [Reply("a@b.lan", (), declines=True)]
     forwarded = b"From: a@b.lan\nContent-Type: message/rfc822\n\n" + accepted("u", 0, STC)
@@ -250,6 +266,25 @@ def test_an_answer_to_an_invitation() -> None:
 
 
 # Hostile messages.
+
+
+def test_message_ids_are_ascii() -> None:
+    """UTF-7 can write what no database takes."""
+    head = b"From: MAILER-DAEMON@a.lan\nContent-Type: text/plain; charset=utf-7\n\n"
+    (heard,) = understood(head + b"Message-ID: <+2AA-@b.lan>").answers
+    assert heard.messages == ()
+    content = reply(ID, STC).replace(b"In-Reply-To: ", b"In-Reply-To: <\xc3\xa9@b.lan> ")
+    (heard,) = understood(content).answers
+    assert set(heard.messages) == {ID, "<first@centre.lan>"}
+
+
+def test_of_many_addresses_and_messages_a_few_are_read() -> None:
+    ids = b" ".join(b"<%d@b.lan>" % n for n in range(2000))
+    addresses = b", ".join(b"a%d@b.lan" % n for n in range(2000))
+    head = b"From: MAILER-DAEMON@a.lan\nX-Failed-Recipients: %s\nReferences: %s\n\nx"
+    answers = understood(head % (addresses, ids)).answers
+    assert len(answers) <= MOST_NAMED
+    assert {len(answer.messages) for answer in answers} == {MOST_NAMED}
 
 
 def test_a_message_of_a_thousand_parts_is_not_read() -> None:

@@ -16,8 +16,8 @@ from luanphien.calendar.components import PRODID, component, timezone
 from luanphien.core.agenda import Edition
 from luanphien.wording.words import one_line
 
-MESSAGE = "X-LUANPHIEN-MESSAGE"
-"""The Message-ID of the mail that brings the event, without its brackets, for who answers it.
+SEAL = "X-LUANPHIEN-SEAL"
+"""What proves of who answers that they were asked.
 
 Programs answer in a message of its own, and each returns another part of what it was asked:
 Thunderbird, Evolution, SOGo and Roundcube the properties, Zimbra and Horde the organizer as it was.
@@ -30,7 +30,7 @@ Mailbox = tuple[str, str]
 
 
 class Invitation(NamedTuple):
-    """The event in its newest edition, from the organizer to those attendees, by that message.
+    """The event in its newest edition, from the organizer to those attendees.
 
     "CANCEL" says that the event is gone; or, where the edition is not cancelled, that these
     attendees have no part in it any more.
@@ -40,7 +40,7 @@ class Invitation(NamedTuple):
     edition: Edition
     organizer: Mailbox
     attendees: Sequence[Mailbox]
-    message_id: str
+    seal: str
 
     @property
     def kind(self) -> str:
@@ -60,11 +60,10 @@ class Invitation(NamedTuple):
             event.subcomponents.clear()  # no alarms
             if not self.edition.cancelled:
                 del event["status"]  # the event takes place without them
-        message = vText(self.message_id.strip("<>"))
         organizer = _address(self.organizer)
-        organizer.params[MESSAGE] = message
+        organizer.params[SEAL] = vText(self.seal)
         event.add("organizer", organizer)
-        event.add(MESSAGE, message)
+        event.add(SEAL, vText(self.seal))
         for attendee in self.attendees:
             address = _address(attendee)
             if self.method == "REQUEST":

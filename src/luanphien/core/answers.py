@@ -38,8 +38,8 @@ class Reply(NamedTuple):
     """Somebody's own answer from the address `sender` to one of these messages, likeliest first.
 
     `declines` is that it turns an invitation down (RFC 5546), which acknowledges nothing; `accepts`
-    that it takes one, and need not have been written. `by_event` is that it names no message but an
-    event, which the whole world can see.
+    that it takes one, and need not have been written. `proven` is that it names what only who has
+    had the message can know; an event is shown to the whole world.
     """
 
     sender: str
@@ -47,7 +47,7 @@ class Reply(NamedTuple):
     declines: bool = False
     verdict: Verdict = "unchecked"
     accepts: bool = False
-    by_event: bool = False
+    proven: bool = True
 
 
 Answer: TypeAlias = Notification | Reply
@@ -58,7 +58,7 @@ class Stray(NamedTuple):
 
     - "stranger": a reply from an address that is none of the agency's.
     - "doubted": a reply which a mail server says is not from the agency's address.
-    - "unproven": one that names no message, of which a server can't say that it is from there.
+    - "unproven": one that anybody could write, of which no server can say that it is from there.
     - "declined": the agency's, or a person's, who turns the invitation down.
     - "personal": to a person's own mail, which is no acknowledgement of their agency.
     - "elsewhere": a message has not arrived at an address to which we did not send it.
@@ -172,7 +172,7 @@ def _acknowledged(
         return Stray("doubted", about, reply.sender)
     if reply.declines:
         return Stray("declined", about, reply.sender)
-    if reply.by_event and reply.verdict == "unknown":
+    if not reply.proven and reply.verdict == "unknown":
         return Stray("unproven", about, reply.sender)
     fact = _of(told, "acknowledged", received)._replace(
         recipient=reply.sender, by=readers.name(reply.sender), agency=agency

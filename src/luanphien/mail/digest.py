@@ -17,7 +17,7 @@ from luanphien.mail import digest_text
 from luanphien.mail.delivery import Step, deliver
 from luanphien.mail.desk import Desk
 from luanphien.mail.message import Letter, compose, text_of
-from luanphien.mail.message_ids import message_id
+from luanphien.mail.message_ids import domain, message_id
 from luanphien.mail.reports import Report
 from luanphien.mail.smtp import Mailer, Outcome
 from luanphien.register import Register
@@ -71,6 +71,8 @@ class _Digest(NamedTuple):
         if self.desk.mailer and not is_refused and (told := written(self.desk)):
             work = self._rehearse if self.desk.rehearsed else self._send
             planned = newest and newest.message_id
+            if planned and domain(planned) != domain(self.desk.mailer.sender):
+                planned = None
             yield from work(self.desk.mailer, to, planned, self._letter(to, told))
 
     def _letter(self, to: str, told: Digest) -> Letter:

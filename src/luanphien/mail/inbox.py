@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from luanphien.clock import VIETNAM, moment
 from luanphien.config import Configuration
-from luanphien.core.answers import Answer, Received, Reply, Stray, heard, of_each_statement
+from luanphien.core.answers import Answer, Notification, Received, Stray, heard, of_each_statement
 from luanphien.core.decisions import MailboxRule
 from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.core.facts import SAYING, Fact, acknowledgement
@@ -25,9 +25,10 @@ from luanphien.core.sending import is_overdue
 from luanphien.core.statements import Readers
 from luanphien.mail import inbox_reports
 from luanphien.mail.delivery import PROGRAM
-from luanphien.mail.incoming import Incoming, Invitation, UnreadableError, understood
+from luanphien.mail.incoming import Incoming, Invitation, understood
 from luanphien.mail.invitations import brought_by
 from luanphien.mail.mailbox import LARGEST, Mail, Mailbox, MailboxError, mailbox_of
+from luanphien.mail.message_ids import is_sealed, of_invitation
 from luanphien.mail.reports import NAMES, Report
 from luanphien.register import Register
 from luanphien.wording import dates
@@ -101,6 +102,7 @@ class Inbox:
         self._rehearsal = rehearsal
         self._patience = patience
         self._readers = Readers(configuration.rota)
+        self._shifts_of = cache(register.shifts_of)
         self.learned: list[Fact] = []
 
     def reports(self) -> Iterator[Report]:
@@ -139,7 +141,9 @@ class Inbox:
         else:
             try:
                 facts, reports = self._understood(understood(mail.content), mail, now)
-            except UnreadableError:
+            except OperationError:
+                raise
+            except Exception:  # whatever anybody sends stops nothing that comes after it
                 facts, reports = Understood([], [inbox_reports.skipped(mail)])
         if self._rehearsal or self._register.read_message(mail.key, now, facts):
             self.learned += facts
@@ -155,7 +159,7 @@ class Inbox:
         received = Received(mail.at.astimezone(VIETNAM), now)
         for answer in incoming.answers:
             ours = self._about_ours(answer, incoming.invitation)
-            shifts = (shift for id in ours.messages for shift in self._register.shifts_of(id))
+            shifts = (shift for id in ours.messages for shift in self._shifts_of(id))
             known = [*self._facts(*dict.fromkeys(shifts)), *facts]
             match heard(ours, received, known, self._readers, self._own_addresses):
                 case Fact() as fact:
@@ -168,13 +172,17 @@ class Inbox:
 
     def _about_ours(self, answer: Answer, invitation: Invitation | None) -> Answer:
         """The answer with those of the messages that it names that are ours."""
-        messages = tuple(id for id in answer.messages if self._register.shifts_of(id))
-        if not messages and isinstance(answer, Reply) and invitation:
-            return answer._replace(messages=tuple(self._inviting(invitation)), by_event=True)
-        return answer._replace(messages=messages)
+        ours = tuple(id for id in answer.messages if self._shifts_of(id))
+        if isinstance(answer, Notification):
+            return answer._replace(messages=ours)
+        if ours or invitation is None:
+            return answer._replace(messages=ours, proven=any(map(is_sealed, ours[:1])))
+        brought, key = list(self._inviting(invitation)), self._register.message_key
+        sealed = [id for id in brought if of_invitation(key, id) == invitation.seal]
+        return answer._replace(messages=tuple(sealed or brought)[:1], proven=bool(sealed))
 
     def _inviting(self, invitation: Invitation) -> Iterator[str]:
-        """The message that brought the event in that edition: to whom it was, or as a notice."""
+        """The messages that brought the event in that edition, to whom it was and as a notice."""
         editions = self._register.published().get(invitation.uid, ())
         months = {f"{day:%Y-%m}" for edition in editions for day in edition.event.key}
         event = (invitation.uid, invitation.sequence)
@@ -186,7 +194,6 @@ class Inbox:
         for id in dict.fromkeys(filter(None, ids)):
             if event in brought_by(self._register.content(id) or b""):
                 yield id
-                return
 
     @property
     def _own_addresses(self) -> list[str]:

@@ -56,8 +56,8 @@ def stray(about: str, stray: Stray) -> Report:
     text = {
         "stranger": f"có thư trả lời của {sender}, không phải địa chỉ của cơ quan",
         "doubted": f"có thư trả lời ghi là của {sender}, máy chủ thư báo là giả mạo (DMARC)",
-        "unproven": f"{sender} nhận lời mời trong lịch nhưng không dẫn thư nào, máy chủ thư không "
-        "rõ có đúng là của địa chỉ ấy; hãy gọi lại",
+        "unproven": f"trả lời của {sender} không có mã riêng của thư đã gửi, máy chủ thư không rõ "
+        "có đúng là của địa chỉ ấy; hãy gọi lại",
         "declined": f"{sender} từ chối lời mời trong lịch",
         "personal": f"có thư trả lời của {sender}, không phải xác nhận của cơ quan",
         "elsewhere": f"thư chuyển tiếp tới {sender} không đến nơi{_because(stray.reason)}",

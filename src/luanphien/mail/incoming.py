@@ -8,14 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import MisplacedEnvelopeHeaderDefect
 from email.header import decode_header, make_header
+from email.headerregistry import HeaderRegistry
 from email.message import Message
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from luanphien.core.answers import Answer, Reply
 from luanphien.mail.authentication import verdict
-from luanphien.mail.notifications import ADDRESS, field, message_ids, notifications
+from luanphien.mail.notifications import ADDRESS, field, notifications, thread
 
+_HEADERS = HeaderRegistry()
+LONGEST_FROM = 1_000
 MOST_PARTS = 1000
 DEEPEST = 100
 """Multiparts in a message; each line of it is held against the boundaries of all that are open."""
@@ -50,14 +54,14 @@ class UnreadableError(Exception):
 class Invitation(NamedTuple):
     """An answer to the event with that UID in the edition of that number (RFC 5546).
 
-    `message` is the Message-ID that came with the event; empty if the answer does not give it back.
+    `seal` is what came with the event; empty if the answer does not give it back.
     """
 
     uid: str
     sequence: int
     attendee: str
     status: str
-    message: str = ""
+    seal: str = ""
 
 
 class Incoming(NamedTuple):
@@ -91,13 +95,7 @@ def _understood(message: Message) -> Incoming:
     sender = _sender(message)
     accepts = invitation is not None and _is_accepted(invitation, sender)
     declines = invitation is not None and not accepts
-    brought = [invitation.message] if invitation and invitation.message else []
-    ids = [
-        *brought,
-        *message_ids(field(message, "In-Reply-To")),
-        *reversed(message_ids(field(message, "References"))),
-    ]
-    reply = Reply(sender, tuple(ids), declines, verdict(message, sender), accepts)
+    reply = Reply(sender, thread(message), declines, verdict(message, sender), accepts)
     return Incoming([reply], invitation)
 
 
@@ -120,15 +118,19 @@ def is_automatic(message: Message) -> bool:
 
 
 def _sender(message: Message) -> str:
-    """The one address that it is from; empty if it names none, or several.
+    """The one address that it is from; empty if programs may not agree on which that is.
 
-    The name before it may be an address too, of somebody else: programs do not agree then which
-    one it is from.
+    The name before it may be an address too, of somebody else, and so may a comment; and a field
+    that is written oddly is one to some programs and none to others.
     """
-    without_names = _QUOTED.sub("", field(message, "From"))
-    addresses = ADDRESS.findall(without_names)
-    is_one = len(addresses) == 1 and len(message.get_all("From", [])) == 1
-    return addresses[0] if is_one else ""
+    fields = [str(value) for value in message.get_all("From", [])]
+    is_odd = any(isinstance(defect, MisplacedEnvelopeHeaderDefect) for defect in message.defects)
+    if is_odd or message.get_unixfrom() or len(fields) != 1 or len(fields[0]) > LONGEST_FROM:
+        return ""
+    seen = ADDRESS.findall(_QUOTED.sub("", fields[0]))
+    header: Any = _HEADERS("From", fields[0])
+    read = [address.addr_spec for address in header.addresses]
+    return seen[0] if len(seen) == 1 and seen == read else ""
 
 
 def _is_accepted(invitation: Invitation, sender: str) -> bool:
@@ -160,7 +162,7 @@ def _own_parts(message: Message) -> Iterator[Message]:
 def _answers_in(content: bytes) -> Iterator[Invitation]:
     from icalendar import Calendar
 
-    from luanphien.calendar.invitation import MESSAGE
+    from luanphien.calendar.invitation import SEAL
 
     calendar = Calendar.from_ical(content)
     if str(calendar.get("method", "")).upper() != "REPLY":
@@ -172,5 +174,5 @@ def _answers_in(content: bytes) -> Iterator[Invitation]:
             status = str(attendee.params.get("PARTSTAT", "")).upper()
             uid, sequence = str(event.get("uid", "")), int(event.get("sequence", 0))
             organizer = getattr(event.get("organizer"), "params", {})
-            message = str(event.get(MESSAGE) or organizer.get(MESSAGE) or "")
-            yield Invitation(uid, sequence, address, status, message and f"<{message}>")
+            seal = str(event.get(SEAL) or organizer.get(SEAL) or "")
+            yield Invitation(uid, sequence, address, status, seal)

@@ -86,16 +86,16 @@ def attached(
     invited: Iterable[Invited],
     organizer: tuple[str, str],
     attendees: Sequence[tuple[str, str]],
-    id: str,
+    seal: str,
     now: datetime,
 ) -> list[Attachment]:
-    """A file for each of these events, from the organizer, in the message `id`, made `now`."""
+    """A file for each of these events, from the organizer to the attendees, made `now`."""
     from luanphien.calendar.invitation import Invitation
 
     files: list[Attachment] = []
     for edition, is_on in invited:
         method: Method = "REQUEST" if is_on else "CANCEL"
-        invitation = Invitation(method, edition, organizer, attendees, id)
+        invitation = Invitation(method, edition, organizer, attendees, seal)
         stem = _FILES[edition.event.kind] if is_on else f"huy-{_FILES[edition.event.kind]}"
         number = 1 + sum(file.name.startswith(stem) for file in files)
         name = f"{stem}.ics" if number == 1 else f"{stem}-{number}.ics"

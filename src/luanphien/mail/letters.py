@@ -20,7 +20,7 @@ from luanphien.documents import notice as document
 from luanphien.documents.template import Templates
 from luanphien.mail import invitations, wording
 from luanphien.mail.message import Attachment, Letter, compose
-from luanphien.mail.message_ids import message_id
+from luanphien.mail.message_ids import message_id, of_invitation
 from luanphien.register import Register
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -74,8 +74,8 @@ def message(
     """
     said, own = letter(configuration, register, task, whom, now.date()), configuration.centre
     invited = invitations.of_task(configuration.rota, register, task, now)
-    attendees = [*said.to, *said.copy]
-    calendars = invitations.attached(invited, (own.name, sender), attendees, id, now)
+    attendees, seal = [*said.to, *said.copy], of_invitation(register.message_key, id)
+    calendars = invitations.attached(invited, (own.name, sender), attendees, seal, now)
     said = said._replace(attachments=[*said.attachments, *calendars])
     return compose(said, (own.name, sender), id, now)
 

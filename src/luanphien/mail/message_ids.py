@@ -1,16 +1,19 @@
-"""The Message-IDs of what goes out (RFC 5322 section 3.6.4).
+"""The Message-IDs of what goes out (RFC 5322 section 3.6.4), and what proves that one had it.
 
-Whatever says the same to the same address has the same one, for ever. It ends in a seal that only
-the register's key makes: who names a Message-ID of ours has seen the message, and a forger, who can
-work out all else that is in it, has not.
+Whatever says the same to the same address has the same Message-ID, for ever. It ends in a seal that
+only the register's key makes: who names a Message-ID of ours has had the message, and a forger, who
+can work out all else that is in it, has not. An invitation has a seal of its own, which proves no
+more than that one was invited: calendars are shown to others.
 """
 
 from __future__ import annotations
 
 import hmac
+import re
 
 _SEAL = 16
 """Hexadecimal digits: 64 bits, to be guessed by mail."""
+_SEALED = re.compile(rf"<luanphien\..+-[0-9a-f]{{{_SEAL}}}@[^@]+>")
 
 
 def message_id(key: bytes, name: str, sender: str, address: str = "") -> str:
@@ -18,5 +21,23 @@ def message_id(key: bytes, name: str, sender: str, address: str = "") -> str:
 
     What goes to one `address` alone has another one for another address.
     """
-    seal = hmac.digest(key, f"{name}\0{address}".encode(), "sha256").hex()[:_SEAL]
-    return f"<luanphien.{name}-{seal}@{sender.rpartition('@')[2]}>"
+    return f"<luanphien.{name}-{_seal(key, name, address)}@{domain(sender)}>"
+
+
+def domain(address: str) -> str:
+    """The domain of an address, or of a Message-ID."""
+    return address.rpartition("@")[2].rstrip(">")
+
+
+def is_sealed(message_id: str) -> bool:
+    """Whether it is a Message-ID with a seal; the first ones had none."""
+    return _SEALED.fullmatch(message_id) is not None
+
+
+def of_invitation(key: bytes, message_id: str) -> str:
+    """The seal of the invitations in that message."""
+    return _seal(key, "invitation", message_id)
+
+
+def _seal(key: bytes, *parts: str) -> str:
+    return hmac.digest(key, "\0".join(parts).encode(), "sha256").hex()[:_SEAL]

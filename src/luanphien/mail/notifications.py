@@ -13,12 +13,15 @@ from email.header import Header
 from email.message import Message
 from email.parser import HeaderParser
 from email.utils import parseaddr
+from itertools import chain, islice
 
 from luanphien.core.answers import Arrival, Notification
 from luanphien.core.text import printable
 
 LONGEST_REASON = 300
 LONGEST_FIELD = 20_000
+MOST_NAMED = 100
+"""Of how many addresses and messages a notification is read; ours has a few of each."""
 
 _STATUS = ("message/delivery-status", "message/global-delivery-status")
 _HEADS = ("text/rfc822-headers", "message/rfc822-headers", "message/global-headers")
@@ -34,8 +37,8 @@ _KINDS: dict[str, Arrival | None] = {
 _CLASSES: dict[str, Arrival] = {"5": "undelivered", "4": "delayed", "2": "delivered"}
 """What the first digit of a status means (RFC 3463 section 2), where no action is named."""
 
-_ID = re.compile(r"<[^<>\s]{1,990}>")
-_ID_IN_TEXT = re.compile(r"^>?[ \t]*message-id:\s*(<[^<>\s]{1,990}>)", re.I | re.M)
+_ID = re.compile(r"<[!-;=?-~]{1,990}>")
+_ID_IN_TEXT = re.compile(r"^>?[ \t]*message-id:\s*(<[!-;=?-~]{1,990}>)", re.I | re.M)
 ADDRESS = re.compile(r"[^\s<>,;:\"]{1,64}@[^\s<>,;:\"]{1,255}")
 _XTEXT = re.compile(r"\+([0-9A-F]{2})")
 _SMTP_REPLY = re.compile(r"\b[45][0-9]{2}[ -]\S.{0,400}")
@@ -83,12 +86,12 @@ def _reported(
     """What stands in the part for machines (RFC 3464 section 2)."""
     blocks = list(_blocks(status))
     envelopes = (_envelope_id(field(block, "Original-Envelope-Id")) for block in blocks)
-    ids = [*_original_ids(parts), *filter(None, envelopes)] or _thread(message)
-    for block in blocks:
+    ids = _few(_original_ids(parts), chain.from_iterable(envelopes)) or thread(message)
+    for block in blocks[:MOST_NAMED]:
         addresses = tuple(_addresses(block))
         kind = _kind(block)
         if addresses and kind:
-            yield Notification(tuple(ids), addresses, kind, _reason(block))
+            yield Notification(ids, addresses, kind, _reason(block))
 
 
 def _blocks(status: Message) -> Iterator[Message]:
@@ -123,16 +126,20 @@ def _original_ids(parts: Iterable[Message]) -> Iterator[str]:
                 yield from message_ids(field(original, "Message-ID"))
 
 
-def _envelope_id(value: str) -> str | None:
+def _envelope_id(value: str) -> tuple[str, ...]:
     """The Message-ID that we send as ENVID (RFC 3461 section 4.4)."""
-    decoded = _decoded(value.strip())
-    return f"<{decoded.strip('<>')}>" if "@" in decoded else None
+    return message_ids(f"<{_decoded(value.strip()).strip('<>')}>")
 
 
-def _thread(message: Message) -> list[str]:
+def thread(message: Message) -> tuple[str, ...]:
     """The messages that it answers, the nearest first."""
     nearest = message_ids(field(message, "In-Reply-To"))
-    return [*nearest, *reversed(message_ids(field(message, "References")))]
+    return _few(nearest, reversed(message_ids(field(message, "References"))))
+
+
+def _few(*ids: Iterable[str]) -> tuple[str, ...]:
+    """The first of these, each once."""
+    return tuple(islice(dict.fromkeys(chain(*ids)), MOST_NAMED))
 
 
 def _addresses(block: Message) -> Iterator[str]:
@@ -169,14 +176,14 @@ def _told_in_words(message: Message, *, by_server: bool) -> Iterator[Notificatio
     if not (addresses or by_server):
         return
     text = _text(message)
-    originals = [*_original_ids(message.walk()), *_ID_IN_TEXT.findall(text)[:1]]
-    for address in dict.fromkeys(addresses):
+    originals = _few(_original_ids(message.walk()), _ID_IN_TEXT.findall(text)[:1])
+    ids = originals or thread(message)
+    for address in _few(addresses):
         reply = _SMTP_REPLY.search(text, max(text.find(address), 0))
         reason = shortened(reply[0]) if reply else None
-        ids = originals or _thread(message)
-        yield Notification(tuple(ids), (address,), "undelivered", reason)
+        yield Notification(ids, (address,), "undelivered", reason)
     if originals and not addresses:
-        yield Notification(tuple(originals), (), "unclear")
+        yield Notification(originals, (), "unclear")
 
 
 def _text(message: Message) -> str:

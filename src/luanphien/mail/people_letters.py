@@ -20,7 +20,7 @@ from luanphien.mail import invitations
 from luanphien.mail import people_wording as wording
 from luanphien.mail.letters import DOCX
 from luanphien.mail.message import Attachment, Letter, compose
-from luanphien.mail.message_ids import message_id
+from luanphien.mail.message_ids import message_id, of_invitation
 from luanphien.register import Register
 
 Item: TypeAlias = Telling | Reminder
@@ -86,7 +86,8 @@ def message(
         for event in invitations.of_telling(configuration.rota, register, told, now)
     ]
     said = letter(configuration, register, items, now.date(), with_events=bool(invited))
-    calendars = invitations.attached(invited, (own.name, sender), said.to, id, now)
+    seal = of_invitation(register.message_key, id)
+    calendars = invitations.attached(invited, (own.name, sender), said.to, seal, now)
     said = said._replace(attachments=[*said.attachments, *calendars])
     return compose(said, (own.name, sender), id, now)
 
