@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Literal, NamedTuple
 
 from luanphien.core.decisions import Person
 from luanphien.core.errors import NoRotaError
-from luanphien.core.facts import SAYING, Fact
+from luanphien.core.facts import SAYING, Fact, of_shift
 from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import notice
 from luanphien.core.period import Period, in_a_row
@@ -81,10 +82,8 @@ def out_of_reach(rota: Rota, today: date, since: date, facts: Sequence[Fact]) ->
     if rota.decisions.mail is None:
         return []
 
-    def of_shift(id: str) -> list[Fact]:
-        return [fact for fact in facts if fact.shift == id]
-
-    return [one for one in tellings(rota, today, since, of_shift) if one.obstacle]
+    known = partial(of_shift, facts)
+    return [one for one in tellings(rota, today, since, known) if one.obstacle]
 
 
 def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
