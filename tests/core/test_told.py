@@ -400,6 +400,16 @@ def test_what_a_server_does_not_deliver_was_not_told(kind: FactKind, obstacle: s
     )
 
 
+def test_days_without_work_before_and_after_are_no_news() -> None:
+    """Saturday 10 and Sunday 11 February 2024, Saturday 24: who was not reached stays so."""
+    named, wider = period("2024-02-12", "2024-02-23"), period("2024-02-10", "2024-02-24")
+    shift = shift_of(rota(), "2024-02")
+    digest = of_days(shift, "q", [named], WEEKDAYS).digest
+    assert of_days(shift, "q", [wider], WEEKDAYS).digest == digest
+    for other in (period("2024-02-09", "2024-02-23"), period("2024-02-12", "2024-02-26")):
+        assert of_days(shift, "q", [other], WEEKDAYS).digest != digest
+
+
 @pytest.mark.parametrize("address", ["a@so.lan", "z@so.lan"])
 def test_what_came_back_from_elsewhere_or_of_other_days_was_refused_here(address: str) -> None:
     refused = [told("planned", Q, WHOLE), told("refused", Q, WHOLE)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from luanphien.core.facts import Fact, acknowledgement, standing
+from luanphien.core.facts import Fact, acknowledgement, of_shift, standing
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.recipients import told_at
@@ -24,7 +24,7 @@ class Announced(NamedTuple):
 
 def announced(notice: Notice, facts: Iterable[Fact]) -> Announced:
     """How the notice stands by all that is recorded, oldest first."""
-    own = [fact for fact in facts if fact.shift == notice.shift.id]
+    own = of_shift(facts, notice.shift.id)
     sent = standing(own, told_at(notice, own)).sent
     current = sent if sent and sent.digest == notice.digest else None
     return Announced(notice.shift, current, acknowledgement(own, notice.digest))

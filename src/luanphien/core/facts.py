@@ -227,6 +227,11 @@ def kept_since(facts: Sequence[Fact], beginning: date | None) -> date | None:
     return min(days, default=None)
 
 
+def of_shift(facts: Iterable[Fact], shift: str) -> list[Fact]:
+    """What has happened to the shift with that id."""
+    return [fact for fact in facts if fact.shift == shift]
+
+
 def until(facts: Iterable[Fact], day: date) -> list[Fact]:
     """What had happened by the end of the day."""
     return [fact for fact in facts if fact.at.date() <= day]

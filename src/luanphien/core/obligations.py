@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from luanphien.core.facts import Fact, acknowledgement
+from luanphien.core.facts import Fact, acknowledgement, of_shift
 from luanphien.core.handovers import Handed, handed, minutes, unsettled
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
@@ -97,8 +97,7 @@ def _of_shifts(
     while shift.notice_deadline <= until:  # names are due after it
         notice = notice_of(rota, shift)
         if shift.starts_on > asked_from:
-            known = [fact for fact in facts if fact.shift == shift.id]
-            yield from _notice(rota, notice, known, day)
+            yield from _notice(rota, notice, of_shift(facts, shift.id), day)
         yield from _names(rota, notice, day, until)
         shift = rota.shift_on(shift.ends_on + DAY)
 

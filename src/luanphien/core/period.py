@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -55,6 +55,12 @@ def in_a_row(days: Iterable[date]) -> list[Period]:
         else:
             periods.append(Period(day, day))
     return periods
+
+
+def spans(periods: Iterable[Period], worked: Container[date]) -> tuple[Period, ...]:
+    """The periods from their first to their last worked day, those without one left out."""
+    of_each = ([day for day in period.each_day() if day in worked] for period in periods)
+    return tuple(Period(own[0], own[-1]) for own in of_each if own)
 
 
 def parse_days(text: str) -> Period:

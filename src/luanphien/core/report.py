@@ -10,7 +10,15 @@ from luanphien.core.counter import Counter, counter
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.duties import State, state
 from luanphien.core.entries import Entry, Raised, difficulties
-from luanphien.core.facts import Channel, Fact, has_told, not_returned, undelivered_to, until
+from luanphien.core.facts import (
+    Channel,
+    Fact,
+    has_told,
+    not_returned,
+    of_shift,
+    undelivered_to,
+    until,
+)
 from luanphien.core.handovers import Handed, handed, minutes
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice, notice
@@ -228,9 +236,9 @@ def _told(
     A notice is what was recorded last of each channel: a later record corrects the one before.
     """
     current = notice(rota, shift)
-    of_shift = [fact for fact in facts if fact.shift == shift.id]
-    address = told_at(current, of_shift)
-    own = [fact for fact in of_shift if _to_agency(fact, current, address)]
+    known = of_shift(facts, shift.id)
+    address = told_at(current, known)
+    own = [fact for fact in known if _to_agency(fact, current, address)]
     sent = [fact for fact in not_returned(own) if has_told(fact, address)]
     up_to_date = [fact for fact in sent if fact.digest == current.digest]
     newest = {fact.channel: fact for fact in up_to_date or sent}

@@ -16,7 +16,7 @@ from luanphien.core.decisions import Agency
 from luanphien.core.facts import SAYING, Fact, Says
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
-from luanphien.core.period import Period, in_a_row
+from luanphien.core.period import Period, in_a_row, spans
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 
@@ -78,19 +78,18 @@ def of_release(notice: Notice, agency: Agency) -> Statement:
 
 
 def of_days(shift: Shift, person: str, days: Iterable[Period], calendar: WorkCalendar) -> Statement:
-    """To the person with that id, which days of the shift are theirs, and which of them worked."""
+    """To the person with that id, which days of the shift are theirs, and which of them worked.
+
+    It says the same whatever days without work stand before and after these.
+    """
     theirs = tuple(days)
-    told = [day.isoformat() for period in theirs for day in period]
-    told += [exception.mark for period in theirs for exception in calendar.exceptions(*period)]
-    worked = (day for period in theirs for day in calendar.working_days(*period))
-    return Statement(
-        shift.id,
-        _digest("days", shift.id, person, *told),
-        "days",
-        person=person,
-        days=theirs,
-        worked=tuple(in_a_row(worked)),
-    )
+    worked = [day for period in theirs for day in calendar.working_days(*period)]
+    named = spans(theirs, worked)
+    told = [day.isoformat() for period in named for day in period]
+    told += [exception.mark for period in named for exception in calendar.exceptions(*period)]
+    digest = _digest("days", shift.id, person, *told)
+    runs = tuple(in_a_row(worked))
+    return Statement(shift.id, digest, "days", person=person, days=theirs, worked=runs)
 
 
 def of_beginning(shift: Shift, person: str) -> Statement:

@@ -7,16 +7,17 @@ planned before the first byte leaves, it may have arrived, so that what comes ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Literal, NamedTuple
 
 from luanphien.core.decisions import Person
 from luanphien.core.errors import NoRotaError
-from luanphien.core.facts import SAYING, Fact
+from luanphien.core.facts import SAYING, Fact, of_shift
 from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import notice
-from luanphien.core.period import Period, in_a_row
+from luanphien.core.period import Period, in_a_row, spans
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
 from luanphien.core.sending import LOOK_AHEAD, answered, untold, version
@@ -81,10 +82,8 @@ def out_of_reach(rota: Rota, today: date, since: date, facts: Sequence[Fact]) ->
     if rota.decisions.mail is None:
         return []
 
-    def of_shift(id: str) -> list[Fact]:
-        return [fact for fact in facts if fact.shift == id]
-
-    return [one for one in tellings(rota, today, since, of_shift) if one.obstacle]
+    known = partial(of_shift, facts)
+    return [one for one in tellings(rota, today, since, known) if one.obstacle]
 
 
 def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
@@ -99,12 +98,6 @@ def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
 def days_worked(calendar: WorkCalendar, periods: Iterable[Period]) -> frozenset[date]:
     """The working days of the periods."""
     return frozenset(day for period in periods for day in calendar.working_days(*period))
-
-
-def spans(periods: Iterable[Period], worked: Container[date]) -> tuple[Period, ...]:
-    """The periods from their first to their last worked day, those without one left out."""
-    of_each = ([day for day in period.each_day() if day in worked] for period in periods)
-    return tuple(Period(own[0], own[-1]) for own in of_each if own)
 
 
 def _followed(

@@ -10,10 +10,11 @@ from typing import TypeAlias
 from luanphien.calendar.personal import person_feed_url
 from luanphien.config import Configuration
 from luanphien.core.model import Handover
+from luanphien.core.period import spans
 from luanphien.core.preparation import laid_out
 from luanphien.core.reminders import Reminder
 from luanphien.core.rota import Rota
-from luanphien.core.told import Telling, days_served, days_worked, spans
+from luanphien.core.told import Telling, days_served, days_worked
 from luanphien.documents import letterhead, minutes
 from luanphien.documents.template import Templates
 from luanphien.mail import invitations
