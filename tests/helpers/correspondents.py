@@ -81,7 +81,8 @@ class Post:
             case chance if chance < 0.35:
                 return "delayed", notification("exchange", id, address, "delayed")
             case chance if chance < 0.6:
-                invites = chance < 0.45 and received.name.startswith(_INVITING)
+                invites = received.name.startswith(_INVITING) and _is_named(received, address)
+                invites = invites and chance < 0.45
                 if invites:
                     return "acknowledged", answered_by_program(received.message, address)
                 return "acknowledged", reply(id, address)
@@ -167,6 +168,12 @@ class Post:
             elif fact.kind == "planned" and fact.says == "again":
                 assert said[fact.shift] not in acknowledged, f"{fact}, {where}"
             assert fact.kind != "reminded" or fact.digest not in acknowledged, f"{fact}, {where}"
+
+
+def _is_named(received: Received, address: str) -> bool:
+    """Whether the message names the recipient: one who is new since gets it as it was."""
+    named = (received.message.get(name) for name in ("To", "Cc"))
+    return any(address == one.addr_spec for field in named if field for one in field.addresses)
 
 
 def _is_personal(truth: Truth) -> bool:
