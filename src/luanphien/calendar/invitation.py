@@ -19,7 +19,7 @@ from luanphien.wording.words import one_line
 SEAL = "X-LUANPHIEN-SEAL"
 """What proves of who answers that they were asked.
 
-Programs answer in a message of its own, and each returns another part of what it was asked:
+Programs answer in messages of their own, and each returns another part of what it was asked:
 Thunderbird, Evolution, SOGo and Roundcube the properties, Zimbra and Horde the organizer as it was.
 """
 
