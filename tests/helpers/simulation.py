@@ -36,13 +36,14 @@ from luanphien.core.by_hand import happened, of_signature
 from luanphien.core.decisions import AcknowledgementRule, Every, MailRule, Person, Swap
 from luanphien.core.deliveries import Delivery
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Fact, acknowledgement, not_returned
+from luanphien.core.facts import SAYING, Fact, acknowledgement, not_returned, undelivered_to
 from luanphien.core.model import Shift, SpecialDay
 from luanphien.core.notice import Notice, notice
 from luanphien.core.period import Period
 from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.statements import now_to, of_again, of_handover
+from luanphien.core.statements import said as said_of
 from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.desk import Desk
 from luanphien.mail.run import Run
@@ -190,6 +191,7 @@ class _World:
         self.changed: dict[str, date] = {}
         self.arrived: dict[str, list[tuple[date, int]]] = defaultdict(list)
         self.told: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self.served: dict[tuple[str, str], set[str]] = defaultdict(set)
         self.asked: dict[str, set[str]] = defaultdict(set)
         self.post = Post(Random(seed))
         self.known: list[Fact] = []
@@ -342,6 +344,8 @@ class _World:
                 if (fact.kind, fact.says, fact.digest) == ("sent", None, said.digest)
             }
             assert at in (*told, None), f"shift {ahead.id}, {today}, seed {self.seed}"
+            if at:
+                self.served[ahead.id, said.digest].add(at)
 
     def _is_out(self, shift: Shift, today: date) -> bool:
         """Whether the notice of the shift is to have gone by that day."""
@@ -441,11 +445,16 @@ class _World:
         return self.configuration.rota.calendar.is_working(day)
 
     def _judge_missed(self, shift: Shift, facts: list[Fact], where: str) -> None:
-        """A notice that came back from everybody, and that nobody acknowledged, was missed."""
+        """A notice is missed that came back from everybody and nobody acknowledged, no other."""
         own = [fact for fact in facts if fact.shift == shift.id]
         after = (shift.starts_on + timedelta(days=n) for n in range(40, 360))
         if not self._has_notice(shift, own) and any(day in self.good for day in after):
             assert any(fact.kind == "missed" for fact in own), f"missed in silence, {where}"
+        for n, fact in enumerate(own):
+            if fact.kind == "missed" and fact.says is None and fact.digest:
+                newest = [f.digest for f in said_of(own[:n]) if f.kind in SAYING][-1:]
+                has_it = self.served[shift.id, fact.digest] - undelivered_to(own, fact.digest)
+                assert not (has_it and newest == [fact.digest]), f"served, not missed, {where}"
 
     def _has_notice(self, shift: Shift, facts: list[Fact]) -> bool:
         """Whether a notice of the shift has not come back, or has been acknowledged."""

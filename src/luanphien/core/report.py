@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple, TypeVar
 
 from luanphien.core.counter import Counter, counter
@@ -13,8 +14,6 @@ from luanphien.core.entries import Entry, Raised, difficulties
 from luanphien.core.facts import (
     Channel,
     Fact,
-    has_told,
-    not_returned,
     of_shift,
     undelivered_to,
     until,
@@ -23,7 +22,7 @@ from luanphien.core.handovers import Handed, handed, minutes
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice, notice
 from luanphien.core.period import DAY, Period
-from luanphien.core.recipients import told_at
+from luanphien.core.recipients import served_by, told_at
 from luanphien.core.rota import Rota
 from luanphien.core.services import Service
 from luanphien.core.services import services as services_of
@@ -233,16 +232,15 @@ def _told(
 ) -> Told:
     """The first notice that says what holds now, else the first one that told this agency at all.
 
-    A notice is what was recorded last of each channel: a later record corrects the one before.
+    A later record by hand of a channel corrects the one before.
     """
     current = notice(rota, shift)
     known = of_shift(facts, shift.id)
     address = told_at(current, known)
     own = [fact for fact in known if _to_agency(fact, current, address)]
-    sent = [fact for fact in not_returned(own) if has_told(fact, address)]
-    up_to_date = [fact for fact in sent if fact.digest == current.digest]
-    newest = {fact.channel: fact for fact in up_to_date or sent}
-    first = min(newest.values(), key=lambda fact: fact.at, default=None)
+    sent = served_by(current, known)
+    up_to_date = list(takewhile(lambda fact: fact.digest == current.digest, reversed(sent)))[::-1]
+    first = _first(up_to_date or sent)
     copy = of_handover(current)
     copied = [fact.at.date() for fact in facts if copy and _is_copy(fact, copy)]
     day, answer = first and first.at.date(), _answer(own)
@@ -260,6 +258,15 @@ def _told(
         answer and answer.by,
         answer and answer.channel,
     )
+
+
+def _first(sent: Iterable[Fact]) -> Fact | None:
+    """The first of what was sent, of what was recorded by hand the newest of each channel."""
+    by_channel: dict[Channel | None, Fact] = {}
+    for fact in sent:
+        if fact.message_id is None or fact.channel not in by_channel:
+            by_channel[fact.channel] = fact
+    return min(by_channel.values(), key=lambda fact: fact.at, default=None)
 
 
 def _answer(own: Sequence[Fact]) -> Fact | None:

@@ -15,7 +15,7 @@ from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import DAY, Period
-from luanphien.core.recipients import told_at
+from luanphien.core.recipients import served_by, told_at
 from luanphien.core.rota import Rota
 from luanphien.core.statements import Statement, said, signed
 
@@ -115,7 +115,7 @@ def due_shifts(rota: Rota, today: date, since: date) -> list[Shift]:
 
 def _missed(notice: Notice, facts: Sequence[Fact]) -> Iterator[Task]:
     stands = standing(facts, told_at(notice, facts))
-    if stands.sent is None and stands.missed is None:
+    if stands.missed is None and not served_by(notice, facts):
         yield Task("missed", notice, stands, version(said(facts), notice.digest), True)
 
 
@@ -166,21 +166,28 @@ def untold(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact])
         action = "sign"
     else:
         action = "send"
-    late = today > deadline
-    return Task(action, notice, stands, number, late, superseded, None, document, outdated)
+    overdue = is_overdue(notice, facts, today)
+    return Task(action, notice, stands, number, overdue, superseded, None, document, outdated)
 
 
 def is_told(notice: Notice, stands: Standing, facts: Sequence[Fact]) -> bool:
-    """Whether the agency has the notice, and nothing else has been said of the shift since."""
-    newest = next((fact for fact in reversed(said(facts)) if fact.kind in SAYING), None)
-    sent = stands.sent
-    return bool(sent and newest and sent.digest == newest.digest == notice.digest)
+    """Whether the agency has the notice where it is told, and nothing else has been said since."""
+    return _holds(notice, stands.sent, facts)
 
 
 def is_overdue(notice: Notice, facts: Sequence[Fact], today: date) -> bool:
-    """Whether the deadline has passed without the agency having the notice."""
-    stands = standing(facts, told_at(notice, facts))
-    return today > notice.shift.notice_deadline and not is_told(notice, stands, facts)
+    """Whether the deadline has passed without the agency having been served.
+
+    A new address still gets the notice; it makes nothing late that was in time at the old one.
+    """
+    served = next(reversed(served_by(notice, facts)), None)
+    return today > notice.shift.notice_deadline and not _holds(notice, served, facts)
+
+
+def _holds(notice: Notice, sent: Fact | None, facts: Sequence[Fact]) -> bool:
+    """Whether what was sent then is what holds now, and nothing else has been said since."""
+    newest = next((fact for fact in reversed(said(facts)) if fact.kind in SAYING), None)
+    return bool(sent and newest and sent.digest == newest.digest == notice.digest)
 
 
 def what_else_was_said(facts: Sequence[Fact], digest: str) -> tuple[Fact, ...]:

@@ -12,7 +12,7 @@ from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period
 from luanphien.core.preparation import NOTHING, Preparation
-from luanphien.core.recipients import told_at
+from luanphien.core.recipients import served_by, told_at
 from luanphien.core.statements import signed
 from luanphien.core.workdays import WorkCalendar
 from luanphien.documents.letterhead import BLANK, Heading, cited, common
@@ -152,7 +152,7 @@ def print_notice(notice: Notice, facts: Sequence[Fact] | None, left: str, text: 
 def _how_it_stands(notice: Notice, facts: Sequence[Fact]) -> Iterable[str]:
     """Whether it was sent and acknowledged, and signed."""
     stands, (document, outdated) = standing(facts, told_at(notice, facts)), signed(facts, notice)
-    sent, acknowledged = stands.sent, stands.acknowledged
+    sent, acknowledged = next(reversed(served_by(notice, facts)), stands.sent), stands.acknowledged
     if sent is None:
         yield f"Chưa gửi; ngày gửi: {dates.spelled(notice.shift.notice_send_on)}."
     else:

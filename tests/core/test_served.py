@@ -1,0 +1,192 @@
+"""Whether an agency has been served is judged by who read for it when the notice went.
+
+February 2024 is Sở Tài chính's: its notice goes on Thursday 25 January and is in time until Monday
+29 January, two working days later (26 and 29).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+
+from luanphien.core.announced import announced
+from luanphien.core.decisions import Agency, Person
+from luanphien.core.facts import Fact, FactKind
+from luanphien.core.notice import notice
+from luanphien.core.recipients import served_by
+from luanphien.core.report import Told, report
+from luanphien.core.rota import Rota
+from luanphien.core.sending import is_overdue, tasks
+from tests.core.builders import (
+    ANNOUNCED,
+    SIX,
+    assignment,
+    day,
+    fact,
+    period,
+    person,
+    roster,
+    rota,
+    rotation,
+    shift_of,
+    staff,
+)
+
+OLD, NEW = "van-thu@stc.lan", "van-thu@stc-moi.lan"
+CONTACT, OFFICER = "dau-moi@stc.lan", "nguoi-1@stc.lan"
+FIRST, SECOND = person("a", email=OFFICER), person("b", email="nguoi-2@stc.lan")
+LATE, BEGUN = day("2024-01-30"), day("2024-02-01")
+
+
+def ruled(email: str = OLD, serves: Person = FIRST) -> Rota:
+    """The rota with Sở Tài chính at that address, and with that officer."""
+    mailed = tuple(
+        Agency(
+            id=one.id,
+            name=one.name,
+            short_name=one.short_name,
+            email=email if one.id == "stc" else f"van-thu@{one.id}.lan",
+            contact="c" if one.id == "stc" else None,
+        )
+        for one in SIX
+    )
+    people = [person("c", email=CONTACT), FIRST, SECOND]
+    return rota(
+        rotation("2023-12-01", *mailed),
+        agencies=mailed,
+        people=people,
+        assignments=[assignment("2024-02", serves)],
+        rosters=[roster("2023-12-01", {"stc": staff([FIRST, SECOND])})],
+        calendar=ANNOUNCED,
+    )
+
+
+DIGEST = notice(ruled(), shift_of(ruled(), "2024-02")).digest
+
+
+def of_message(kind: FactKind, to: str, on: str = "2024-01-25", **more: Any) -> Fact:
+    said = {"digest": DIGEST, "agency": "stc", "message_id": "<1@centre.lan>"} | more
+    return fact(kind, on, channel="email", recipient=to, **said)
+
+
+def mailed(*addresses: str, **more: Any) -> list[Fact]:
+    """One message was planned for those addresses, and their servers took it."""
+    planned, sent = (
+        [of_message(kind, to, **more) for to in addresses] for kind in ("planned", "sent")
+    )
+    return [*planned, *sent]
+
+
+def actions(by: Rota, today: date, facts: Sequence[Fact]) -> list[tuple[str, bool]]:
+    owed = tasks(by, today, day("2024-01-10"), lambda _: facts)
+    return [(task.action, task.overdue) for task in owed]
+
+
+def is_served(by: Rota, facts: Sequence[Fact]) -> bool:
+    return not is_overdue(notice(by, shift_of(by, "2024-02")), facts, LATE)
+
+
+def reported(by: Rota, facts: Sequence[Fact]) -> Told:
+    february = period("2024-02-01", "2024-02-29")
+    (told,) = report(by, february, facts, day("2024-01-10"), day("2024-03-15")).notices
+    return told
+
+
+SERVED = mailed(OLD, CONTACT, OFFICER)
+REFUSED = [
+    *(of_message("planned", to) for to in (OLD, CONTACT, OFFICER)),
+    of_message("refused", OLD),
+    of_message("sent", CONTACT),
+    of_message("sent", OFFICER),
+]
+RETURNED = [*SERVED, *(of_message("undelivered", to, "2024-01-26") for to in (OLD, CONTACT))]
+
+
+@pytest.mark.parametrize("facts", [SERVED, REFUSED, RETURNED])
+def test_a_new_address_gets_the_notice_and_makes_nothing_late(facts: list[Fact]) -> None:
+    moved = ruled(NEW)
+    assert actions(moved, LATE, facts) == [("send", False)]
+    assert actions(moved, BEGUN, facts) == []
+    # Its own server has refused it: the contact, or the officer, has it as before.
+    again = [*facts, of_message("planned", NEW), of_message("refused", NEW, "2024-01-30")]
+    assert is_served(moved, again)
+
+
+def test_the_report_says_when_the_agency_was_served_first() -> None:
+    moved = ruled(NEW)
+    told_again = [of_message(kind, NEW, "2024-01-30") for kind in ("planned", "sent")]
+    for facts in (SERVED, REFUSED, [*SERVED, *told_again], [*REFUSED, *told_again]):
+        told = reported(moved, facts)
+        assert (told.sent_on, told.margin, told.state) == (day("2024-01-25"), 2, "on_time")
+    late = [*mailed(OLD, CONTACT, on="2024-01-30")]
+    assert (reported(moved, late).margin, reported(moved, late).state) == (-1, "late")
+    # What was said in between had taken the first one back.
+    other = mailed(OLD, on="2024-01-26", digest="0" * 64, message_id="<2@centre.lan>")
+    third = mailed(OLD, on="2024-01-30", message_id="<3@centre.lan>")
+    assert reported(ruled(), [*SERVED, *other, *third]).sent_on == LATE
+    assert reported(ruled(), [*SERVED, *other]).changed
+
+
+def test_an_officer_who_had_the_notice_for_the_agency_may_be_replaced() -> None:
+    replaced = ruled(serves=SECOND)
+    assert notice(replaced, shift_of(replaced, "2024-02")).digest == DIGEST
+    assert actions(replaced, BEGUN, RETURNED) == []
+    assert is_served(replaced, RETURNED)
+    # The one who serves instead is no reader of what has come back from everybody.
+    nobody = [*RETURNED, of_message("undelivered", OFFICER, "2024-01-27")]
+    assert not is_served(replaced, nobody)
+    assert actions(replaced, BEGUN, nobody) == [("missed", True)]
+
+
+def test_a_copy_serves_nobody_while_the_agency_is_still_within_reach() -> None:
+    waiting = [
+        *(of_message("planned", to) for to in (OLD, CONTACT, OFFICER)),
+        of_message("deferred", OLD),
+        of_message("sent", CONTACT),
+    ]
+    for by in (ruled(), ruled(NEW)):
+        assert not is_served(by, waiting)
+        assert actions(by, BEGUN, waiting) == [("missed", True)]
+
+
+def test_who_read_for_the_agency_before_the_notice_is_told_and_serves_nobody() -> None:
+    """Who had been told otherwise gets the correction in copy, and reads for it no more."""
+    before = mailed(OLD, CONTACT, OFFICER, digest="0" * 64, message_id="<0@centre.lan>")
+    corrected = mailed(OLD, CONTACT, "nguoi-2@stc.lan", OFFICER)
+    back = [of_message("undelivered", to, "2024-01-26") for to in (OLD, CONTACT, "nguoi-2@stc.lan")]
+    facts = [*before, *corrected, *back]
+    assert not is_served(ruled(serves=SECOND), facts)
+    assert is_served(ruled(serves=SECOND), facts[:-1])
+    assert is_served(ruled(serves=FIRST), facts)
+
+
+def test_what_another_agency_was_told_serves_it_alone() -> None:
+    before_a_swap = mailed("van-thu@sct.lan", agency="sct", digest="1" * 64)
+    assert actions(ruled(), BEGUN, before_a_swap) == [("missed", True)]
+    assert actions(ruled(), BEGUN, mailed(OLD, agency="sct")) == [("missed", True)]
+    # Earlier versions did not record the agency: what holds now can only have been said to it.
+    for by in (ruled(), ruled(NEW)):
+        assert is_served(by, mailed(OLD, agency=None))
+        assert not is_served(by, mailed("van-thu@sct.lan", agency=None, digest="1" * 64))
+
+
+@pytest.mark.parametrize("says", ["handover", "release"])
+def test_who_was_told_otherwise_since_has_the_notice_no_more(says: str) -> None:
+    otherwise = mailed(OLD, on="2024-01-26", digest="2" * 64, message_id="<2@x>", says=says)
+    for by in (ruled(), ruled(NEW)):
+        assert not is_served(by, [*SERVED, *otherwise])
+        assert is_served(by, [*SERVED, *otherwise, *mailed(OLD, message_id="<3@centre.lan>")])
+    (february,) = [shift_of(ruled(), "2024-02")]
+    facts = [*SERVED, *otherwise]
+    assert served_by(notice(ruled(), february), facts) == []
+
+
+def test_the_state_of_the_notice_is_what_has_happened() -> None:
+    said = notice(ruled(NEW), shift_of(ruled(NEW), "2024-02"))
+    for facts, to in ((SERVED, OLD), (REFUSED, CONTACT), (RETURNED, OFFICER)):
+        sent = announced(said, facts).sent
+        assert sent
+        assert sent.recipient == to
