@@ -16,6 +16,7 @@ from luanphien.core.announced import announced
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
+from luanphien.core.obligations import obligations
 from luanphien.core.recipients import served_by
 from luanphien.core.report import Told, report
 from luanphien.core.rota import Rota
@@ -113,6 +114,20 @@ def test_a_new_address_gets_the_notice_and_makes_nothing_late(facts: list[Fact])
     # Its own server has refused it: the contact, or the officer, has it as before.
     again = [*facts, of_message("planned", NEW), of_message("refused", NEW, "2024-01-30")]
     assert is_served(moved, again)
+
+
+@pytest.mark.parametrize("facts", [SERVED, REFUSED, RETURNED])
+def test_what_a_new_address_is_owed_is_owed_today_until_the_shift_begins(facts: list[Fact]) -> None:
+    def sends(on: str, known: Sequence[Fact] = facts) -> list[date]:
+        owed = obligations(ruled(NEW), known, day("2024-01-10"), day(on)).owed
+        return [one.by for one in owed if one.duty == "send" and one.shift == of_february]
+
+    of_february = shift_of(ruled(NEW), "2024-02")
+    assert sends("2024-01-26") == [day("2024-01-29")]
+    assert sends("2024-01-29") == [day("2024-01-29")]
+    assert sends("2024-01-30") == [day("2024-01-30")]
+    assert sends("2024-02-01") == []
+    assert sends("2024-02-01", []) == [day("2024-01-29")]
 
 
 def test_the_report_says_when_the_agency_was_served_first() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import ssl
 import subprocess
@@ -293,8 +294,9 @@ def test_where_the_agency_s_address_is_refused_its_contact_has_the_notice(
     assert server.received[-1].recipients == ("trung-tam@centre.lan",)
 
 
+@pytest.mark.parametrize("mended", ["2024-01-26", "2024-01-30"])  # before, after the deadline
 def test_the_agency_has_the_notice_too_once_its_address_is_mended(
-    cron: Cron, server: Server, folder: Path
+    cron: Cron, server: Server, folder: Path, state: Path, mended: str
 ) -> None:
     with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
         file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
@@ -302,8 +304,18 @@ def test_the_agency_has_the_notice_too_once_its_address_is_mended(
     server.fault = f"rcpt 550 {STC}"
     cron("2024-01-25")
     change(folder, STC, "moi@stc.lan")
-    assert silent(cron("2024-01-26"))
+    owed = ("today", "--config", folder, "--state", state, "--today", mended)
+    obligations = json.loads(in_process(*owed, "--format", "json").stdout)["obligations"]
+    assert [(one["by"], one["shift"]) for one in obligations if one["duty"] == "send"] == [
+        (max(mended, "2024-01-29"), "2024-02")
+    ]
+    assert silent(cron(mended))
     assert [one.recipients for one in notices(server)] == [("mot@stc.lan",), ("moi@stc.lan",)]
+    assert silent(cron("2024-02-01"))
+    ways = ("--config", folder, "--state", state, "--today", "2024-02-01")
+    report = json.loads(in_process("report", "2024-02", *ways, "--format", "json").stdout)
+    (told,) = report["notices"]
+    assert (told["sent_on"], told["state"]) == ("2024-01-25", "on_time")
 
 
 def test_a_contact_that_was_put_off_has_the_notice_in_the_next_run(

@@ -26,7 +26,8 @@ def _moment(work: Running) -> str:
 
 def warning(work: Running) -> str:
     """What is said of work that has not run well for too long."""
+    since = f"lần cuối {_moment(work)}" if work.last_good else "chưa có lần nào"
     return (
-        f"{WORKS[work.work]}: quá {LONGEST_SILENCE} ngày làm việc không có lần chạy tốt, lần cuối "
-        f"{_moment(work)}; hãy xem cron hoặc timer chạy {COMMANDS[work.work]}"
+        f"{WORKS[work.work]}: quá {LONGEST_SILENCE} ngày làm việc không có lần chạy tốt, {since}; "
+        f"hãy xem cron hoặc timer chạy {COMMANDS[work.work]}"
     )
