@@ -159,7 +159,7 @@ class _Knowledge(NamedTuple):
 
     def telling(self) -> Telling | None:
         """What they are to be told; None if they know it."""
-        said, now, facts = self._said, self._now, self.facts
+        said, now, facts = self._said, self._theirs, self.facts
         wrong = (belief for belief in _beliefs(said) if self._known(belief) != now)
         before = next(wrong, None)
         if before is None:
@@ -197,13 +197,13 @@ class _Knowledge(NamedTuple):
         return may_have_reached(self.facts)
 
     @property
-    def _now(self) -> frozenset[date]:
+    def _theirs(self) -> frozenset[date]:
         """The working days from today on that are theirs."""
         return self._ahead(self.days)
 
     def _holds(self, fact: Fact) -> bool:
         """Whether it says which these are."""
-        return self._known(_belief(fact)) == self._now
+        return self._known(_belief(fact)) == self._theirs
 
     def _ahead(self, days: Iterable[Period]) -> frozenset[date]:
         """The working days of these from today on."""
