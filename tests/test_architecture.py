@@ -47,6 +47,7 @@ CORE = (
         "yearly",
     },
     {"counter", "outlook", "recipients", "services", "statements"},
+    {"served"},
     {"announced", "by_hand", "fairness", "reminders"},
     {"consequences", "report", "sending"},
     {"answers", "companions", "remarks", "told"},

@@ -22,11 +22,12 @@ from luanphien.core.answers import (
 )
 from luanphien.core.companions import companions
 from luanphien.core.decisions import Agency
-from luanphien.core.facts import Fact, FactKind, Says, not_returned, standing
+from luanphien.core.facts import Fact, FactKind, Says, acknowledgement, delivered, not_returned
 from luanphien.core.notice import notice
 from luanphien.core.recipients import told_at
 from luanphien.core.report import Told, report
 from luanphien.core.sending import answered, is_overdue, pending, tasks
+from luanphien.core.served import told_by
 from luanphien.core.statements import Readers
 from tests.core.builders import (
     ANNOUNCED,
@@ -220,8 +221,8 @@ def test_who_hands_over_acknowledges_the_copy_and_not_the_notice() -> None:
     reply = learned(Reply("van-thu@stttt.lan", (ID,)), [copy])
     assert isinstance(reply, Fact)
     assert (reply.says, reply.digest) == ("handover", "h" * 64)
-    assert standing([SENT, reply], OWN).acknowledged is None
-    assert standing([SENT, reply], OWN).sent == SENT
+    assert acknowledgement([SENT, reply], FEBRUARY.digest) is None
+    assert told_by(FEBRUARY, [SENT, reply]) == SENT
 
 
 def test_an_earlier_version_knew_no_agencies() -> None:
@@ -340,9 +341,9 @@ def test_a_late_reply_to_an_old_notice_takes_no_acknowledgement_back() -> None:
 @pytest.mark.parametrize("says", ["handover", "release"])
 def test_an_answer_to_what_goes_with_a_notice_takes_no_notice_back(says: Says) -> None:
     answer = ACKNOWLEDGED._replace(says=says, recipient=OWN)
-    assert standing([SENT, answer], OWN).sent == SENT
+    assert told_by(FEBRUARY, [SENT, answer]) == SENT
     said = SENT._replace(says=says)
-    assert standing([SENT, said], OWN).sent is None
+    assert told_by(FEBRUARY, [SENT, said]) is None
 
 
 def test_nothing_goes_with_a_notice_that_came_back() -> None:
@@ -357,12 +358,14 @@ def test_nothing_goes_with_a_notice_that_came_back() -> None:
 
 
 def test_a_notice_is_known_to_have_arrived() -> None:
-    delivered = SENT._replace(kind="delivered", at=moment("2024-01-26"))
-    assert standing([SENT, delivered], OWN).delivered == delivered
+    arrived = SENT._replace(kind="delivered", at=moment("2024-01-26"))
+    assert delivered([SENT, arrived], SENT) == arrived
+    # What arrives later in copy says nothing else of the agency's own.
+    assert delivered([SENT, arrived, arrived._replace(recipient=COPY)], SENT) == arrived
     for other in (OLD_ID, "<z@centre.lan>"):
-        assert standing([SENT, delivered._replace(message_id=other)], OWN).delivered is None
-    assert standing([SENT, delivered._replace(recipient=COPY)], OWN).delivered is None
-    assert standing([delivered], OWN).delivered is None
+        assert delivered([SENT, arrived._replace(message_id=other)], SENT) is None
+    assert delivered([SENT, arrived._replace(recipient=COPY)], SENT) is None
+    assert delivered([SENT], SENT) is None
 
 
 # What the report tells.

@@ -15,10 +15,10 @@ from luanphien.core.by_hand import (
     of_notice,
     of_replacement,
 )
-from luanphien.core.facts import Counts, Fact, standing
+from luanphien.core.facts import Counts, Fact
 from luanphien.core.notice import notice
-from luanphien.core.recipients import told_at
 from luanphien.core.replacement import replacement
+from luanphien.core.served import is_told
 from luanphien.core.statements import of_days as served
 from tests.core.builders import (
     HANOI,
@@ -90,7 +90,7 @@ def test_a_notice_mailed_by_hand_went_where_the_agency_is_told() -> None:
     said = notice(by, shift_of(by, "2024-01"))
     mailed = of_notice(TODAY, "sent", said, "email")
     assert mailed.recipient == "van-thu@a.lan"
-    assert standing([mailed], told_at(said)).sent == mailed
+    assert is_told(said, [mailed])
     assert of_notice(TODAY, "sent", said, "paper").recipient == "Sở A"
     assert of_notice(TODAY, "sent", said, "email", "Văn phòng").recipient == "Văn phòng"
     assert of_notice(TODAY, "acknowledged", said, "email").recipient == "Sở A"

@@ -50,6 +50,7 @@ def mailed(statement: Statement, address: str, on: str = "2024-01-25") -> Fact:
         digest=statement.digest,
         channel="email",
         recipient=address,
+        message_id=f"<{statement.says}.{statement.digest[:8]}@centre.lan>",
         says=statement.says,
         agency=statement.agency,
     )
@@ -129,7 +130,9 @@ def test_what_went_to_a_wrong_address_goes_to_the_right_one() -> None:
     wrong = COPIED._replace(recipient="sai@stttt.lan", kind="refused")
     said = [SENT, DRAFTED, wrong._replace(kind="planned"), wrong]
     assert actions(*said) == [("inform", "stttt")]
-    assert actions(*said, COPIED._replace(channel="paper", recipient="Sở TTTT")) == []
+    for channel in ("paper", "email"):
+        by_hand = COPIED._replace(channel=channel, recipient="Sở TTTT", message_id=None)
+        assert actions(*said, by_hand) == []
 
 
 def test_a_centre_without_an_address_gets_no_draft() -> None:

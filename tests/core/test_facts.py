@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import get_args
 
-from luanphien.core.facts import Channel, FactKind, Standing, has_told, kept_since, standing, until
+from luanphien.core.facts import (
+    Channel,
+    FactKind,
+    acknowledgement,
+    kept_since,
+    since_otherwise,
+    until,
+)
 from tests.core.builders import day, fact, moment
 
-ADDRESS, OTHER = "van-thu@a.lan", "tong-hop@centre.lan"
+ADDRESS = "van-thu@a.lan"
 
 
 def test_the_words_of_the_register() -> None:
@@ -15,38 +22,47 @@ def test_the_words_of_the_register() -> None:
     assert len(get_args(FactKind)) == len(set(get_args(FactKind))) == 13
 
 
-def test_an_agency_is_told_by_its_own_address_or_by_hand() -> None:
-    def mail(to: str | None) -> bool:
-        return has_told(fact("sent", "2024-01-25", channel="email", recipient=to), ADDRESS)
-
-    assert mail(ADDRESS)
-    assert not mail(OTHER)  # a copy
-    assert not mail(None)
-    paper = fact("sent", "2024-01-25", channel="paper", recipient="Sở Tài chính")
-    assert has_told(paper, ADDRESS)
-    assert has_told(paper, None)
-    for kind in ("planned", "refused", "signed"):
-        assert not has_told(paper._replace(kind=kind), ADDRESS)
+def test_what_somebody_did_themselves_has_no_message_id() -> None:
+    by_hand = fact("sent", "2024-01-25", channel="email", recipient="Sở Tài chính")
+    assert by_hand.by_hand
+    assert by_hand.address is None  # a name
+    mailed = by_hand._replace(recipient=ADDRESS, message_id="<1@centre.lan>")
+    assert not mailed.by_hand
+    assert mailed.address == by_hand._replace(recipient=ADDRESS).address == ADDRESS
+    assert mailed._replace(channel="paper").address is None
+    assert mailed._replace(recipient=None).address is None
 
 
-def test_the_newest_fact_of_each_sort_stands() -> None:
-    sent = fact("sent", "2024-01-25", channel="paper")
-    again = fact("sent", "2024-01-24", channel="zalo")
-    reminded, missed = fact("reminded", "2024-01-26"), fact("missed", "2024-02-01")
-    answer = fact("acknowledged", "2024-01-27")
-    # By the order of recording, not by the day.
-    facts = [fact("acknowledged", "2024-01-28"), sent, reminded, missed, answer, again]
-    assert standing(facts) == Standing(again, answer, reminded, missed)
-    assert standing([]) == Standing(None, None, None, None)
+SAID = fact("sent", "2024-01-25", digest="1" * 64, agency="stc")
+ANSWER = SAID._replace(kind="acknowledged")
 
 
-def test_a_copy_is_not_the_notice() -> None:
-    own = fact("sent", "2024-01-25", channel="email", recipient=ADDRESS)
-    copy = own._replace(recipient=OTHER)
-    assert standing([own, copy], ADDRESS).sent == own
-    assert standing([copy], ADDRESS).sent is None
-    planned = own._replace(kind="planned")
-    assert standing([planned], ADDRESS).sent is None
+def test_what_was_acknowledged_before_something_else_was_said_is_asked_anew() -> None:
+    """A swap is made and undone: the agency is told of its shift, of none, and of its shift."""
+    other = SAID._replace(digest="2" * 64, agency="sct")
+    release = SAID._replace(digest="3" * 64, says="release")
+    assert acknowledgement([SAID, ANSWER, ANSWER._replace(by="B")], SAID.digest) == ANSWER
+    for taken_back in (other, other._replace(kind="planned"), release):
+        assert acknowledgement([SAID, ANSWER, taken_back, SAID], SAID.digest) is None
+        assert since_otherwise([SAID, ANSWER, taken_back, SAID], SAID.digest) == [SAID]
+        late = [SAID, taken_back, SAID, ANSWER]
+        assert acknowledgement(late, SAID.digest) == ANSWER
+    for harmless in (
+        release._replace(agency="sct"),
+        release._replace(agency=None),
+        release._replace(kind="refused"),
+        other._replace(says="again"),
+        other._replace(kind="acknowledged"),
+        SAID,
+    ):
+        assert acknowledgement([SAID, ANSWER, harmless], SAID.digest) == ANSWER
+    # What was said to one agency besides takes what was said to another back as little.
+    copy = SAID._replace(digest="4" * 64, says="handover", agency="sct")
+    heard = copy._replace(kind="acknowledged")
+    assert acknowledgement([copy, heard, SAID, release], copy.digest) == heard
+    assert acknowledgement([copy, heard, other], copy.digest) is None
+    assert acknowledgement([ANSWER], SAID.digest) == ANSWER
+    assert since_otherwise([ANSWER, other], None) == [ANSWER, other]
 
 
 def test_since_when_the_register_is_kept() -> None:

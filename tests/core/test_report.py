@@ -382,7 +382,8 @@ def test_an_agency_that_was_told_other_dates(other: str) -> None:
 
 
 def test_only_who_takes_the_shift_is_told() -> None:
-    mailed = sent("2024-01-25", "other", channel="email", recipient="van-thu@b.lan")
+    at_b = {"channel": "email", "recipient": "van-thu@b.lan", "message_id": "<1@centre.lan>"}
+    mailed = sent("2024-01-25", "other", **at_b)
     assert told(mailed).sent_on == day("2024-01-25")
     # A copy to somebody else is no notice to the agency, whatever it says.
     assert told(mailed._replace(recipient="khac@b.lan")).state == "missing"

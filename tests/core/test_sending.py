@@ -42,7 +42,15 @@ OLD = "0" * 64
 Step = Literal["contact", "centre"]
 STEPS: tuple[Step, ...] = ("contact", "centre")
 
-SENT = fact("sent", "2024-01-25", digest=DIGEST, channel="email", recipient=ADDRESS)
+MAILED_AS = "<1@centre.lan>"
+SENT = fact(
+    "sent",
+    "2024-01-25",
+    digest=DIGEST,
+    channel="email",
+    recipient=ADDRESS,
+    message_id=MAILED_AS,
+)
 PLANNED = SENT._replace(kind="planned")
 SAID_OLD = SENT._replace(digest=OLD)
 
@@ -126,7 +134,7 @@ def test_a_notice_that_changed_is_corrected() -> None:
     (task,) = owed("2024-01-26", SAID_OLD)
     assert (task.action, task.version, task.overdue) == ("correct", 2, False)
     assert task.superseded == (SAID_OLD,)
-    assert task.stands.sent == SAID_OLD
+    assert task.sent == SAID_OLD
     assert task.notice.shift.id == "2024-02"
     assert actions("2024-01-30", SAID_OLD) == [("correct", 2, True)]
     # Said again it counts as a third, though it is what the first was.
@@ -343,7 +351,7 @@ def test_the_ladder_has_the_steps_that_are_asked_for() -> None:
     assert steps("2024-01-29", EARLY, then=["centre"]) == ["again", "remind"]
     assert steps("2024-01-29", EARLY, then=[]) == ["again"]
     # Whoever was told on paper is asked by whoever brought it.
-    paper = EARLY._replace(channel="paper", recipient="Sở Tài chính")
+    paper = EARLY._replace(channel="paper", recipient="Sở Tài chính", message_id=None)
     assert steps("2024-01-26", paper) == []
     assert steps("2024-01-29", paper) == ["remind"]
     # Without a ladder it is as ever.

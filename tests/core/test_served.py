@@ -13,14 +13,17 @@ from typing import Any
 import pytest
 
 from luanphien.core.announced import announced
+from luanphien.core.companions import addressees
 from luanphien.core.decisions import Agency, Person
 from luanphien.core.facts import Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.obligations import obligations
-from luanphien.core.recipients import served_by
+from luanphien.core.remarks import on_acknowledgement
 from luanphien.core.report import Told, report
 from luanphien.core.rota import Rota
 from luanphien.core.sending import is_overdue, tasks
+from luanphien.core.served import is_told, served_by
+from luanphien.core.statements import Readers, of_handover
 from tests.core.builders import (
     ANNOUNCED,
     SIX,
@@ -197,6 +200,80 @@ def test_who_was_told_otherwise_since_has_the_notice_no_more(says: str) -> None:
     (february,) = [shift_of(ruled(), "2024-02")]
     facts = [*SERVED, *otherwise]
     assert served_by(notice(ruled(), february), facts) == []
+
+
+BY_HAND = fact("sent", "2024-01-25", digest=DIGEST, channel="email", agency="stc", by="A")
+
+
+@pytest.mark.parametrize("recipient", ["Sở Tài chính", "rieng@x.lan", OLD])
+def test_who_was_mailed_by_hand_is_served_wherever_that_was(recipient: str) -> None:
+    recorded = [BY_HAND._replace(recipient=recipient)]
+    for by in (ruled(), ruled(NEW), ruled("van-thu@stc.example")):
+        assert is_served(by, recorded)
+        assert actions(by, BEGUN, recorded) == []
+        # Only the Centre is reminded: it asks whom it has told itself.
+        assert actions(by, day("2024-01-29"), recorded) == [("remind", False)]
+    # What changes is said by mail to the agency, and to no name.
+    other = [BY_HAND._replace(recipient=recipient, digest="0" * 64)]
+    (task,) = tasks(ruled(), day("2024-01-26"), day("2024-01-10"), lambda _: other)
+    told = addressees(ruled(), task, Readers(ruled())).addresses
+    assert task.action == "correct"
+    assert all("@" in address for address in told)
+    assert (recipient in told) is ("@" in recipient)
+
+
+def test_agencies_with_one_address_are_told_apart() -> None:
+    """Sở Thông tin và Truyền thông, which hands over before, has the same address."""
+    copy = mailed(OLD, says="handover", agency="stttt", digest="3" * 64, message_id="<2@x>")
+    for by in (ruled(), ruled(NEW)):
+        assert is_served(by, [*SERVED, *copy])
+    assert is_told(notice(ruled(), shift_of(ruled(), "2024-02")), [*SERVED, *copy])
+    assert actions(ruled(), day("2024-01-26"), [*SERVED, *copy]) == []
+
+
+def test_after_a_swap_that_was_undone_the_agency_is_asked_again() -> None:
+    """It acknowledged, was released, and was told once more that the shift is its."""
+    answer, asked = of_message("acknowledged", OLD), fact("reminded", "2024-01-29", digest=DIGEST)
+    release = mailed(OLD, says="release", digest="2" * 64, message_id="<2@x>", on="2024-01-26")
+    again = mailed(OLD, CONTACT, OFFICER, message_id="<3@x>", on="2024-01-29")
+    facts = [*SERVED, answer, asked, *release, *again]
+    assert actions(ruled(), day("2024-01-29"), facts) == [("remind", False)]
+    assert announced(notice(ruled(), shift_of(ruled(), "2024-02")), facts).acknowledged is None
+    assert reported(ruled(), facts).acknowledged_on is None
+    # What came back of the third message did not arrive, whatever the first one's answer was.
+    back = of_message("undelivered", OLD, "2024-01-30", message_id="<3@x>")
+    assert served_by(notice(ruled(), shift_of(ruled(), "2024-02")), [*facts, back]) == [
+        fact for fact in again if (fact.kind, fact.recipient) == ("sent", CONTACT)
+    ]
+
+
+def test_the_only_address_of_before_a_correction_served_by_it() -> None:
+    first = mailed(OLD, digest="0" * 64, message_id="<0@x>")
+    assert is_served(ruled(NEW), [*first, *mailed(OLD, on="2024-01-26")])
+
+
+def test_who_acknowledges_at_a_new_address_had_the_notice() -> None:
+    said = notice(ruled(NEW), shift_of(ruled(NEW), "2024-02"))
+    answer = of_message("acknowledged", OLD, "2024-01-26", message_id=None)
+    assert list(on_acknowledgement(said, answer, SERVED)) == []
+    later = [of_message(kind, NEW, "2024-01-30") for kind in ("planned", "sent")]
+    assert list(on_acknowledgement(said, answer, [*SERVED, *later])) == []
+    (remark,) = on_acknowledgement(said, answer, later)
+    assert (remark.what, remark.owed) == ("unsent_then", LATE)
+
+
+def test_the_report_counts_no_copy_that_came_back_and_no_answer_to_what_was_before() -> None:
+    said = of_handover(notice(ruled(), shift_of(ruled(), "2024-02")))
+    assert said
+    copy = of_message("sent", "van-thu@stttt.lan", says="handover", digest=said.digest)
+    gone = copy._replace(agency=said.agency)
+    back = gone._replace(kind="undelivered")
+    assert reported(ruled(), [gone]).copied_on == day("2024-01-25")
+    assert reported(ruled(), [gone, back]).copied_on is None
+    before = mailed(OLD, digest="0" * 64, message_id="<0@x>")
+    answer = of_message("acknowledged", OLD, digest="0" * 64, message_id="<0@x>")
+    assert reported(ruled(), [*before, answer]).acknowledged_on == day("2024-01-25")
+    assert reported(ruled(), [*before, answer, *SERVED]).acknowledged_on is None
 
 
 def test_the_state_of_the_notice_is_what_has_happened() -> None:

@@ -18,11 +18,9 @@ from typing import get_args
 
 import pytest
 from docx import Document as WordFile
-from hypothesis import given
-from hypothesis import strategies as st
 
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind, Standing, standing
+from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind
 from luanphien.core.period import Period
 from luanphien.private import exposed
 from luanphien.register import Register
@@ -420,35 +418,6 @@ def test_a_spoiled_file_is_one_message(run: Run, tmp_path: Path, spoiled: str) -
             assert done.stderr.startswith(f"Lỗi: {file}: ")
         assert "Traceback" not in done.stderr
     tmp_path.chmod(0o700)
-
-
-# What comes back is known by its Message-ID: tests/core/test_answers.py.
-KINDS = [kind for kind in get_args(FactKind) if kind != "undelivered"]
-facts = st.lists(
-    st.builds(
-        Fact,
-        st.just(NOON),
-        st.sampled_from(KINDS),
-        st.just("2024-02"),
-        st.sampled_from(["d1", "d2"]),
-        st.sampled_from(get_args(Channel)),
-        st.sampled_from(["stc@so-mau.example", "other@so-mau.example", None]),
-        says=st.none(),
-    ),
-    max_size=12,
-)
-
-
-@given(facts)
-def test_a_notice_stands_where_its_newest_facts_say(recorded: list[Fact]) -> None:
-    stands = standing(recorded, "stc@so-mau.example")
-    acknowledged = [fact for fact in recorded if fact.kind == "acknowledged"]
-    assert stands.acknowledged == (acknowledged[-1] if acknowledged else None)
-    if stands.sent is None:
-        assert not any(fact.kind == "sent" and fact.channel != "email" for fact in recorded)
-    elif stands.sent.channel == "email":
-        assert stands.sent.recipient == "stc@so-mau.example"
-    assert standing([]) == Standing()
 
 
 def test_the_clerk_records_and_looks_up(run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from luanphien.core.facts import Fact, acknowledgement, of_shift
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
-from luanphien.core.recipients import served_by
+from luanphien.core.served import served
 
 
 class Announced(NamedTuple):
@@ -25,6 +25,4 @@ class Announced(NamedTuple):
 def announced(notice: Notice, facts: Iterable[Fact]) -> Announced:
     """How the notice stands by all that is recorded, oldest first."""
     own = of_shift(facts, notice.shift.id)
-    sent = next(reversed(served_by(notice, own)), None)
-    current = sent if sent and sent.digest == notice.digest else None
-    return Announced(notice.shift, current, acknowledgement(own, notice.digest))
+    return Announced(notice.shift, served(notice, own), acknowledgement(own, notice.digest))

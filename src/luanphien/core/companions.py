@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from luanphien.core import statements
 from luanphien.core.decisions import Agency
-from luanphien.core.facts import SAYING, Fact, standing
+from luanphien.core.facts import SAYING, Fact
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
@@ -23,18 +23,17 @@ from luanphien.core.recipients import (
     recipients_again,
     recipients_at,
     recipients_of,
-    told_at,
 )
 from luanphien.core.rota import Rota
 from luanphien.core.sending import (
     Task,
     answered,
     due_shifts,
-    is_told,
     pending,
     version,
     what_else_was_said,
 )
+from luanphien.core.served import is_told, told_by
 from luanphien.core.statements import Readers, said
 
 LOOK_FOR_TURN = timedelta(days=3 * 366)
@@ -65,7 +64,7 @@ def addressees(rota: Rota, task: Task, readers: Readers) -> Recipients:
     if task.action == "draft":
         return recipients_at(rota.decisions.centre)
     if task.action == "again":
-        rule, sent = rota.decisions.acknowledgement, task.stands.sent
+        rule, sent = rota.decisions.acknowledgement, task.sent
         assert rule
         assert sent
         assert sent.recipient
@@ -95,11 +94,10 @@ class _Companions(NamedTuple):
     readers: Readers
 
     def owed(self) -> Iterator[Task]:
-        stands = standing(self.facts, told_at(self.notice, self.facts))
-        told = is_told(self.notice, stands, self.facts)
-        by_mail = told and stands.sent is not None and stands.sent.channel == "email"
+        told, sent = is_told(self.notice, self.facts), told_by(self.notice, self.facts)
+        by_mail = told and sent is not None and sent.channel == "email"
         document, outdated = statements.signed(self.facts, self.notice)
-        task = Task("draft", self.notice, stands, 1, False, (), None, document, outdated)
+        task = Task("draft", self.notice, sent, 1, False, (), None, document, outdated)
         owed = [*self._to_others(task, by_mail)]
         if by_mail and document and not self._has_gone(document):
             owed.append(task._replace(action="attach"))
@@ -139,6 +137,6 @@ class _Companions(NamedTuple):
 
     def _moved(self, task: Task, said: Sequence[Fact]) -> bool:
         """Whether it was mailed, and not to where it would go now."""
-        by_hand = any(fact.channel != "email" for fact in said if fact.kind in SAYING)
+        by_hand = any(fact.by_hand for fact in said if fact.kind in SAYING)
         to = addressees(self.rota, task, self.readers).to
         return bool(to and not by_hand and to.address not in answered(said, task.statement.digest))

@@ -113,7 +113,7 @@ def _corrections(
         notice = notice_of(new, shift)
         if notice.digest not in (said[shift.id][-1].digest, held.get(shift.id)):
             superseded = [fact for fact in said[shift.id] if fact.digest != notice.digest]
-            by_hand = (fact.recipient for fact in superseded if fact.channel != "email")
+            by_hand = (fact.recipient for fact in superseded if not fact.address)
             told = tuple(dict.fromkeys(filter(None, by_hand)))
             yield Correction(notice, recipients(notice, superseded), told)
 

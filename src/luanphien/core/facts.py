@@ -36,6 +36,8 @@ Channel = Literal["email", "paper", "zalo", "phone"]
 
 SAYING = ("planned", "sent")
 """The facts by which something may have been said."""
+TO_AGENCY: tuple[Says | None, ...] = (None, "handover", "release")
+"""What is said of a shift to an agency, each of which takes the others back."""
 
 
 class Counts(NamedTuple):
@@ -124,42 +126,16 @@ class Fact(NamedTuple):
     days: tuple[Period, ...] | None = None
     worked: tuple[Period, ...] | None = None
 
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody recorded what they had done themselves, also by e-mail."""
+        return self.message_id is None
 
-class Standing(NamedTuple):
-    """How the notice of one shift stands: the newest fact of each sort, None if there is none.
-
-    `delivered` is that the message that was `sent` has arrived.
-    """
-
-    sent: Fact | None = None
-    acknowledged: Fact | None = None
-    reminded: Fact | None = None
-    missed: Fact | None = None
-    delivered: Fact | None = None
-
-
-def standing(facts: Iterable[Fact], agency: str | None = None) -> Standing:
-    """How the notice stands after these facts of one shift, in the order of recording.
-
-    E-mail counts as sent when `agency`, the address at which the agency is told, took it; paper,
-    Zalo and telephone when they are recorded. What came back was not sent; what has been said
-    otherwise to that address since takes the notice back.
-    """
-    newest: dict[FactKind, Fact] = {}
-    for fact in not_returned(list(facts)):
-        if fact.says in ("handover", "release"):
-            if fact.kind in SAYING and fact.recipient == agency:
-                newest.pop("sent", None)
-        elif fact.says is None and (fact.kind != "sent" or has_told(fact, agency)):
-            newest[fact.kind] = fact
-    sent, delivered = newest.get("sent"), newest.get("delivered")
-    return Standing(
-        sent=sent,
-        acknowledged=newest.get("acknowledged"),
-        reminded=newest.get("reminded"),
-        missed=newest.get("missed"),
-        delivered=delivered if sent and delivered and _same(sent, delivered) else None,
-    )
+    @property
+    def address(self) -> str | None:
+        """The e-mail address that was written to; None for a name."""
+        is_address = self.channel == "email" and self.recipient and "@" in self.recipient
+        return self.recipient if is_address else None
 
 
 def not_returned(facts: Sequence[Fact]) -> list[Fact]:
@@ -181,6 +157,7 @@ def out_of_reach(facts: Sequence[Fact], digest: str) -> set[str]:
     What was sent and came back has arrived all the same once it has been acknowledged; where only
     the bounce is recorded, somebody else has answered.
     """
+    facts = since_otherwise(facts, digest)
     if acknowledgement(facts, digest):
         sent = {_place(fact) for fact in facts if fact.kind == "sent"}
         facts = [fact for fact in facts if fact.kind != "undelivered" or _place(fact) not in sent]
@@ -198,25 +175,44 @@ def undelivered_to(facts: Sequence[Fact], digest: str) -> set[str]:
     return {address for _, address in failed if address and address not in arrived}
 
 
-def acknowledgement(facts: Iterable[Fact], digest: str | None) -> Fact | None:
-    """The first acknowledgement of what says this; None if nobody has given one."""
-    answers = (fact for fact in facts if fact.kind == "acknowledged" and fact.digest == digest)
+def delivered(facts: Iterable[Fact], sent: Fact) -> Fact | None:
+    """The fact by which what was sent has arrived at its address; None if no server said so."""
+    arrivals = (fact for fact in facts if fact.kind == "delivered")
+    return next((fact for fact in arrivals if _place(fact) == _place(sent)), None)
+
+
+def acknowledgement(facts: Sequence[Fact], digest: str | None) -> Fact | None:
+    """The first acknowledgement of what says this; None if nobody has given one.
+
+    One from before something else was said is none of what is said again since.
+    """
+    recent = since_otherwise(facts, digest)
+    answers = (fact for fact in recent if fact.kind == "acknowledged" and fact.digest == digest)
     return next(answers, None)
 
 
-def _same(one: Fact, other: Fact) -> bool:
-    return _place(one) == _place(other)
+def since_otherwise(facts: Sequence[Fact], digest: str | None) -> Sequence[Fact]:
+    """What has happened in the shift since what says this was last taken back; else all of it."""
+    own = next((fact for fact in facts if fact.digest == digest and fact.kind in SAYING), None)
+    if own is None:
+        return facts
+    taken_back = (n for n in reversed(range(len(facts))) if _takes_back(facts[n], own))
+    return facts[next(taken_back, -1) + 1 :]
+
+
+def _takes_back(fact: Fact, said: Fact) -> bool:
+    """Whether something else was said to the agency, or as the notice of the shift."""
+    if fact.kind not in SAYING or fact.digest == said.digest:
+        return False
+    if not {fact.says, said.says} <= {*TO_AGENCY}:
+        return False
+    is_notice = fact.says is None and said.says is None
+    return is_notice or bool(fact.agency and fact.agency == said.agency)
 
 
 def _place(fact: Fact) -> tuple[str | None, str | None]:
     """Which message went to which address."""
     return fact.message_id, fact.recipient
-
-
-def has_told(fact: Fact, agency: str | None) -> bool:
-    """Whether by this fact the agency, which is told at the address `agency`, has the notice."""
-    of_notice = fact.kind == "sent" and fact.says is None
-    return of_notice and (fact.channel != "email" or fact.recipient == agency)
 
 
 def kept_since(facts: Sequence[Fact], beginning: date | None) -> date | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from luanphien.core.decisions import Agency, Centre, Person
-from luanphien.core.facts import SAYING, Fact, not_returned, out_of_reach
+from luanphien.core.facts import Fact, out_of_reach
 from luanphien.core.notice import Notice
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
@@ -90,9 +90,11 @@ def _parted(
 ) -> Recipients:
     """Those who have an address and those who were told before, real addresses and samples."""
     own = _by_address(readers)
-    before = (fact.recipient for fact in told if fact.channel == "email" and fact.recipient)
+    before = (fact.address for fact in told)
     others = {
-        address: Addressee(name(address), address) for address in before if address not in own
+        address: Addressee(name(address), address)
+        for address in before
+        if address and address not in own
     }
     left_out = tuple(filter(is_reserved, (*own, *others)))
     real = [addressee for addressee in own.values() if addressee.address not in left_out]
@@ -111,52 +113,6 @@ def told_at(notice: Notice, facts: Sequence[Fact] = ()) -> str | None:
     out = out_of_reach(facts, notice.digest)
     addresses = recipients(notice).addresses
     return next((address for address in addresses if address not in out), None)
-
-
-def served_by(notice: Notice, facts: Sequence[Fact]) -> list[Fact]:
-    """The facts of the shift by which its agency had a notice, whatever that said, oldest first.
-
-    It had it at the address where it is told now, or where it was told then: who reads for an
-    agency may change once it has been served. One that was told otherwise since has it no more.
-    """
-    now, then = told_at(notice, facts), _told_then(notice, facts)
-    served: list[Fact] = []
-    for fact in not_returned(facts):
-        if not _is_to_agency(fact, notice, now):
-            continue
-        if fact.says in ("handover", "release") and fact.kind in SAYING:
-            served.clear()
-        by_hand, at = fact.channel != "email", (now, then.get(fact.message_id))
-        if fact.says is None and fact.kind == "sent" and (by_hand or fact.recipient in at):
-            served.append(fact)
-    return served
-
-
-def _is_to_agency(fact: Fact, notice: Notice, now: str | None) -> bool:
-    """Whether its agency was told, by name; earlier versions recorded none."""
-    if fact.agency:
-        return fact.agency == notice.agency.id
-    return fact.digest == notice.digest or fact.recipient in (notice.agency.name, now)
-
-
-def _told_then(notice: Notice, facts: Sequence[Fact]) -> dict[str | None, str]:
-    """Where each message told its agency: at its first address, in order, that is within reach.
-
-    Who had been told otherwise was in copy too: of these only who reads for the agency now counts.
-    """
-    own = recipients(notice).addresses
-    then: dict[str | None, str] = {}
-    before: dict[str, set[str]] = {}
-    for fact in facts:
-        if fact.kind == "planned" and fact.says is None and fact.digest and fact.recipient:
-            digests = before.setdefault(fact.recipient, set())
-            digests.add(fact.digest)
-            is_reader = fact.recipient in own or digests == {fact.digest}
-            if fact.message_id in then or not is_reader:
-                continue
-            if fact.recipient not in out_of_reach(facts, fact.digest):
-                then[fact.message_id] = fact.recipient
-    return then
 
 
 def _by_address(readers: Iterable[Reader | None]) -> dict[str, Addressee]:

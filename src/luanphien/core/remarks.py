@@ -11,11 +11,10 @@ from typing import Literal, NamedTuple
 
 from luanphien.core.decisions import Agency
 from luanphien.core.entries import Entry, suffice
-from luanphien.core.facts import Counts, Fact, standing
+from luanphien.core.facts import Counts, Fact
 from luanphien.core.model import Handover
 from luanphien.core.notice import Notice
-from luanphien.core.recipients import told_at
-from luanphien.core.sending import is_told
+from luanphien.core.served import served, served_by
 from luanphien.core.workdays import WorkCalendar
 
 
@@ -67,13 +66,13 @@ def on_notice(notice: Notice, fact: Fact, calendar: WorkCalendar) -> Iterator[Re
 
 def on_acknowledgement(notice: Notice, fact: Fact, before: Sequence[Fact]) -> Iterator[Remark]:
     """Whether what was acknowledged had been sent by then."""
-    stands = standing(before, told_at(notice, before))
-    if stands.sent is None:
+    days = [sent.at.date() for sent in served_by(notice, before)]
+    if not days:
         yield Remark("unsent")
-    elif fact.at.date() < stands.sent.at.date():
-        yield Remark("unsent_then", stands.sent.at.date())
-    elif not is_told(notice, stands, before):
-        yield Remark("changed", stands.sent.at.date())
+    elif fact.at.date() < min(days):
+        yield Remark("unsent_then", min(days))
+    elif not served(notice, before):
+        yield Remark("changed", days[-1])
 
 
 def on_handover(planned: Handover, fact: Fact, agencies: Sequence[Agency]) -> Iterator[Remark]:
@@ -108,8 +107,8 @@ def on_letter(incidents: Sequence[Entry]) -> Iterator[Remark]:
 
 def on_signature(notice: Notice, fact: Fact, facts: Sequence[Fact]) -> Iterator[Remark]:
     """Whether the signed document will still be mailed."""
-    sent = standing(facts, told_at(notice, facts)).sent
+    sent = served(notice, facts)
     if fact.at.date() >= notice.shift.starts_on:
         yield Remark("over", notice.shift.starts_on)
-    elif sent and sent.channel != "email" and sent.digest == notice.digest:
+    elif sent and sent.channel != "email":
         yield Remark("told", sent.at.date())

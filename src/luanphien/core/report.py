@@ -14,16 +14,19 @@ from luanphien.core.entries import Entry, Raised, difficulties
 from luanphien.core.facts import (
     Channel,
     Fact,
+    delivered,
+    not_returned,
     of_shift,
+    since_otherwise,
     undelivered_to,
     until,
 )
 from luanphien.core.handovers import Handed, handed, minutes
 from luanphien.core.model import Shift
-from luanphien.core.notice import Notice, notice
+from luanphien.core.notice import notice
 from luanphien.core.period import DAY, Period
-from luanphien.core.recipients import served_by, told_at
 from luanphien.core.rota import Rota
+from luanphien.core.served import served_by
 from luanphien.core.services import Service
 from luanphien.core.services import services as services_of
 from luanphien.core.statements import Statement, of_handover
@@ -236,14 +239,14 @@ def _told(
     """
     current = notice(rota, shift)
     known = of_shift(facts, shift.id)
-    address = told_at(current, known)
-    own = [fact for fact in known if _to_agency(fact, current, address)]
     sent = served_by(current, known)
     up_to_date = list(takewhile(lambda fact: fact.digest == current.digest, reversed(sent)))[::-1]
     first = _first(up_to_date or sent)
     copy = of_handover(current)
-    copied = [fact.at.date() for fact in facts if copy and _is_copy(fact, copy)]
-    day, answer = first and first.at.date(), _answer(own)
+    copied = [fact.at.date() for fact in not_returned(known) if copy and _is_copy(fact, copy)]
+    day = first and first.at.date()
+    answer = _answer(known, first.digest if first else current.digest)
+    arrived = first and delivered(known, first)
     return Told(
         shift,
         day,
@@ -253,8 +256,8 @@ def _told(
         state(shift.notice_deadline, day, today, kept_since),
         copied[0] if copied else None,
         first and first.channel,
-        first and _delivered_on(own, first),
-        tuple(sorted(undelivered_to(own, current.digest))),
+        arrived and arrived.at.date(),
+        tuple(sorted(undelivered_to(known, current.digest))),
         answer and answer.by,
         answer and answer.channel,
     )
@@ -264,33 +267,22 @@ def _first(sent: Iterable[Fact]) -> Fact | None:
     """The first of what was sent, of what was recorded by hand the newest of each channel."""
     by_channel: dict[Channel | None, Fact] = {}
     for fact in sent:
-        if fact.message_id is None or fact.channel not in by_channel:
+        if fact.by_hand or fact.channel not in by_channel:
             by_channel[fact.channel] = fact
     return min(by_channel.values(), key=lambda fact: fact.at, default=None)
 
 
-def _answer(own: Sequence[Fact]) -> Fact | None:
+def _answer(facts: Sequence[Fact], digest: str | None) -> Fact | None:
     """The acknowledgement: the first reply, which a later record by hand corrects."""
-    answers = [fact for fact in own if fact.kind == "acknowledged" and fact.says is None]
-    by_hand = [fact for fact in answers if fact.message_id is None]
+    recent = since_otherwise(facts, digest)
+    of_notice = (fact for fact in recent if fact.says is None and fact.digest == digest)
+    answers = [fact for fact in of_notice if fact.kind == "acknowledged"]
+    by_hand = [fact for fact in answers if fact.by_hand]
     return by_hand[-1] if by_hand else next(iter(answers), None)
-
-
-def _delivered_on(own: Sequence[Fact], sent: Fact) -> date | None:
-    """When the message is known to have arrived at the address."""
-    place = (sent.message_id, sent.recipient)
-    arrivals = (fact for fact in own if fact.kind == "delivered")
-    return next((f.at.date() for f in arrivals if (f.message_id, f.recipient) == place), None)
 
 
 def _is_copy(fact: Fact, copy: Statement) -> bool:
     return fact.kind == "sent" and fact.says == "handover" and fact.digest == copy.digest
-
-
-def _to_agency(fact: Fact, current: Notice, address: str | None) -> bool:
-    """Whether the agency was told or answered, and not one whose turn the shift was before."""
-    names = {current.agency.name, address} - {None}
-    return fact.digest == current.digest or fact.recipient in names
 
 
 def _margin(calendar: WorkCalendar, sent_on: date, deadline: date) -> int:

@@ -10,13 +10,13 @@ from typing import Literal, NamedTuple
 from luanphien.core import statements
 from luanphien.core.decisions import Agency, NoticeRule
 from luanphien.core.errors import NoRotaError
-from luanphien.core.facts import SAYING, Fact, Standing, acknowledgement, standing
+from luanphien.core.facts import SAYING, Fact, acknowledgement, since_otherwise
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import DAY, Period
-from luanphien.core.recipients import served_by, told_at
 from luanphien.core.rota import Rota
+from luanphien.core.served import is_told, served, served_by, told_by
 from luanphien.core.statements import Statement, said, signed
 
 LOOK_BACK = timedelta(days=366)
@@ -49,6 +49,7 @@ class Task(NamedTuple):
     - "inform": the `agency` that hands over before the shift gets its copy.
     - "release": the `agency` was told of the shift and has no part in it any more.
 
+    `sent` is the newest fact by which the agency had a notice where it is told now, or by hand.
     `version` counts what has been said of the shift, from 1: of "inform" and "release", what has
     been said of it to that agency. `overdue` is that the deadline has passed without a notice that
     is right; `signed` the record of the signed document, `outdated` that of one which does not say
@@ -57,7 +58,7 @@ class Task(NamedTuple):
 
     action: Action
     notice: Notice
-    stands: Standing
+    sent: Fact | None
     version: int
     overdue: bool
     superseded: tuple[Fact, ...] = ()
@@ -114,18 +115,18 @@ def due_shifts(rota: Rota, today: date, since: date) -> list[Shift]:
 
 
 def _missed(notice: Notice, facts: Sequence[Fact]) -> Iterator[Task]:
-    stands = standing(facts, told_at(notice, facts))
-    if stands.missed is None and not served_by(notice, facts):
-        yield Task("missed", notice, stands, version(said(facts), notice.digest), True)
+    is_said = any(fact.kind == "missed" and fact.says is None for fact in facts)
+    if not is_said and not served_by(notice, facts):
+        yield Task("missed", notice, None, version(said(facts), notice.digest), True)
 
 
 def _owed(rota: Rota, notice: Notice, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
     if task := untold(notice, rota.decisions.notice, today, facts):
         yield task
         return
-    stands, of_notice = standing(facts, told_at(notice, facts)), said(facts)
+    sent, of_notice = told_by(notice, facts), said(facts)
     document, number = signed(facts, notice).document, version(of_notice, notice.digest)
-    task = Task("send", notice, stands, number, False, signed=document)
+    task = Task("send", notice, sent, number, False, signed=document)
     if pending(of_notice, notice.digest):
         yield task
     if not acknowledgement(facts, notice.digest):
@@ -134,11 +135,11 @@ def _owed(rota: Rota, notice: Notice, today: date, facts: Sequence[Fact]) -> Ite
 
 def _unanswered(rota: Rota, task: Task, today: date, facts: Sequence[Fact]) -> Iterator[Task]:
     """What silence asks for: the agency gets the notice once more, then the Centre is told."""
-    rule, notice, stands = rota.decisions.acknowledgement, task.notice, task.stands
-    deadline, sent, reminded = notice.shift.notice_deadline, stands.sent, stands.reminded
-    if rule and sent and sent.channel == "email":
+    rule, notice, sent = rota.decisions.acknowledgement, task.notice, task.sent
+    deadline, recent = notice.shift.notice_deadline, since_otherwise(facts, notice.digest)
+    if rule and sent and not sent.by_hand:
         again = task._replace(action="again")
-        digest, known = again.statement.digest, [fact for fact in facts if fact.says == "again"]
+        digest, known = again.statement.digest, [fact for fact in recent if fact.says == "again"]
         is_said = any(fact.digest == digest for fact in known)
         near = rota.calendar.nth_before(deadline, rule.remind)
         # Whoever has just been told is given the rest of that day, and a working day to answer.
@@ -146,16 +147,17 @@ def _unanswered(rota: Rota, task: Task, today: date, facts: Sequence[Fact]) -> I
         if pending(known, digest) or (today >= due and not is_said):
             yield again._replace(version=version(known, digest))
     to_centre = rule is None or "centre" in rule.then
-    is_reminded = reminded and reminded.digest == notice.digest
+    reminded = (fact for fact in recent if fact.kind == "reminded")
+    is_reminded = any(fact.digest == notice.digest for fact in reminded)
     if to_centre and today >= deadline and not is_reminded:
         yield task._replace(action="remind", signed=None)
 
 
 def untold(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]) -> Task | None:
     """How the agency is to be told by what has happened to the shift; None if it has the notice."""
-    stands, of_notice = standing(facts, told_at(notice, facts)), said(facts)
-    if is_told(notice, stands, facts):
+    if is_told(notice, facts):
         return None
+    sent, of_notice = told_by(notice, facts), said(facts)
     number, (document, outdated) = version(of_notice, notice.digest), signed(facts, notice)
     deadline = notice.shift.notice_deadline
     superseded = what_else_was_said(of_notice, notice.digest)
@@ -167,27 +169,12 @@ def untold(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact])
     else:
         action = "send"
     overdue = is_overdue(notice, facts, today)
-    return Task(action, notice, stands, number, overdue, superseded, None, document, outdated)
-
-
-def is_told(notice: Notice, stands: Standing, facts: Sequence[Fact]) -> bool:
-    """Whether the agency has the notice where it is told, and nothing else has been said since."""
-    return _holds(notice, stands.sent, facts)
+    return Task(action, notice, sent, number, overdue, superseded, None, document, outdated)
 
 
 def is_overdue(notice: Notice, facts: Sequence[Fact], today: date) -> bool:
-    """Whether the deadline has passed without the agency having been served.
-
-    A new address still gets the notice; it makes nothing late that was in time at the old one.
-    """
-    served = next(reversed(served_by(notice, facts)), None)
-    return today > notice.shift.notice_deadline and not _holds(notice, served, facts)
-
-
-def _holds(notice: Notice, sent: Fact | None, facts: Sequence[Fact]) -> bool:
-    """Whether what was sent then is what holds now, and nothing else has been said since."""
-    newest = next((fact for fact in reversed(said(facts)) if fact.kind in SAYING), None)
-    return bool(sent and newest and sent.digest == newest.digest == notice.digest)
+    """Whether the deadline has passed without the agency having been served."""
+    return today > notice.shift.notice_deadline and not served(notice, facts)
 
 
 def what_else_was_said(facts: Sequence[Fact], digest: str) -> tuple[Fact, ...]:

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from luanphien.core.decisions import Centre, Letterhead, Person
-from luanphien.core.facts import Fact, standing, undelivered_to
+from luanphien.core.facts import Fact, acknowledgement, delivered, undelivered_to
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period
 from luanphien.core.preparation import NOTHING, Preparation
-from luanphien.core.recipients import served_by, told_at
+from luanphien.core.served import served_by
 from luanphien.core.statements import signed
 from luanphien.core.workdays import WorkCalendar
 from luanphien.documents.letterhead import BLANK, Heading, cited, common
@@ -151,17 +151,19 @@ def print_notice(notice: Notice, facts: Sequence[Fact] | None, left: str, text: 
 
 def _how_it_stands(notice: Notice, facts: Sequence[Fact]) -> Iterable[str]:
     """Whether it was sent and acknowledged, and signed."""
-    stands, (document, outdated) = standing(facts, told_at(notice, facts)), signed(facts, notice)
-    sent, acknowledged = next(reversed(served_by(notice, facts)), stands.sent), stands.acknowledged
+    of_notice = [fact for fact in facts if fact.kind == "sent" and fact.says is None]
+    sent = next(reversed(served_by(notice, facts) or of_notice), None)
     if sent is None:
         yield f"Chưa gửi; ngày gửi: {dates.spelled(notice.shift.notice_send_on)}."
     else:
         changed = "" if sent.digest == notice.digest else ", nội dung đã đổi từ đó"
-        told = f", xác nhận {dates.full(acknowledged.at)}" if acknowledged else ", chưa xác nhận"
-        arrived = ", đã đến hộp thư" if stands.delivered else ""
+        answer = acknowledgement(facts, sent.digest)
+        told = f", xác nhận {dates.full(answer.at)}" if answer else ", chưa xác nhận"
+        arrived = ", đã đến hộp thư" if delivered(facts, sent) else ""
         yield f"Đã gửi {dates.full(sent.at)}{arrived}{told}{changed}."
     if addresses := sorted(undelivered_to(facts, notice.digest)):
         yield f"Thư không đến {', '.join(addresses)}."
+    document, outdated = signed(facts, notice)
     if document:
         yield f"Đã ký: {documents.numbered(document)}."
     elif outdated:

@@ -19,9 +19,9 @@ from luanphien.core.errors import LuanphienError, OperationError
 from luanphien.core.facts import SAYING, Fact, acknowledgement
 from luanphien.core.notice import Notice, notice
 from luanphien.core.period import DAY
-from luanphien.core.recipients import told_at
 from luanphien.core.rotation import first_day
 from luanphien.core.sending import is_overdue
+from luanphien.core.served import served
 from luanphien.core.statements import Readers
 from luanphien.mail import inbox_reports
 from luanphien.mail.delivery import PROGRAM
@@ -209,12 +209,11 @@ class Inbox:
             return inbox_reports.undelivered(about, fact, elsewhere=None, overdue=False)
         facts = self._facts(fact.shift)
         answer = acknowledgement(facts, notice.digest)
-        elsewhere = answer.recipient if answer else told_at(notice, facts)
-        has_it = any(known.recipient == elsewhere for known in facts if known.kind == "sent")
+        has_it = answer or served(notice, facts)
         return inbox_reports.undelivered(
             about,
             fact,
-            elsewhere=elsewhere if has_it else None,
+            elsewhere=has_it.recipient if has_it else None,
             overdue=is_overdue(notice, facts, self._today),
         )
 

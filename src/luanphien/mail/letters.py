@@ -111,7 +111,7 @@ class _Writer(NamedTuple):
             case "attach":
                 return self._notice(wording.signed_subject(notice), [])
             case "again":
-                sent = task.stands.sent
+                sent = task.sent
                 assert sent
                 lead = [wording.again(notice, sent, self.configuration.centre)]
                 letter = self._notice(wording.again_subject(notice), lead)

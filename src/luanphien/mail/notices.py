@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from luanphien.config import Configuration
 from luanphien.core.companions import addressees
-from luanphien.core.facts import Fact, FactKind, standing
+from luanphien.core.facts import Fact, FactKind
 from luanphien.core.placeholders import usable
-from luanphien.core.recipients import Recipients, told_at
+from luanphien.core.recipients import Recipients
 from luanphien.core.sending import Task, answered, mailed_last, pending
+from luanphien.core.served import told_by
 from luanphien.core.statements import Readers, facts_about
 from luanphien.mail import letters, reports
 from luanphien.mail.delivery import PROGRAM, Dispatch, deliver
@@ -173,8 +174,7 @@ class Notices:
 
     def _served_at(self, task: Task) -> str | None:
         """At whose address the agency has by now what the task says; None if at none."""
-        facts = self._desk.facts(task.notice.shift.id)
-        sent = standing(facts, told_at(task.notice, facts)).sent
+        sent = told_by(task.notice, self._desk.facts(task.notice.shift.id))
         return sent.recipient if sent and sent.digest == task.statement.digest else None
 
     @property
@@ -183,7 +183,7 @@ class Notices:
         return usable(self._desk.configuration.centre.email) if self._desk.mailer else None
 
     def _remind(self, task: Task) -> Iterator[Report]:
-        to, mailer, sent = self._reminded_at, self._desk.mailer, task.stands.sent
+        to, mailer, sent = self._reminded_at, self._desk.mailer, task.sent
         if not (to and mailer):
             yield reports.unacknowledged(task)
             self._desk.register.record([self._fact(task, "reminded")])

@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from luanphien.core.deliveries import Delivery, last
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Fact, standing
+from luanphien.core.facts import Fact
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
-from luanphien.core.recipients import told_at
-from luanphien.core.sending import due_shifts, is_told, what_else_was_said
+from luanphien.core.sending import due_shifts, what_else_was_said
+from luanphien.core.served import served
 from luanphien.core.statements import said
 from luanphien.mail import bulletin_reports as reports
 from luanphien.mail import digest, digest_text, letters, wording
@@ -61,8 +61,8 @@ def _notices(desk: Desk) -> Iterator[Post]:
         earlier = posted.get(shift.id, [])
         if shift.starts_on > today or (earlier and shift.ends_on >= today):
             notice, facts = notice_of(rota, shift), desk.facts(shift.id)
-            stands = standing(facts, told_at(notice, facts))
-            if is_told(notice, stands, facts) and stands.sent and stands.sent.channel != "zalo":
+            has_it = served(notice, facts)
+            if has_it and has_it.channel != "zalo":
                 yield _of_shift(desk, notice, earlier)
 
 
