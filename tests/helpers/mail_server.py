@@ -19,6 +19,9 @@ from aiosmtpd.smtp import AuthResult
 logging.getLogger("mail.log").addHandler(logging.NullHandler())
 
 
+_PUT_OFF = "451 4.7.1 try later"
+
+
 class Received(NamedTuple):
     """One message as it arrived, with the recipients of its envelope."""
 
@@ -39,8 +42,9 @@ class Server:
     """What the server saw, and what it is to do wrong next.
 
     `fault` is None, "rcpt 451" (put off the first recipient), "rcpt 550 ADDRESS" (refuse that
-    one; with "451 ADDRESS" after it, put off this one), "data 451", "drop before" or "drop after"
-    (cut the connection before the message, or after taking it and without a reply).
+    one; 451 puts it off, 421 hangs up at it, and one may follow the other), "data 451", "data 421"
+    (hang up when the message is there), "drop before" or "drop after" (cut the connection before
+    the message, or after taking it and without a reply).
     """
 
     def __init__(self, port: int) -> None:
@@ -49,16 +53,20 @@ class Server:
         self.fault: str | None = None
 
     async def handle_RCPT(  # noqa: N802
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+        self, server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
         match (self.fault or "").split():
             case ["rcpt", "451"] if not envelope.rcpt_tos:
                 self.fault = None
-                return "451 4.7.1 try later"
-            case ["rcpt", "550", refused, *_] if refused == address:
-                return "550 5.1.1 no such user"
-            case ["rcpt", "550", _, "451", deferred] if deferred == address:
-                return "451 4.7.1 try later"
+                return _PUT_OFF
+            case ["rcpt", *replies]:
+                match dict(zip(replies[1::2], replies[::2], strict=False)).get(address):
+                    case "421":
+                        return await _hung_up(server)
+                    case "451":
+                        return _PUT_OFF
+                    case "550":
+                        return "550 5.1.1 no such user"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -66,6 +74,8 @@ class Server:
         if self.fault == "drop before":
             server.transport.abort()
             return "421 gone"
+        if self.fault == "data 421":
+            return await _hung_up(server)
         if self.fault == "data 451":
             return "451 4.3.0 try later"
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
@@ -74,6 +84,13 @@ class Server:
         if self.fault == "drop after":
             server.transport.abort()
         return "250 OK"
+
+
+async def _hung_up(server: Any) -> str:
+    """What a server says that closes the connection (RFC 5321 section 3.8)."""
+    await server.push("421 4.3.2 closing")
+    server.transport.close()
+    return "421 closed"
 
 
 def _authenticate(_server: Any, _session: Any, _envelope: Any, _kind: str, data: Any) -> AuthResult:

@@ -58,7 +58,16 @@ from tests.helpers.officers import Officers
 
 FIRST = date(2024, 1, 2)
 PERSONAL = ("days", "before_shift", "before_handover")
-FAULTS = ("rcpt 451", "data 451", "drop before", "drop after", "rcpt 550 {}")
+FAULTS = (
+    "rcpt 451",
+    "rcpt 421 van-thu@{}.lan",
+    "rcpt 421 dau-moi@{}.lan",
+    "data 451",
+    "data 421",
+    "drop before",
+    "drop after",
+    "rcpt 550 van-thu@{}.lan",
+)
 
 
 class KilledError(BaseException):
@@ -290,8 +299,8 @@ class _World:
 
     def run(self, today: date, *, clean: bool) -> None:
         chaos = Chaos(self.random, clean=clean)
-        unknown = f"van-thu@{self.random.choice(list(self.configuration.agencies))}.lan"
-        fault = self.random.choice(FAULTS).format(unknown)
+        agency = self.random.choice(list(self.configuration.agencies))
+        fault = self.random.choice(FAULTS).format(agency)
         self.server.fault = fault if chaos.strikes(0.3) else None
         port = 1 if chaos.strikes(0.1) else self.server.port
         mailer = ShakySmtp(MailRule("127.0.0.1", port, "none"), "trung-tam@centre.lan", None)

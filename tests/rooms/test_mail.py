@@ -168,6 +168,66 @@ def test_a_server_receives_the_names_and_addresses_that_were_given() -> None:
             assert mailboxes(bytes(received.message), "Cc") == people[1:]
 
 
+@pytest.mark.parametrize(
+    ("fault", "statuses", "arrives"),
+    [
+        ("rcpt 451", "deferred sent sent", "b c"),
+        ("rcpt 550 a@x.lan", "refused sent sent", "b c"),
+        ("rcpt 550 a@x.lan 451 b@x.lan", "refused deferred sent", "c"),
+        ("rcpt 550 a@x.lan 550 b@x.lan 550 c@x.lan", "refused refused refused", ""),
+        # Who hangs up takes nothing, whatever was said before (RFC 5321 section 3.8).
+        ("rcpt 421 a@x.lan", "deferred deferred deferred", ""),
+        ("rcpt 421 b@x.lan", "deferred deferred deferred", ""),
+        ("rcpt 421 c@x.lan", "deferred deferred deferred", ""),
+        ("rcpt 550 a@x.lan 421 c@x.lan", "refused deferred deferred", ""),
+        ("data 451", "deferred deferred deferred", ""),
+        ("data 421", "deferred deferred deferred", ""),
+        ("drop before", "deferred deferred deferred", ""),
+        ("drop after", "deferred deferred deferred", "a b c"),
+    ],
+)
+def test_only_what_a_server_has_taken_is_sent(fault: str, statuses: str, arrives: str) -> None:
+    addresses = ["a@x.lan", "b@x.lan", "c@x.lan"]
+    with running() as server:
+        server.fault = fault
+        smtp = Smtp(MailRule("127.0.0.1", server.port, "none"), SENDER[1], None)
+        outcomes = smtp.send(message([(name, name) for name in addresses]), addresses)
+    assert [outcomes[address].status for address in addresses] == statuses.split()
+    received = [address for one in server.received for address in one.recipients]
+    assert received == [f"{name}@x.lan" for name in arrives.split()]
+
+
+@pytest.mark.parametrize(
+    ("command", "reply"),
+    [
+        ("MAIL", "421 closing"),
+        ("MAIL", "550 not you"),
+        ("RCPT", "no reply code"),
+        ("DATA", "250 taken?"),  # only 354 asks for the message (RFC 5321 section 4.3.2)
+        ("DATA", "421 closing"),
+        ("DATA", "550 no valid recipients"),
+        (".", "251 taken?"),
+        (".", "421 closing"),
+        (".", "554 no"),
+        (".", "no reply code"),
+    ],
+)
+def test_a_server_that_does_not_take_the_message_has_not_got_it(command: str, reply: str) -> None:
+    def answer(client: socket.socket, line: bytes) -> None:
+        verb = line.decode().split()[0] if line.strip() else ""
+        usual = {"EHLO": "250 here", "MAIL": "250 ok", "RCPT": "250 ok", "DATA": "354 go on"}
+        replies = {**usual, ".": "250 taken", "RSET": "250 ok", "QUIT": "221 bye", command: reply}
+        if verb in replies:
+            client.sendall(f"{replies[verb]}\r\n".encode())
+
+    addresses = ["a@x.lan", "b@x.lan"]
+    with saying(answer) as port:
+        smtp = Smtp(MailRule("127.0.0.1", port, "none", timeout=5), SENDER[1], None)
+        outcomes = smtp.send(message([(name, name) for name in addresses]), addresses)
+    assert {outcome.status for outcome in outcomes.values()} <= {"deferred", "refused"}
+    assert list(outcomes) == addresses
+
+
 def test_an_encoded_word_in_a_name_stays_text() -> None:
     name = "=?utf-8?q?An=0d=0aReply-To:_ai@so-mau.example=0d=0a=0d=0aXin?="
     content = message([(name, "a@b.lan"), (name, "c@b.lan")], name)

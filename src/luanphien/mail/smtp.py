@@ -21,6 +21,9 @@ T = TypeVar("T")
 
 _TOO_SLOW = "máy chủ thư quá chậm, hết giờ gửi"
 
+_CLOSING = (421, "máy chủ thư ngắt kết nối")
+"""What a server that hangs up has to say to everybody (RFC 5321 section 3.8)."""
+
 Step = Literal["connection", "security", "login"]
 """The steps to a server that takes messages: it is reached, it is verified, it lets us in."""
 
@@ -72,7 +75,8 @@ class Smtp:
                     server.envelope = envelope_of(content)
                 refused = dict(server.sendmail(self.sender, list(recipients), content))
         except smtplib.SMTPRecipientsRefused as error:
-            refused = dict(error.recipients)
+            # Nothing was transmitted to anybody: not to whom it had taken before it hung up either.
+            refused = {**dict.fromkeys(recipients, _CLOSING), **error.recipients}
         except smtplib.SMTPDataError as error:
             refused = dict.fromkeys(recipients, (error.smtp_code, error.smtp_error))
         except (smtplib.SMTPException, OSError, ValueError) as error:
