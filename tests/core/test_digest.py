@@ -19,16 +19,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from luanphien.core.announced import Announced
 from luanphien.core.decisions import Every, NoticeRule
 from luanphien.core.digest import Digest, Issue, Unserved, digest, due, issue
 from luanphien.core.errors import NoRotaError
-from luanphien.core.facts import Fact
+from luanphien.core.facts import Fact, Says
 from luanphien.core.notice import notice
 from luanphien.core.obligations import obligations
 from luanphien.core.outlook import outlook
 from luanphien.core.rota import Rota
+from luanphien.core.statements import of_again
 from tests.core.builders import (
     ANNOUNCED,
     A,
@@ -184,6 +186,68 @@ def test_what_did_not_arrive_until_the_address_takes_something() -> None:
     # Of a shift that is over nobody needs to know any more.
     assert told("2024-02-29", refused).failed == (refused,)
     assert told("2024-03-01", refused).failed == ()
+
+
+def test_what_came_back_and_was_acknowledged_has_arrived() -> None:
+    back = SENT._replace(kind="undelivered")
+    again = back._replace(says="again", digest=of_again(FEBRUARY).digest, message_id="<2@so.lan>")
+    copy = SENT._replace(kind="undelivered", recipient="q@b.lan")
+    by_phone = SENT._replace(kind="acknowledged", recipient="b", channel="phone", message_id=None)
+    by_copy = SENT._replace(kind="acknowledged", recipient="q@b.lan")
+    for bounce in (back, again):
+        assert told("2024-01-31", SENT, bounce).failed == (bounce,)
+        for answer in (by_phone, by_copy):
+            assert told("2024-01-31", SENT, bounce, answer).failed == ()
+            assert told("2024-01-31", SENT, answer, bounce).failed == ()
+    # It has arrived where the agency is told, or from where it was answered; nowhere else.
+    sent_copy = copy._replace(kind="sent")
+    assert told("2024-01-31", SENT, sent_copy, copy, by_phone).failed == (copy,)
+    assert told("2024-01-31", SENT, sent_copy, copy, by_copy).failed == ()
+    # An address that refuses is to be put right, and what says something else was not answered.
+    for other in (
+        back._replace(kind="refused"),
+        again._replace(kind="refused"),
+        back._replace(says="signed", digest="0" * 64),
+        back._replace(shift="2024-03"),
+    ):
+        at = "2024-01-31" if other.shift == "2024-02" else "2024-02-05"
+        assert told(at, SENT, other, by_phone).failed == (other,)
+
+
+def test_an_address_that_nobody_has_any_more_needs_nobody_once_another_took_it() -> None:
+    refused = SENT._replace(kind="refused", recipient="cu@b.lan", agency="b", note="550")
+    taken = SENT._replace(agency="b")
+    assert told("2024-01-26", refused).failed == (refused,)
+    assert told("2024-01-26", refused, taken).failed == ()
+    # It was taken before, of something else, or by somebody else: nobody was told.
+    assert told("2024-01-26", taken, refused).failed == (refused,)
+    others: list[dict[str, Any]] = [
+        {"kind": "planned"},
+        {"shift": "2024-03"},
+        {"agency": "a"},
+        {"says": "signed"},
+        {"person": "q"},
+    ]
+    for other in others:
+        assert told("2024-01-26", refused, taken._replace(**other)).failed == (refused,)
+    # An address that somebody has is to be put right, whoever else took it.
+    own = refused._replace(recipient=OWN)
+    for recipient in ("van-thu@a.lan", "cu@b.lan"):
+        assert told("2024-01-26", own, taken._replace(recipient=recipient)).failed == (own,)
+    people = [replace(P, email="p@b.lan"), Q, R]
+    plain = ruled(people=people)
+    centre = replace(plain.decisions.centre, email="tt@centre.lan")
+    with_person = Rota(replace(plain.decisions, centre=centre), ANNOUNCED)
+    kept: list[tuple[str, Says]]
+    kept = [("p@b.lan", "before_shift"), ("cu@b.lan", "days"), ("tt@centre.lan", "draft")]
+    for who, says in kept:
+        fact = refused._replace(recipient=who, says=says, agency=None, person="p")
+        assert told("2024-01-26", fact, by=with_person).failed == (fact,)
+    # A reminder is not made up for.
+    reminders: tuple[Says, ...] = ("before_shift", "before_handover")
+    for says in reminders:
+        fact = refused._replace(says=says, agency=None, person="q")
+        assert told("2024-01-26", fact).failed == ()
 
 
 def test_before_there_is_a_rota() -> None:

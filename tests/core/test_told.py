@@ -295,6 +295,10 @@ def test_who_is_in_no_list_any_more_is_released_where_they_were_told() -> None:
     by_phone = gone._replace(channel="phone", recipient="Ông x", message_id=None)
     (_, released) = owed(by_phone, by=by)
     assert (released.person, released.obstacle) == (Person("x", "Ông x"), "no address")
+    # What the Centre mailed itself is recorded with the name, which is nobody's address.
+    mailed_by_hand = by_phone._replace(channel="email")
+    (_, released) = owed(mailed_by_hand, by=by)
+    assert (released.person, released.obstacle) == (Person("x", "Ông x"), "no address")
     nameless = by_phone._replace(recipient=None)
     (_, released) = owed(nameless, by=by)
     assert released.person == Person("x", "x")
@@ -374,6 +378,45 @@ def test_a_message_of_which_a_part_no_longer_holds_does_not_go_again() -> None:
     ]
     # February is over: what is left of it goes again.
     found = owed(*both, early, told("sent", Q, SPLIT), by=away, today="2024-03-05")
+    assert [(one.shift.id, one.again) for one in found if one.person == R] == [
+        ("2024-04", "<1@centre.lan>")
+    ]
+
+
+def test_a_message_of_which_a_part_was_said_by_telephone_since_does_not_go_again() -> None:
+    """The same message, of February and April."""
+
+    def by_phone(who: Person, *days: Period, shift: str = "2024-04") -> Fact:
+        fact = told("sent", who, days, shift=shift, channel="phone", message_id=None)
+        return fact._replace(recipient=who.name)
+
+    april, first, second = (
+        period(f"2024-04-{first}", f"2024-04-{last}")
+        for first, last in (("01", "30"), ("01", "14"), ("15", "30"))
+    )
+    early = fact("sent", "2024-01-15", "2024-04", digest="x", channel="paper", agency="b")
+    both = [told("planned", R, WEEK), told("planned", R, (april,), shift="2024-04")]
+    known = [early, told("sent", Q, SPLIT), *both]
+    # R serves the second half of April only; the Centre has told both.
+    by = rota(
+        absences=[AWAY],
+        assignments=[assignment("2024-04", S)],
+        substitutions=[substitution("2024-04-15", R)],
+    )
+    (telling,) = owed(*known, by_phone(R, second), by_phone(S, first), by=by)
+    assert (telling.person, telling.shift.id, telling.again) == (R, "2024-02", None)
+    # Or what the message says of April was only said once more.
+    by = rota(absences=[AWAY], assignments=[assignment("2024-04", R)])
+    (telling,) = owed(*known, by_phone(R, april), by=by)
+    assert (telling.shift.id, telling.again) == ("2024-02", None)
+    # What was said of February is nobody's news in March.
+    since = by_phone(R, shift="2024-02")
+    found = owed(*known, since, by=by, today="2024-03-05")
+    assert [(one.shift.id, one.again) for one in found if one.person == R] == [
+        ("2024-04", "<1@centre.lan>")
+    ]
+    # Nor are days of February that have passed: it need not be over.
+    found = owed(*known, by=by, today="2024-02-17")
     assert [(one.shift.id, one.again) for one in found if one.person == R] == [
         ("2024-04", "<1@centre.lan>")
     ]

@@ -304,6 +304,31 @@ def test_what_the_server_put_off_goes_as_it_was(office: Office, server: Server) 
     assert office.facts()[0]["days"] == [{"from": "2024-03-01", "to": "2024-03-31"}]
 
 
+@pytest.mark.parametrize("domain", ["so-mau.lan", "moi.lan"])
+@pytest.mark.parametrize(("today", "count"), [("2024-02-23", 1), ("2024-02-28", 3)])
+def test_what_was_put_off_goes_as_it_was_from_its_domain_alone(
+    domain: str, today: str, count: int, office: Office, server: Server
+) -> None:
+    """What people are told on the 23rd, and what they are reminded of on the 28th."""
+    if today != "2024-02-23":
+        office.cron("2024-02-23")
+    before = len(office.personal())
+    server.fault = "drop after"
+    assert office.cron(today).status == 1
+    server.fault = None
+    put_off = office.personal()[before:]
+    office.write(("security: none}", f"security: none, sender: gui@{domain}}}"), away=False)
+    assert silent(office.cron(today))
+    again = office.personal()[before + count :]
+    assert len(put_off) == len(again) == count
+    for first, second in zip(put_off, again, strict=True):
+        assert second.recipients == first.recipients
+        assert second.message["Subject"] == first.message["Subject"]
+        is_same = domain == "so-mau.lan"
+        assert (second.id == first.id) == is_same
+        assert (f"gui@{domain}" in str(second.message["From"])) != is_same
+
+
 @pytest.mark.parametrize(
     ("address", "why"),
     [
@@ -377,6 +402,20 @@ def test_who_is_in_no_list_any_more_is_greeted_without_a_name(office: Office) ->
     assert lines(released)[0] == "Kính gửi ông/bà,"
     assert "- Nay: không trực ngày nào." in lines(released)
     assert K not in text(released)
+
+
+def test_who_is_in_no_list_any_more_and_was_mailed_by_the_centre_has_no_address(
+    office: Office,
+) -> None:
+    office.write((f"    email: {K}\n", ""), away=False)
+    office.cron("2024-02-23")
+    told = ("register", "told", "--shift", "2024-03", "--person", "pham-thi-k", "--by", "A")
+    assert office.run(*told, "--channel", "email", today="2024-02-23").status == 0
+    gone = ("- id: pham-thi-k\n", "- id: nguoi-khac\n"), ("[pham-thi-k", "[nguoi-khac")
+    office.write(*gone, (f"email: {K}", "email: moi@so-mau.lan"), away=False)
+    about = "Báo lịch trực, phiên trực tháng 03/2024 (Phạm Thị K): chưa có email"
+    assert office.cron("2024-02-26").stderr.startswith(about)
+    assert silent(office.cron("2024-02-27"))
 
 
 def test_a_dry_run_names_every_mail(office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -10,13 +10,14 @@ from dateutil.relativedelta import relativedelta
 
 from luanphien.core.announced import Announced, announced
 from luanphien.core.decisions import Every
-from luanphien.core.facts import Fact
+from luanphien.core.facts import Fact, acknowledgement, of_shift
 from luanphien.core.model import Shift
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
 from luanphien.core.obligations import Obligations, obligations
 from luanphien.core.outlook import Outlook, outlook
 from luanphien.core.period import DAY, Period
+from luanphien.core.recipients import told_at
 from luanphien.core.rota import Rota
 from luanphien.core.workdays import WorkCalendar
 
@@ -89,7 +90,7 @@ def digest(rota: Rota, facts: Sequence[Fact], kept_since: date | None, day: date
             for days in notice.unserved
             if days.last >= day
         ),
-        tuple(_failed(facts, {notice.shift.id for notice in ahead})),
+        tuple(_failed(rota, facts, ahead)),
         obligations(rota, facts, kept_since, day),
     )
 
@@ -105,13 +106,50 @@ def _notices(rota: Rota, day: date) -> Iterator[Notice]:
             return
 
 
-def _failed(facts: Sequence[Fact], shifts: set[str]) -> Iterator[Fact]:
+def _failed(rota: Rota, facts: Sequence[Fact], notices: Iterable[Notice]) -> Iterator[Fact]:
     """What of these shifts was refused or sent back, the last of each address alone.
 
-    An address that has taken something since is in order.
+    An address that has taken something since is in order; so is what needs nobody any more.
     """
-    newest: dict[str, Fact] = {}
-    for fact in facts:
+    of_shifts = {notice.shift.id: notice for notice in notices}
+    in_use = {rota.decisions.centre.email}
+    in_use |= {agency.email for agency in rota.agencies.values()}
+    in_use |= {person.email for person in rota.staffing.people.values()}
+    newest: dict[str, int] = {}
+    for position, fact in enumerate(facts):
         if fact.recipient and fact.kind in ("sent", "refused", "undelivered"):
-            newest[fact.recipient] = fact
-    yield from (fact for fact in newest.values() if fact.kind != "sent" and fact.shift in shifts)
+            newest[fact.recipient] = position
+    for address, position in newest.items():
+        fact, since = facts[position], facts[position + 1 :]
+        if fact.kind == "sent" or fact.shift not in of_shifts:
+            continue
+        has_arrived = _has_arrived(fact, of_shifts[fact.shift], facts)
+        if not has_arrived and (address in in_use or not _is_settled(fact, since)):
+            yield fact
+
+
+def _has_arrived(fact: Fact, notice: Notice, facts: Sequence[Fact]) -> bool:
+    """Whether what came back was acknowledged all the same.
+
+    A copy that came back is not settled by what the agency says, which has its own.
+    """
+    own = of_shift(facts, fact.shift)
+    answer = acknowledgement(own, notice.digest if fact.says == "again" else fact.digest)
+    if fact.kind != "undelivered" or answer is None:
+        return False
+    return fact.recipient in (told_at(notice, own), answer.recipient)
+
+
+def _is_settled(fact: Fact, since: Sequence[Fact]) -> bool:
+    """Whether nobody at an address out of use waits for it: it has got to them elsewhere since.
+
+    A reminder has one day, and is not made up for.
+    """
+    if fact.says in ("before_shift", "before_handover"):
+        return True
+    return any(later.kind == "sent" and _whom(later) == _whom(fact) for later in since)
+
+
+def _whom(fact: Fact) -> tuple[str | None, ...]:
+    """Of what it tells whom."""
+    return fact.shift, fact.says, fact.agency, fact.person

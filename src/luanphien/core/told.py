@@ -37,8 +37,8 @@ class Telling(NamedTuple):
     on which these differ; of those that are theirs all the same, `opened` were days off when they
     were told, and `closed` are now. `version` counts what they have been told of the shift, from 1;
     `said` is what of it may have reached them. `again` is the Message-ID of a message that says
-    this and has no answer: it goes again as it is. `is_noted` is that their being out of reach is
-    recorded.
+    this and has no answer: it goes again as it is, unless something else that it says is outdated.
+    `is_noted` is that their being out of reach is recorded.
     """
 
     shift: Shift
@@ -64,16 +64,15 @@ def tellings(
     `since` is the day of the first run, `facts` gives those of one shift, oldest first, as
     `sending.tasks` has them: of a shift that began before, nobody is told.
     """
-    owed = [
-        telling
+    known = [
+        knowledge
         for shift in _followed(rota, today, since, facts)
-        for telling in _Followed(rota, shift, facts(shift.id), today).tellings()
+        for knowledge in _of_each(rota, shift, facts(shift.id), today)
     ]
-    overtaken = {
-        telling.said[-1].message_id for telling in owed if telling.said and not telling.again
-    }
+    outdated = {id for knowledge in known for id in knowledge.outdated()}
+    owed = filter(None, (knowledge.telling() for knowledge in known))
     return [
-        telling._replace(again=None) if telling.again in overtaken else telling for telling in owed
+        telling._replace(again=None) if telling.again in outdated else telling for telling in owed
     ]
 
 
@@ -137,55 +136,74 @@ class _Belief(NamedTuple):
     worked: tuple[Period, ...] | None = None
 
 
-class _Followed(NamedTuple):
-    """A shift of which people are told, by its facts, on the day."""
+def _of_each(rota: Rota, shift: Shift, facts: Sequence[Fact], today: date) -> Iterator[_Knowledge]:
+    """What each knows of the shift who serves in it, or was told so."""
+    served = days_served(rota.stints(shift))
+    told: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.says == "days" and fact.person:
+            told.setdefault(fact.person, []).append(fact)
+    for id in dict.fromkeys([*served, *told]):
+        yield _Knowledge(rota, shift, today, id, served.get(id, ()), told.get(id, []))
+
+
+class _Knowledge(NamedTuple):
+    """What the person with that id knows on the day, by these facts, of `days` that are theirs."""
 
     rota: Rota
     shift: Shift
-    facts: Sequence[Fact]
     today: date
+    id: str
+    days: tuple[Period, ...]
+    facts: Sequence[Fact]
 
-    def tellings(self) -> Iterator[Telling]:
-        served = days_served(self.rota.stints(self.shift))
-        told: dict[str, list[Fact]] = {}
-        for fact in self.facts:
-            if fact.says == "days" and fact.person:
-                told.setdefault(fact.person, []).append(fact)
-        for id in dict.fromkeys([*served, *told]):
-            yield from self._telling(id, served.get(id, ()), told.get(id, []))
-
-    def _telling(
-        self, id: str, days: tuple[Period, ...], facts: Sequence[Fact]
-    ) -> Iterator[Telling]:
-        said, now = may_have_reached(facts), self._ahead(days)
+    def telling(self) -> Telling | None:
+        """What they are to be told; None if they know it."""
+        said, now, facts = self._said, self._theirs, self.facts
         wrong = (belief for belief in _beliefs(said) if self._known(belief) != now)
         before = next(wrong, None)
         if before is None:
-            return
+            return None
         known = self._known(before)
-        moved, kept = sorted(now ^ known), _days(days) & _days(before.days)
-        person = _person(self.rota.staffing.people, id, said)
-        statement = of_days(self.shift, id, days, self.rota.calendar)
+        moved, kept = sorted(now ^ known), _days(self.days) & _days(before.days)
+        person = _person(self.rota.staffing.people, self.id, said)
+        statement = of_days(self.shift, self.id, self.days, self.rota.calendar)
         telling = Telling(
             self.shift,
             person,
             statement,
             spans(before.days, known),
-            spans(days, now),
+            spans(self.days, now),
             moved[0],
             tuple(day for day in moved if day in kept & now),
             tuple(day for day in moved if day in kept & known),
             version(facts, statement.digest),
             tuple(said),
         )
-        newest = said[-1] if said else None
-        holds = newest is not None and self._known(_belief(newest)) == now
-        if newest and holds and newest.recipient == person.email:
-            yield telling._replace(again=newest.message_id)
-        else:
-            obstacle = _obstacle(person, facts, statement.digest)
-            noted = any(fact.kind == "missed" and fact.digest == statement.digest for fact in facts)
-            yield telling._replace(obstacle=obstacle, is_noted=noted)
+        if said and self._holds(said[-1]) and said[-1].recipient == person.email:
+            return telling._replace(again=said[-1].message_id)
+        obstacle = _obstacle(person, facts, statement.digest)
+        noted = any(fact.kind == "missed" and fact.digest == statement.digest for fact in facts)
+        return telling._replace(obstacle=obstacle, is_noted=noted)
+
+    def outdated(self) -> set[str | None]:
+        """The messages that say what is not so, or what has been said by another one since."""
+        said = self._said
+        lasting = {said[-1].message_id} if said and self._holds(said[-1]) else set()
+        return {fact.message_id for fact in said} - lasting
+
+    @property
+    def _said(self) -> list[Fact]:
+        return may_have_reached(self.facts)
+
+    @property
+    def _theirs(self) -> frozenset[date]:
+        """The working days from today on that are theirs."""
+        return self._ahead(self.days)
+
+    def _holds(self, fact: Fact) -> bool:
+        """Whether it says which these are."""
+        return self._known(_belief(fact)) == self._theirs
 
     def _ahead(self, days: Iterable[Period]) -> frozenset[date]:
         """The working days of these from today on."""
@@ -231,12 +249,12 @@ def _days(periods: Iterable[Period]) -> frozenset[date]:
 def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Person:
     """Who has that id; one who is in no list any more is called as they were when they were told.
 
-    By e-mail that is only the address.
+    By our mail that is only the address; what the Centre says it has mailed has the name.
     """
     if id in people:
         return people[id]
     newest = said[-1]
-    address = newest.recipient if newest.channel == "email" else None
+    address = newest.recipient if newest.message_id else None
     return Person(id, newest.recipient or id, email=address)
 
 

@@ -17,7 +17,7 @@ from luanphien.mail import digest_text
 from luanphien.mail.delivery import Step, deliver
 from luanphien.mail.desk import Desk
 from luanphien.mail.message import Letter, compose, text_of
-from luanphien.mail.message_ids import domain, message_id
+from luanphien.mail.message_ids import from_domain_of, message_id
 from luanphien.mail.reports import Report
 from luanphien.mail.smtp import Mailer, Outcome
 from luanphien.register import Register
@@ -68,12 +68,11 @@ class _Digest(NamedTuple):
             return
         newest = last(known, to)
         is_refused = newest is not None and newest.kind == "refused"
-        if self.desk.mailer and not is_refused and (told := written(self.desk)):
+        mailer = self.desk.mailer
+        if mailer and not is_refused and (told := written(self.desk)):
             work = self._rehearse if self.desk.rehearsed else self._send
-            planned = newest and newest.message_id
-            if planned and domain(planned) != domain(self.desk.mailer.sender):
-                planned = None
-            yield from work(self.desk.mailer, to, planned, self._letter(to, told))
+            planned = from_domain_of(mailer.sender, newest and newest.message_id)
+            yield from work(mailer, to, planned, self._letter(to, told))
 
     def _letter(self, to: str, told: Digest) -> Letter:
         centre, calendar = self.desk.configuration.centre, self.desk.configuration.rota.calendar

@@ -21,12 +21,12 @@ def message_id(key: bytes, name: str, sender: str, address: str = "") -> str:
 
     What goes to one `address` alone has another one for another address.
     """
-    return f"<luanphien.{name}-{_seal(key, name, address)}@{domain(sender)}>"
+    return f"<luanphien.{name}-{_seal(key, name, address)}@{_domain(sender)}>"
 
 
-def domain(address: str) -> str:
-    """The domain of an address, or of a Message-ID."""
-    return address.rpartition("@")[2].rstrip(">")
+def from_domain_of(sender: str, planned: str | None) -> str | None:
+    """The Message-ID of what was planned, if `sender` may send it again: its domain is the same."""
+    return planned if planned and _domain(planned) == _domain(sender) else None
 
 
 def is_sealed(message_id: str) -> bool:
@@ -41,3 +41,8 @@ def of_invitation(key: bytes, message_id: str) -> str:
 
 def _seal(key: bytes, *parts: str) -> str:
     return hmac.digest(key, "\0".join(parts).encode(), "sha256").hex()[:_SEAL]
+
+
+def _domain(address: str) -> str:
+    """The domain of an address, or of a Message-ID."""
+    return address.rpartition("@")[2].rstrip(">")

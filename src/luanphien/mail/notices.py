@@ -16,7 +16,7 @@ from luanphien.core.statements import Readers, facts_about
 from luanphien.mail import letters, reports
 from luanphien.mail.delivery import PROGRAM, Dispatch, deliver
 from luanphien.mail.desk import Desk
-from luanphien.mail.message_ids import domain
+from luanphien.mail.message_ids import from_domain_of
 from luanphien.mail.owed import tasks_owed
 from luanphien.mail.reports import Report
 from luanphien.mail.smtp import Mailer, Outcome
@@ -122,8 +122,8 @@ class Notices:
     def _dispatch(self, task: Task, mailer: Mailer) -> Dispatch:
         """What goes out; what was planned before goes as it was, with its file or without."""
         mailed = mailed_last(self._about(task), task.statement.digest)
-        if mailed and mailed.message_id and domain(mailed.message_id) == domain(mailer.sender):
-            return Dispatch((task.statement,), mailed.message_id, mailed.attached)
+        if mailed and (planned := from_domain_of(mailer.sender, mailed.message_id)):
+            return Dispatch((task.statement,), planned, mailed.attached)
         id = letters.new_id(self._desk.register, task, mailer.sender)
         return Dispatch((task.statement,), id, task.signed and task.signed.attached)
 

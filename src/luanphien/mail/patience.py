@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
-from contextlib import suppress
+from concurrent.futures import Future, wait
 from threading import Thread
 from typing import TypeVar
 
@@ -27,6 +26,6 @@ def within(seconds: float, work: Callable[[], T], late: T) -> T:
     if seconds > 0:
         # A daemon, so that the process does not wait for it.
         Thread(target=finish, daemon=True).start()
-        with suppress(TimeoutError):
-            return answer.result(seconds)
+        if wait([answer], seconds).done:
+            return answer.result()
     return late

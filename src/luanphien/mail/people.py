@@ -11,6 +11,7 @@ from luanphien.mail import people_letters as letters
 from luanphien.mail import people_reports as reports
 from luanphien.mail.delivery import PROGRAM, Dispatch, deliver
 from luanphien.mail.desk import Desk
+from luanphien.mail.message_ids import from_domain_of
 from luanphien.mail.people_letters import Item
 from luanphien.mail.reports import Report
 from luanphien.mail.smtp import Mailer, Outcome
@@ -28,17 +29,19 @@ def people(desk: Desk) -> Iterator[Report]:
             yield from _noted(desk, telling)
     can_go = [telling for telling in told if not telling.obstacle]
     due = reminders(rota, desk.today, desk.facts)
-    for items in (*_a_mail_each(can_go), *_a_mail_each(due)):
+    sender = mailer.sender
+    for items in (*_a_mail_each(can_go, sender), *_a_mail_each(due, sender)):
         try:
             yield from _sent(desk, mailer, items)
         except Exception as error:
             yield reports.failed(items, error)
 
 
-def _a_mail_each(items: Iterable[Item]) -> list[list[Item]]:
+def _a_mail_each(items: Iterable[Item], sender: str) -> list[list[Item]]:
     """What goes to each person in one message; what is on its way goes again as it was."""
     messages: dict[tuple[str, str | None], list[Item]] = {}
     for item in items:
+        item = item._replace(again=from_domain_of(sender, item.again))
         messages.setdefault((item.person.id, item.again), []).append(item)
     return list(messages.values())
 

@@ -14,18 +14,15 @@ from luanphien.wording import dates
 
 def subject(notice: Notice, *, correction: bool) -> str:
     """The subject of the notice's e-mail."""
-    shift = notice.shift
-    months = dates.months(shift.starts_on, shift.ends_on)
     start = "Đính chính thông báo" if correction else "Thông báo"
-    return f"{start} phiên trực tháng {months}: {notice.agency.name}"
+    return f"{start} phiên trực tháng {_months(notice)}: {notice.agency.name}"
 
 
 def correction(superseded: Sequence[Fact]) -> str:
     """The paragraph that says what a corrected notice corrects."""
-    when = f" ngày {dates.full(superseded[-1].at)}" if superseded else ""
     return (
-        f"Thông báo này đính chính và thay cho thông báo{when} về cùng phiên trực, "
-        "vì cơ quan trực hoặc các ngày đã thay đổi."
+        f"Thông báo này đính chính và thay cho thông báo ngày {dates.full(superseded[-1].at)} về "
+        "cùng phiên trực, vì cơ quan trực hoặc các ngày đã thay đổi."
     )
 
 
@@ -177,8 +174,7 @@ def _months(notice: Notice) -> str:
 
 def reminder(notice: Notice, sent: Fact) -> tuple[str, str]:
     """Subject and text of the reminder to the Centre that nobody has acknowledged."""
-    shift, agency = notice.shift, notice.agency
-    months = dates.months(shift.starts_on, shift.ends_on)
+    shift, agency, months = notice.shift, notice.agency, _months(notice)
     text = (
         f"Thông báo phiên trực tháng {months} gửi {agency.name} ngày {dates.full(sent.at)} chưa "
         f"được xác nhận, hạn thông báo là {dates.spelled(shift.notice_deadline)}.\n\n"
