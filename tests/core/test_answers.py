@@ -172,7 +172,7 @@ def test_a_reply_of_the_agency_or_its_people_acknowledges() -> None:
 @pytest.mark.parametrize("sender", ["other@sct.lan", "van-thu@sct.lan", "a@stranger.lan", ""])
 def test_a_reply_of_anybody_else_is_listed_and_not_taken(sender: str) -> None:
     assert learned(Reply(sender, (ID,))) == Stray("stranger", SENT, sender)
-    doubted = Reply(sender, (ID,), declines=True, verdict="forged")
+    doubted = Reply(sender, (ID,), response="declined", verdict="forged")
     assert learned(doubted) == Stray("stranger", SENT, sender)
 
 
@@ -183,19 +183,21 @@ def test_the_centre_answers_for_nobody() -> None:
 
 
 def test_a_refusal_and_a_forgery_acknowledge_nothing() -> None:
-    assert learned(Reply(OWN, (ID,), declines=True)) == Stray("declined", SENT, OWN)
+    assert learned(Reply(OWN, (ID,), response="declined")) == Stray("declined", SENT, OWN)
+    assert learned(Reply(OWN, (ID,), response="undecided")) == Stray("undecided", SENT, OWN)
+    assert learned(Reply(OWN, (ID,), response="for another")) == Stray("for another", SENT, OWN)
     assert learned(Reply(OWN, (ID,), verdict="forged")) == Stray("doubted", SENT, OWN)
     for verdict in ("genuine", "unknown", "unchecked"):
         assert isinstance(learned(Reply(OWN, (ID,), verdict=verdict)), Fact)
 
 
 def test_what_anybody_can_write_is_believed_unless_a_server_has_looked_in_vain() -> None:
-    reply = Reply(OWN, (ID,), accepts=True, proven=False)
+    reply = Reply(OWN, (ID,), response="accepted", proven=False)
     for verdict in ("genuine", "unchecked"):
         assert isinstance(learned(reply._replace(verdict=verdict)), Fact)
     unknown = reply._replace(verdict="unknown")
     assert learned(unknown) == Stray("unproven", SENT, OWN)
-    assert learned(unknown._replace(declines=True)) == Stray("declined", SENT, OWN)
+    assert learned(unknown._replace(response="declined")) == Stray("declined", SENT, OWN)
     assert learned(unknown._replace(verdict="forged")) == Stray("doubted", SENT, OWN)
 
 
@@ -459,11 +461,11 @@ def test_what_comes_back_is_recorded_of_all_that_it_said() -> None:
 def test_a_reply_to_a_person_s_mail_is_for_the_clerk_to_read() -> None:
     for sender in (COPY, OWN, "a@stranger.lan"):
         assert learned(Reply(sender, (ID,)), [TOLD]) == Stray("personal", TOLD, sender)
-    declined = Reply(COPY, (ID,), declines=True)
+    declined = Reply(COPY, (ID,), response="declined")
     assert learned(declined, [TOLD]) == Stray("declined", TOLD, COPY)
     # Who takes the invitation need not be read, nor the Centre itself.
-    assert learned(Reply(COPY, (ID,), accepts=True), [TOLD]) is None
+    assert learned(Reply(COPY, (ID,), response="accepted"), [TOLD]) is None
     assert learned(Reply("Trung-Tam@centre.lan", (ID,)), [TOLD]) is None
     # To the agency's notice it is an answer like any other.
-    accepted = learned(Reply(COPY, (ID,), accepts=True))
+    accepted = learned(Reply(COPY, (ID,), response="accepted"))
     assert isinstance(accepted, Fact)

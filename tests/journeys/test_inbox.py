@@ -258,6 +258,10 @@ def test_an_accepted_invitation_is_an_acknowledgement(
     assert (done.status, facts(state, "acknowledged")) == (0, [])
     assert "van-thu@stc.lan từ chối lời mời trong lịch; chưa ghi là xác nhận." in done.stderr
     assert len(done.stderr.splitlines()) == 1
+    box.deliver(accepted(uid, number, STC, "TENTATIVE"))
+    done = cron("2024-01-26")
+    assert (done.status, facts(state, "acknowledged")) == (0, [])
+    assert "van-thu@stc.lan chưa trả lời dứt khoát lời mời trong lịch; chưa ghi" in done.stderr
     box.deliver(accepted(uid, number, STC))
     assert silent(cron("2024-01-26"))
     assert facts(state, "acknowledged") == [("acknowledged", STC, "Sở Tài chính")]

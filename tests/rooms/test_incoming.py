@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luanphien.core.answers import Notification, Reply
+from luanphien.core.answers import Notification, Reply, Response
 from luanphien.mail.incoming import (
     DEEPEST,
     MOST_PARTS,
@@ -247,18 +247,28 @@ def test_who_is_believed_of_the_sender() -> None:
 
 
 def test_an_answer_to_an_invitation() -> None:
-    for status, declines in (("ACCEPTED", False), ("DECLINED", True), ("TENTATIVE", True)):
+    responses: dict[str, Response] = {
+        "ACCEPTED": "accepted",
+        "DECLINED": "declined",
+        "TENTATIVE": "undecided",
+        "DELEGATED": "undecided",
+        "NEEDS-ACTION": "undecided",
+    }
+    for status, response in responses.items():
         incoming = understood(accepted("shift-2024-02@luanphien", 1, STC, status))
         assert incoming.invitation == Invitation("shift-2024-02@luanphien", 1, STC, status)
-        assert incoming.answers == [Reply(STC, (), declines, accepts=not declines)]
+        assert incoming.answers == [Reply(STC, (), response)]
     for kept in (
         "ORGANIZER;X-LUANPHIEN-SEAL=0123456789abcdef:mailto:trung-tam@centre.lan",
         "X-LUANPHIEN-SEAL:0123456789abcdef",
     ):
         sealed = understood(accepted("u", 0, STC, organizer=kept)).invitation
         assert sealed == Invitation("u", 0, STC, "ACCEPTED", "0123456789abcdef")
-    other = accepted("u", 0, STC).replace(b"From: van-thu@stc.lan", b"From: a@b.lan")
-    assert understood(other).answers == [Reply("a@b.lan", (), declines=True)]
+    by_others: dict[str, Response] = {"ACCEPTED": "for another", "DECLINED": "declined"}
+    for status, response in by_others.items():
+        content = accepted("u", 0, STC, status)
+        other = content.replace(b"From: van-thu@stc.lan", b"From: a@b.lan")
+        assert understood(other).answers == [Reply("a@b.lan", (), response)]
     forwarded = b"From: a@b.lan\nContent-Type: message/rfc822\n\n" + accepted("u", 0, STC)
     assert understood(forwarded) == Incoming([Reply("a@b.lan", ())])
     with pytest.raises(UnreadableError):

@@ -34,19 +34,24 @@ Verdict = Literal["genuine", "forged", "unknown", "unchecked"]
 can't say, "unchecked" if none has looked."""
 
 
+Response = Literal["accepted", "declined", "undecided", "for another"]
+"""What an answer to an invitation says by its PARTSTAT (RFC 5546 section 3.2.3): "undecided" is
+whatever is neither ACCEPTED nor DECLINED, such as TENTATIVE; "for another", that it was accepted in
+the name of an address that the answer is not from."""
+
+
 class Reply(NamedTuple):
     """Somebody's own answer from the address `sender` to one of these messages, likeliest first.
 
-    `declines` is that it turns an invitation down (RFC 5546), which acknowledges nothing; `accepts`
-    that it takes one, and need not have been written. `proven` is that it names what only who has
-    had the message can know; an event is shown to the whole world.
+    `response` is what it says to an invitation, None if it answers none; only "accepted", which
+    need not have been written, acknowledges. `proven` is that it names what only who has had the
+    message can know; an event is shown to the whole world.
     """
 
     sender: str
     messages: tuple[str, ...]
-    declines: bool = False
+    response: Response | None = None
     verdict: Verdict = "unchecked"
-    accepts: bool = False
     proven: bool = True
 
 
@@ -60,12 +65,24 @@ class Stray(NamedTuple):
     - "doubted": a reply which a mail server says is not from the agency's address.
     - "unproven": one that anybody could write, of which no server can say that it is from there.
     - "declined": the agency's, or a person's, who turns the invitation down.
+    - "undecided": one of theirs that does not say yet whether it takes the invitation.
+    - "for another": one of theirs that takes it in the name of another address.
     - "personal": to a person's own mail, which is no acknowledgement of their agency.
     - "elsewhere": a message has not arrived at an address to which we did not send it.
     - "unclear": a mail server has sent it back, and it is not clear from where.
     """
 
-    what: Literal["stranger", "doubted", "unproven", "declined", "personal", "elsewhere", "unclear"]
+    what: Literal[
+        "stranger",
+        "doubted",
+        "unproven",
+        "declined",
+        "undecided",
+        "for another",
+        "personal",
+        "elsewhere",
+        "unclear",
+    ]
     about: Fact
     address: str
     reason: str | None = None
@@ -170,8 +187,8 @@ def _acknowledged(
         return None if silent else Stray("stranger", about, reply.sender)
     if reply.verdict == "forged":
         return Stray("doubted", about, reply.sender)
-    if reply.declines:
-        return Stray("declined", about, reply.sender)
+    if reply.response and reply.response != "accepted":
+        return Stray(reply.response, about, reply.sender)
     if not reply.proven and reply.verdict == "unknown":
         return Stray("unproven", about, reply.sender)
     fact = _of(told, "acknowledged", received)._replace(
@@ -182,9 +199,9 @@ def _acknowledged(
 
 def _personal(reply: Reply, about: Fact, ours: Collection[str]) -> Stray | None:
     """What somebody answers to a person's mail, for the clerk to read; one who comes need not."""
-    if reply.accepts or _is_own(reply, ours):
+    if reply.response == "accepted" or _is_own(reply, ours):
         return None
-    return Stray("declined" if reply.declines else "personal", about, reply.sender)
+    return Stray(reply.response or "personal", about, reply.sender)
 
 
 def _is_own(reply: Reply, ours: Collection[str]) -> bool:

@@ -59,12 +59,14 @@ def stray(about: str, stray: Stray) -> Report:
         "unproven": f"trả lời của {sender} không có mã riêng của thư đã gửi, máy chủ thư không rõ "
         "có đúng là của địa chỉ ấy; hãy gọi lại",
         "declined": f"{sender} từ chối lời mời trong lịch",
+        "undecided": f"{sender} chưa trả lời dứt khoát lời mời trong lịch",
+        "for another": f"{sender} nhận lời mời trong lịch thay địa chỉ khác",
         "personal": f"có thư trả lời của {sender}, không phải xác nhận của cơ quan",
         "elsewhere": f"thư chuyển tiếp tới {sender} không đến nơi{_because(stray.reason)}",
         "unclear": "máy chủ thư gửi trả, không rõ từ địa chỉ nào",
     }[stray.what]
-    answers = stray.what in ("stranger", "doubted", "unproven", "declined")
-    ending = "chưa ghi là xác nhận" if answers else "hãy xem hộp thư"
+    to_see = stray.what in ("personal", "elsewhere", "unclear")
+    ending = "hãy xem hộp thư" if to_see else "chưa ghi là xác nhận"
     return Report(f"{about}: {text}; {ending}.", "fine")
 
 

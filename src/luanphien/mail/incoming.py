@@ -14,7 +14,7 @@ from email.headerregistry import HeaderRegistry
 from email.message import Message
 from typing import Any, NamedTuple
 
-from luanphien.core.answers import Answer, Reply
+from luanphien.core.answers import Answer, Reply, Response
 from luanphien.mail.authentication import verdict
 from luanphien.mail.notifications import ADDRESS, field, notifications, thread
 
@@ -93,9 +93,8 @@ def _understood(message: Message) -> Incoming:
         return Incoming([])
     invitation = next(_invitations(message), None)
     sender = _sender(message)
-    accepts = invitation is not None and _is_accepted(invitation, sender)
-    declines = invitation is not None and not accepts
-    reply = Reply(sender, thread(message), declines, verdict(message, sender), accepts)
+    response = _response(invitation, sender) if invitation else None
+    reply = Reply(sender, thread(message), response, verdict(message, sender))
     return Incoming([reply], invitation)
 
 
@@ -133,9 +132,14 @@ def _sender(message: Message) -> str:
     return seen[0] if len(seen) == 1 and seen == read else ""
 
 
-def _is_accepted(invitation: Invitation, sender: str) -> bool:
+def _response(invitation: Invitation, sender: str) -> Response:
+    """What the answer says (RFC 5546 section 3.2.3); nobody accepts for another, who knows not."""
+    if invitation.status == "DECLINED":
+        return "declined"
+    if invitation.status != "ACCEPTED":
+        return "undecided"
     by_sender = invitation.attendee.casefold() == sender.casefold()
-    return by_sender and invitation.status == "ACCEPTED"
+    return "accepted" if by_sender else "for another"
 
 
 def _invitations(message: Message) -> Iterator[Invitation]:
