@@ -182,7 +182,9 @@ def _acknowledged(
     told, agency = _notice_with(about, facts), readers.agency_of(about)
     if about.says in AFTER_NOTICE:
         agency = about.agency
-    if agency is None or not readers.speaks_for(reply.sender, agency):
+    if agency is None or not (
+        readers.speaks_for(reply.sender, agency) or _was_told(reply.sender, told, agency, facts)
+    ):
         silent = agency is None or _is_own(reply, ours)
         return None if silent else Stray("stranger", about, reply.sender)
     if reply.verdict == "forged":
@@ -195,6 +197,25 @@ def _acknowledged(
         recipient=reply.sender, by=readers.name(reply.sender), agency=agency
     )
     return None if _is_recorded(fact, facts) else fact
+
+
+def _was_told(sender: str, notice: Fact, agency: str, facts: Iterable[Fact]) -> bool:
+    """Whether the message went to the agency at that address, whoever reads for it since.
+
+    It is the message's first address. Who was told something else of the shift before may be in
+    copy only because it is no longer so, and speaks for nobody.
+    """
+    of_agencies = (None, "handover", "release")
+    said = [fact for fact in facts if fact.kind in SAYING and fact.says in of_agencies]
+    first = next((fact for fact in said if fact.message_id == notice.message_id), notice)
+    address = sender.casefold()
+    is_first = (first.recipient or "").casefold() == address
+    told = {
+        fact.digest
+        for fact in said
+        if fact.shift == notice.shift and (fact.recipient or "").casefold() == address
+    }
+    return is_first and first.agency == agency and told == {notice.digest}
 
 
 def _personal(reply: Reply, about: Fact, ours: Collection[str]) -> Stray | None:
