@@ -21,6 +21,7 @@ from luanphien.core.decisions import (
     Roster,
     Substitution,
 )
+from luanphien.core.facts import Fact
 from luanphien.core.model import Shift
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
@@ -115,8 +116,13 @@ class Officers:
             self._assignments.pop(shift, None)
             self._substitutions.pop(shift, None)
 
-    def hear(self, received: Received, today: date, rota: Rota) -> None:
-        """A message has arrived on that day, by the clock of the run that sent it."""
+    def hear(
+        self, received: Received, today: date, rota: Rota, facts: Callable[[], list[Fact]]
+    ) -> None:
+        """A message has arrived on that day, by the clock of the run that sent it.
+
+        By the `facts` it is known what was to go: what did not arrive between two may have.
+        """
         body = received.message.get_body(("plain",))
         assert body is not None
         text = body.get_content().replace("\r\n", "\n")
@@ -132,8 +138,11 @@ class Officers:
         days = frozenset[date]().union(*(one.before | one.after for one in said.values()))
         assert any(day >= today for day in days), f"of the past, {where}"
         earlier = self._messages[address]
-        if received.id not in (id for id, _ in earlier):
-            assert not earlier or earlier[-1][1] != said, f"twice the same, {where}"
+        if received.id not in (id for id, _ in earlier) and earlier and earlier[-1][1] == said:
+            planned = [fact for fact in facts() if (fact.kind, fact.says) == ("planned", "days")]
+            ids = [*dict.fromkeys(f.message_id for f in planned if f.recipient == address)]
+            between = ids[ids.index(earlier[-1][0]) + 1 : ids.index(received.id)]
+            assert between, f"twice the same, {where}"
         earlier.append((received.id, said))
         for shift, one in said.items():
             self._told[address, shift].append((received.id, one))

@@ -327,7 +327,8 @@ class _World:
             if says == "digest":
                 continue
             if says in PERSONAL:
-                self.officers.hear(self.server.received[n], today, self.configuration.rota)
+                rota = self.configuration.rota
+                self.officers.hear(self.server.received[n], today, rota, self.facts)
             if says != "reminder":
                 self.post.answer(self.server.received[n], today)
             if says == "notice":
@@ -337,6 +338,11 @@ class _World:
             if says not in ("draft", *PERSONAL):
                 for recipient in self.server.received[n].recipients:
                     self.told[shift, recipient].append(n)
+
+    def facts(self) -> list[Fact]:
+        """All that the register knows."""
+        with QuickRegister(self.file, self.known) as register:
+            return register.facts()
 
     def judge_told(self, today: date) -> None:
         """Where the agency is told by now, the next notice has gone; a server may have lost it."""
