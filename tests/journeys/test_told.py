@@ -327,6 +327,12 @@ def test_what_was_put_off_goes_as_it_was_from_its_domain_alone(
         is_same = domain == "so-mau.lan"
         assert (second.id == first.id) == is_same
         assert (f"gui@{domain}" in str(second.message["From"])) != is_same
+        # What was put off has brought nobody a calendar yet.
+        brought = [
+            [(event["uid"], event["sequence"]) for event in invited(one.message, "REQUEST")]
+            for one in (first, second)
+        ]
+        assert brought[0] == brought[1]
 
 
 @pytest.mark.parametrize(

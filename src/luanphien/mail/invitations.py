@@ -62,20 +62,22 @@ def of_task(rota: Rota, register: Register, task: Task, now: datetime) -> list[I
 def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) -> list[Invited]:
     """What has changed for the person in the shift since they were told of it last, and is ahead.
 
-    These are the events of the feed about the person, as they stand without anybody's reasons.
+    These are the events of the feed about the person, as they stand without anybody's reasons; what
+    has gone and may not have arrived comes again, which changes nothing where it has (RFC 5546
+    section 2.1.5).
     """
     shift, kinds = telling.shift, frozenset[Kind](("stints", "handovers"))
     agenda = Events(rota).agenda([shift], kinds)
     published = record_due(rota, register, agenda, now)
     view = Rota(colleagues_view(rota.decisions), rota.calendar)
-    had = brought(register, telling.said)
+    may_have = {uid for uid, _ in brought(register, telling.said)}
+    had = brought(register, (fact for fact in telling.said if fact.kind == "sent"))
     seen = agenda.seen(published, Selection(kinds, people=frozenset((telling.person.id,))))
     changed = []
     for edition in shown_editions(seen, viewed_events(view, shift.days, kinds)):
         uid, number = edition.event.uid, edition.number
-        is_known = any(uid == known for known, _ in had)
         is_ahead = edition.event.days.last >= now.date()
-        if is_ahead and (uid, number) not in had and (is_known or not edition.cancelled):
+        if is_ahead and (uid, number) not in had and (uid in may_have or not edition.cancelled):
             # Gone for the person, it may take place all the same.
             gone = published[uid][-1].cancelled
             changed.append(Invited(edition._replace(cancelled=gone), not edition.cancelled))
