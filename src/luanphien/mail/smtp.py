@@ -21,9 +21,6 @@ T = TypeVar("T")
 
 _TOO_SLOW = "máy chủ thư quá chậm, hết giờ gửi"
 
-_CLOSING = (421, "máy chủ thư ngắt kết nối")
-"""What a server that hangs up has to say to everybody (RFC 5321 section 3.8)."""
-
 Step = Literal["connection", "security", "login"]
 """The steps to a server that takes messages: it is reached, it is verified, it lets us in."""
 
@@ -67,7 +64,11 @@ class Smtp:
         self._password = password
 
     def send(self, content: bytes, recipients: Sequence[str]) -> dict[str, Outcome]:
-        """Hand the message over. Whatever stops it as a whole defers every recipient."""
+        """Hand the message over. Whatever stops it as a whole defers every recipient.
+
+        A server that hangs up at one of them (421, RFC 5321 section 3.8) has taken nothing for the
+        others, and is asked to without that one.
+        """
         refused: dict[str, tuple[int, bytes | str]]
         try:
             with self._connected() as server:
@@ -75,8 +76,11 @@ class Smtp:
                     server.envelope = envelope_of(content)
                 refused = dict(server.sendmail(self.sender, list(recipients), content))
         except smtplib.SMTPRecipientsRefused as error:
-            # Nothing was transmitted to anybody: not to whom it had taken before it hung up either.
-            refused = {**dict.fromkeys(recipients, _CLOSING), **error.recipients}
+            refused = dict(error.recipients)
+            if left := [address for address in recipients if address not in refused]:
+                outcomes = self.send(content, left)
+                outcomes |= {address: _outcome(*reply) for address, reply in refused.items()}
+                return {address: outcomes[address] for address in recipients}
         except smtplib.SMTPDataError as error:
             refused = dict.fromkeys(recipients, (error.smtp_code, error.smtp_error))
         except (smtplib.SMTPException, OSError, ValueError) as error:
