@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from luanphien.core.facts import AFTER_NOTICE, SAYING, Fact
+from luanphien.core.facts import AFTER_NOTICE, SAYING, TO_AGENCY, Fact
 from luanphien.core.statements import Readers
 
 Arrival = Literal["delivered", "delayed", "undelivered"]
@@ -205,8 +205,7 @@ def _was_told(sender: str, notice: Fact, agency: str, facts: Iterable[Fact]) -> 
     It is the message's first address. Who was told something else of the shift before may be in
     copy only because it is no longer so, and speaks for nobody.
     """
-    of_agencies = (None, "handover", "release")
-    said = [fact for fact in facts if fact.kind in SAYING and fact.says in of_agencies]
+    said = [fact for fact in facts if fact.kind in SAYING and fact.says in TO_AGENCY]
     first = next((fact for fact in said if fact.message_id == notice.message_id), notice)
     address = sender.casefold()
     is_first = (first.recipient or "").casefold() == address

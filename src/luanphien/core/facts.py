@@ -36,7 +36,9 @@ Channel = Literal["email", "paper", "zalo", "phone"]
 
 SAYING = ("planned", "sent")
 """The facts by which something may have been said."""
-TO_AGENCY: tuple[Says | None, ...] = (None, "handover", "release")
+TO_OTHERS: tuple[Says, ...] = ("handover", "release")
+"""What is said to an agency whose turn it is not."""
+TO_AGENCY: tuple[Says | None, ...] = (None, *TO_OTHERS)
 """What is said of a shift to an agency, each of which takes the others back."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from luanphien.core.facts import SAYING, Fact, not_returned, out_of_reach
+from luanphien.core.facts import SAYING, TO_OTHERS, Fact, not_returned, out_of_reach
 from luanphien.core.notice import Notice
 from luanphien.core.recipients import recipients, told_at
 from luanphien.core.statements import said
@@ -49,7 +49,7 @@ def served_by(notice: Notice, facts: Sequence[Fact]) -> list[Fact]:
     for fact in not_returned(facts):
         if not _is_to_agency(fact, notice, now):
             continue
-        if fact.says in ("handover", "release") and fact.kind in SAYING:
+        if fact.says in TO_OTHERS and fact.kind in SAYING:
             sent.clear()
         at = (now, then.get(fact.message_id))
         if fact.says is None and fact.kind == "sent" and (fact.by_hand or fact.recipient in at):

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency
-from luanphien.core.facts import SAYING, Fact, Says
+from luanphien.core.facts import SAYING, TO_AGENCY, TO_OTHERS, Fact, Says
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period, in_a_row, spans
@@ -122,7 +122,7 @@ def facts_about(statement: Statement, facts: Iterable[Fact], readers: Readers) -
     Of the notice it is whatever was said as the shift's notice; of what goes to one of the other
     agencies, whatever was said to that agency.
     """
-    if statement.says in ("handover", "release"):
+    if statement.says in TO_OTHERS:
         return [fact for fact in facts if readers.agency_of(fact) == statement.agency]
     if statement.says is None:
         return said(facts)
@@ -142,7 +142,7 @@ def said(facts: Iterable[Fact]) -> list[Fact]:
         if fact.says is None:
             about_notice.append(fact)
             told = fact.agency if fact.kind in SAYING else told
-        elif fact.says in ("handover", "release") and told and fact.agency == told:
+        elif fact.says in TO_OTHERS and told and fact.agency == told:
             about_notice.append(fact)
     return about_notice
 
@@ -229,7 +229,7 @@ class Readers:
 
         Earlier versions recorded an address or a name only.
         """
-        if fact.says not in (None, "handover", "release") or fact.kind == "signed":
+        if fact.says not in TO_AGENCY or fact.kind == "signed":
             return None
         return fact.agency or self._agencies.get(fact.recipient or "")
 

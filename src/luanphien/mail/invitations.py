@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from luanphien.calendar.editions import record_due, viewed_events
 from luanphien.calendar.events import Events
 from luanphien.core.agenda import Edition, Kind, Selection
-from luanphien.core.facts import Fact
+from luanphien.core.facts import TO_AGENCY, Fact
 from luanphien.core.publicity import colleagues_view, shown_editions
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task
@@ -37,7 +37,7 @@ def of_task(rota: Rota, register: Register, task: Task, now: datetime) -> list[I
     To an agency that loses what an earlier notice brought, it is off.
     """
     statement, shift = task.statement, task.notice.shift
-    if statement.says not in (None, "again", "handover", "release"):
+    if statement.says not in (*TO_AGENCY, "again"):
         return []
     agenda = Events(rota).agenda([shift], frozenset({"shifts", "handovers"}))
     published = record_due(rota, register, agenda, now)
