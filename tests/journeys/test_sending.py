@@ -38,6 +38,13 @@ def change(folder: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
+def name_contact(folder: Path) -> None:
+    """Sở Tài chính names who is its contact, mot@stc.lan."""
+    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
+        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
+    change(folder, f"    email: {STC}\n", f"    email: {STC}\n    contact: mot\n")
+
+
 def notices(server: Server) -> list[Received]:
     """The notices that arrived, without what goes with them."""
     return [received for received in server.received if ".notice." in received.id]
@@ -275,9 +282,7 @@ def test_a_refused_address_is_reported_until_it_is_mended(
 def test_where_the_agency_s_address_is_refused_its_contact_has_the_notice(
     cron: Cron, server: Server, folder: Path, state: Path
 ) -> None:
-    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
-        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
-    change(folder, f"    email: {STC}\n", f"    email: {STC}\n    contact: mot\n")
+    name_contact(folder)
     server.fault = f"rcpt 550 {STC}"
     done = cron("2024-01-25")
     assert done.status == 1
@@ -298,9 +303,7 @@ def test_where_the_agency_s_address_is_refused_its_contact_has_the_notice(
 def test_the_agency_has_the_notice_too_once_its_address_is_mended(
     cron: Cron, server: Server, folder: Path, state: Path, mended: str
 ) -> None:
-    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
-        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
-    change(folder, f"    email: {STC}\n", f"    email: {STC}\n    contact: mot\n")
+    name_contact(folder)
     server.fault = f"rcpt 550 {STC}"
     cron("2024-01-25")
     change(folder, STC, "moi@stc.lan")
@@ -321,9 +324,7 @@ def test_the_agency_has_the_notice_too_once_its_address_is_mended(
 def test_a_contact_that_was_put_off_has_the_notice_in_the_next_run(
     cron: Cron, server: Server, folder: Path
 ) -> None:
-    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
-        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
-    change(folder, f"    email: {STC}\n", f"    email: {STC}\n    contact: mot\n")
+    name_contact(folder)
     server.fault = f"rcpt 550 {STC} 451 mot@stc.lan"
     done = cron("2024-01-25")
     assert "mot@stc.lan chưa gửi được" in done.stderr
@@ -336,9 +337,7 @@ def test_a_contact_that_was_put_off_has_the_notice_in_the_next_run(
 def test_a_server_that_hangs_up_at_a_copy_stops_no_notice(
     cron: Cron, server: Server, folder: Path, state: Path
 ) -> None:
-    with (folder / "agencies.yaml").open("a", encoding="utf-8") as file:
-        file.write("people: [{id: mot, name: Người Thử Một, email: mot@stc.lan}]\n")
-    change(folder, f"    email: {STC}\n", f"    email: {STC}\n    contact: mot\n")
+    name_contact(folder)
     server.fault = "rcpt 421 mot@stc.lan"
     done = cron("2024-01-25")
     assert done.status == 1
