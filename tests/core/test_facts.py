@@ -9,6 +9,7 @@ from luanphien.core.facts import (
     FactKind,
     acknowledgement,
     kept_since,
+    out_of_reach,
     since_otherwise,
     until,
 )
@@ -42,6 +43,8 @@ def test_what_was_acknowledged_before_something_else_was_said_is_asked_anew() ->
     other = SAID._replace(digest="2" * 64, agency="sct")
     release = SAID._replace(digest="3" * 64, says="release")
     assert acknowledgement([SAID, ANSWER, ANSWER._replace(by="B")], SAID.digest) == ANSWER
+    draft = SAID._replace(digest="5" * 64, says="draft", agency=None)
+    assert acknowledgement([draft, SAID, ANSWER, other, SAID], SAID.digest) is None
     for taken_back in (other, other._replace(kind="planned"), release):
         assert acknowledgement([SAID, ANSWER, taken_back, SAID], SAID.digest) is None
         assert since_otherwise([SAID, ANSWER, taken_back, SAID], SAID.digest) == [SAID]
@@ -51,7 +54,7 @@ def test_what_was_acknowledged_before_something_else_was_said_is_asked_anew() ->
         release._replace(agency="sct"),
         release._replace(agency=None),
         release._replace(kind="refused"),
-        other._replace(says="again"),
+        release._replace(says="again"),
         other._replace(kind="acknowledged"),
         SAID,
     ):
@@ -63,6 +66,14 @@ def test_what_was_acknowledged_before_something_else_was_said_is_asked_anew() ->
     assert acknowledgement([copy, heard, other], copy.digest) is None
     assert acknowledgement([ANSWER], SAID.digest) == ANSWER
     assert since_otherwise([ANSWER, other], None) == [ANSWER, other]
+
+
+def test_who_was_refused_and_reached_since_is_within_reach_also_once_they_have_answered() -> None:
+    refused = SAID._replace(kind="refused", recipient=ADDRESS, message_id="<1@centre.lan>")
+    sent = SAID._replace(recipient=ADDRESS, message_id="<2@centre.lan>")
+    assert out_of_reach([SAID, refused], SAID.digest) == {ADDRESS}
+    assert out_of_reach([SAID, refused, sent], SAID.digest) == set()
+    assert out_of_reach([SAID, refused, sent, ANSWER], SAID.digest) == set()
 
 
 def test_since_when_the_register_is_kept() -> None:

@@ -40,7 +40,7 @@ from tests.core.builders import (
 )
 
 OLD, NEW = "van-thu@stc.lan", "van-thu@stc-moi.lan"
-CONTACT, OFFICER = "dau-moi@stc.lan", "nguoi-1@stc.lan"
+CONTACT, OFFICER = "dau-moi@stc.lan", "vo-1@stc.lan"
 FIRST, SECOND = person("a", email=OFFICER), person("b", email="nguoi-2@stc.lan")
 LATE, BEGUN = day("2024-01-30"), day("2024-02-01")
 
