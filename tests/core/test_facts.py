@@ -34,7 +34,8 @@ def test_what_somebody_did_themselves_has_no_message_id() -> None:
     assert mailed._replace(recipient=None).address is None
 
 
-SAID = fact("sent", "2024-01-25", digest="1" * 64, agency="stc")
+DIGEST = "1" * 64
+SAID = fact("sent", "2024-01-25", digest=DIGEST, agency="stc")
 ANSWER = SAID._replace(kind="acknowledged")
 
 
@@ -42,14 +43,14 @@ def test_what_was_acknowledged_before_something_else_was_said_is_asked_anew() ->
     """A swap is made and undone: the agency is told of its shift, of none, and of its shift."""
     other = SAID._replace(digest="2" * 64, agency="sct")
     release = SAID._replace(digest="3" * 64, says="release")
-    assert acknowledgement([SAID, ANSWER, ANSWER._replace(by="B")], SAID.digest) == ANSWER
+    assert acknowledgement([SAID, ANSWER, ANSWER._replace(by="B")], DIGEST) == ANSWER
     draft = SAID._replace(digest="5" * 64, says="draft", agency=None)
-    assert acknowledgement([draft, SAID, ANSWER, other, SAID], SAID.digest) is None
+    assert acknowledgement([draft, SAID, ANSWER, other, SAID], DIGEST) is None
     for taken_back in (other, other._replace(kind="planned"), release):
-        assert acknowledgement([SAID, ANSWER, taken_back, SAID], SAID.digest) is None
-        assert since_otherwise([SAID, ANSWER, taken_back, SAID], SAID.digest) == [SAID]
+        assert acknowledgement([SAID, ANSWER, taken_back, SAID], DIGEST) is None
+        assert since_otherwise([SAID, ANSWER, taken_back, SAID], DIGEST) == [SAID]
         late = [SAID, taken_back, SAID, ANSWER]
-        assert acknowledgement(late, SAID.digest) == ANSWER
+        assert acknowledgement(late, DIGEST) == ANSWER
     for harmless in (
         release._replace(agency="sct"),
         release._replace(agency=None),
@@ -58,22 +59,22 @@ def test_what_was_acknowledged_before_something_else_was_said_is_asked_anew() ->
         other._replace(kind="acknowledged"),
         SAID,
     ):
-        assert acknowledgement([SAID, ANSWER, harmless], SAID.digest) == ANSWER
+        assert acknowledgement([SAID, ANSWER, harmless], DIGEST) == ANSWER
     # What was said to one agency besides takes what was said to another back as little.
     copy = SAID._replace(digest="4" * 64, says="handover", agency="sct")
     heard = copy._replace(kind="acknowledged")
     assert acknowledgement([copy, heard, SAID, release], copy.digest) == heard
     assert acknowledgement([copy, heard, other], copy.digest) is None
-    assert acknowledgement([ANSWER], SAID.digest) == ANSWER
+    assert acknowledgement([ANSWER], DIGEST) == ANSWER
     assert since_otherwise([ANSWER, other], None) == [ANSWER, other]
 
 
 def test_who_was_refused_and_reached_since_is_within_reach_also_once_they_have_answered() -> None:
     refused = SAID._replace(kind="refused", recipient=ADDRESS, message_id="<1@centre.lan>")
     sent = SAID._replace(recipient=ADDRESS, message_id="<2@centre.lan>")
-    assert out_of_reach([SAID, refused], SAID.digest) == {ADDRESS}
-    assert out_of_reach([SAID, refused, sent], SAID.digest) == set()
-    assert out_of_reach([SAID, refused, sent, ANSWER], SAID.digest) == set()
+    assert out_of_reach([SAID, refused], DIGEST) == {ADDRESS}
+    assert out_of_reach([SAID, refused, sent], DIGEST) == set()
+    assert out_of_reach([SAID, refused, sent, ANSWER], DIGEST) == set()
 
 
 def test_since_when_the_register_is_kept() -> None:

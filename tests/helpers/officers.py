@@ -117,11 +117,17 @@ class Officers:
             self._substitutions.pop(shift, None)
 
     def hear(
-        self, received: Received, today: date, rota: Rota, facts: Callable[[], list[Fact]]
+        self,
+        received: Received,
+        today: date,
+        rota: Rota,
+        lost: set[str],
+        facts: Callable[[], list[Fact]],
     ) -> None:
         """A message has arrived on that day, by the clock of the run that sent it.
 
-        By the `facts` it is known what was to go: what did not arrive between two may have.
+        By the `facts` it is known what was to go: what did not arrive between two may have. The
+        messages that are `lost` came back, and told nobody.
         """
         body = received.message.get_body(("plain",))
         assert body is not None
@@ -137,13 +143,13 @@ class Officers:
         assert said, where
         days = frozenset[date]().union(*(one.before | one.after for one in said.values()))
         assert any(day >= today for day in days), f"of the past, {where}"
-        earlier = self._messages[address]
+        earlier = [one for one in self._messages[address] if one[0] not in lost]
         if received.id not in (id for id, _ in earlier) and earlier and earlier[-1][1] == said:
             planned = [fact for fact in facts() if (fact.kind, fact.says) == ("planned", "days")]
             ids = [*dict.fromkeys(f.message_id for f in planned if f.recipient == address)]
             between = ids[ids.index(earlier[-1][0]) + 1 : ids.index(received.id)]
             assert between, f"twice the same, {where}"
-        earlier.append((received.id, said))
+        self._messages[address].append((received.id, said))
         for shift, one in said.items():
             self._told[address, shift].append((received.id, one))
 

@@ -198,6 +198,7 @@ class _World:
         self.configuration = self.configured()
         self.good: set[date] = set()
         self.changed: dict[str, date] = {}
+        self.held: dict[str, str] = {}
         self.arrived: dict[str, list[tuple[date, int]]] = defaultdict(list)
         self.told: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.served: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -243,6 +244,7 @@ class _World:
                 self.hand_over(today)
             if self.random.random() < 0.05:
                 self.sign(today)
+            self.foresee(today)
             if today >= down_until:
                 for _ in range(runs + self.random.choice((0, 0, 0, 1))):
                     back = self.random.choice((0,) * 50 + (1, 3))
@@ -258,6 +260,18 @@ class _World:
         self.judge(last)
         shifts = sum(1 for _ in self.configuration.rota.shifts(Period(FIRST, last)))
         return Result(self.runs, shifts, len(self.server.received), self.killed)
+
+    def foresee(self, today: date) -> None:
+        """What the next notice says; the lists from which it follows are dropped in time.
+
+        Where an agency has two shifts in a row, it depends on whom it names whether one hands over.
+        """
+        rota = self.configuration.rota
+        ahead = rota.shift_on(rota.shift_on(today).ends_on + timedelta(days=1))
+        digest = notice(rota, ahead).digest
+        if self.held.get(ahead.id, digest) != digest:
+            self.changed[ahead.id] = today
+        self.held[ahead.id] = digest
 
     def change(self, today: date) -> None:
         """Exchange two shifts that are still to come and have not been exchanged yet."""
@@ -328,7 +342,8 @@ class _World:
                 continue
             if says in PERSONAL:
                 rota = self.configuration.rota
-                self.officers.hear(self.server.received[n], today, rota, self.facts)
+                lost = {id for id, _ in self.post.lost}
+                self.officers.hear(self.server.received[n], today, rota, lost, self.facts)
             if says != "reminder":
                 self.post.answer(self.server.received[n], today)
             if says == "notice":
@@ -427,7 +442,7 @@ class _World:
             if any(changed < day <= eve and day >= first for day in self.good):
                 assert self.arrived[shift.id], where
                 _, newest = self.arrived[shift.id][-1]
-                digest = notice(rota, shift).digest
+                digest = self.held[shift.id]
                 assert self.server.received[newest].name.endswith(digest[:16]), where
                 if self._has_notice(shift, [fact for fact in facts if fact.shift == shift.id]):
                     self._judge_others(notice(rota, shift), changed, where)
@@ -474,8 +489,7 @@ class _World:
     def _has_notice(self, shift: Shift, facts: list[Fact]) -> bool:
         """Whether a notice of the shift has not come back, or has been acknowledged."""
         arrived = any(fact.kind == "sent" and fact.says is None for fact in not_returned(facts))
-        digest = notice(self.configuration.rota, shift).digest
-        return arrived or acknowledgement(facts, digest) is not None
+        return arrived or acknowledgement(facts, self.held[shift.id]) is not None
 
     def _judge_others(self, said: Notice, changed: date, where: str) -> None:
         """Whoever was told of the shift was told last what holds now, once two runs went well."""
