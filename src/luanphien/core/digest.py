@@ -120,11 +120,11 @@ def _failed(rota: Rota, facts: Sequence[Fact], notices: Iterable[Notice]) -> Ite
         if fact.recipient and fact.kind in ("sent", "refused", "undelivered"):
             newest[fact.recipient] = position
     for address, position in newest.items():
-        fact, since = facts[position], facts[position + 1 :]
-        if fact.kind == "sent" or fact.shift not in of_shifts:
+        fact = facts[position]
+        notice = of_shifts.get(fact.shift)
+        if fact.kind == "sent" or notice is None or _has_arrived(fact, notice, facts):
             continue
-        has_arrived = _has_arrived(fact, of_shifts[fact.shift], facts)
-        if not has_arrived and (address in in_use or not _is_settled(fact, since)):
+        if address in in_use or not _is_settled(fact, facts[position + 1 :]):
             yield fact
 
 

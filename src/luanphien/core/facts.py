@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
@@ -130,8 +130,13 @@ class Fact(NamedTuple):
 
     @property
     def by_hand(self) -> bool:
-        """Whether somebody recorded what they had done themselves, also by e-mail."""
+        """Of what was sent or answered: whether somebody recorded it, also of their own e-mail."""
         return self.message_id is None
+
+    @property
+    def place(self) -> tuple[str | None, str | None]:
+        """Which message went to which address."""
+        return self.message_id, self.recipient
 
     @property
     def address(self) -> str | None:
@@ -146,11 +151,11 @@ def not_returned(facts: Sequence[Fact]) -> list[Fact]:
     What has been acknowledged has arrived, whatever a server says.
     """
     returned = {
-        _place(fact)
+        fact.place
         for fact in facts
         if fact.kind == "undelivered" and not acknowledgement(facts, fact.digest)
     }
-    return [fact for fact in facts if fact.kind != "sent" or _place(fact) not in returned]
+    return [fact for fact in facts if fact.kind != "sent" or fact.place not in returned]
 
 
 def out_of_reach(facts: Sequence[Fact], digest: str) -> set[str]:
@@ -161,8 +166,8 @@ def out_of_reach(facts: Sequence[Fact], digest: str) -> set[str]:
     """
     facts = since_otherwise(facts, digest)
     if acknowledgement(facts, digest):
-        sent = {_place(fact) for fact in facts if fact.kind == "sent"}
-        facts = [fact for fact in facts if fact.kind != "undelivered" or _place(fact) not in sent]
+        sent = {fact.place for fact in facts if fact.kind == "sent"}
+        facts = [fact for fact in facts if fact.kind != "undelivered" or fact.place not in sent]
     return undelivered_to(facts, digest)
 
 
@@ -172,25 +177,29 @@ def undelivered_to(facts: Sequence[Fact], digest: str) -> set[str]:
     Those to which it has gone since are none of them.
     """
     own = [fact for fact in facts if fact.digest == digest]
-    failed = {_place(fact) for fact in own if fact.kind in ("refused", "undelivered")}
-    arrived = {fact.recipient for fact in own if fact.kind == "sent" and _place(fact) not in failed}
+    failed = {fact.place for fact in own if fact.kind in ("refused", "undelivered")}
+    arrived = {fact.recipient for fact in own if fact.kind == "sent" and fact.place not in failed}
     return {address for _, address in failed if address and address not in arrived}
 
 
 def delivered(facts: Iterable[Fact], sent: Fact) -> Fact | None:
     """The fact by which what was sent has arrived at its address; None if no server said so."""
     arrivals = (fact for fact in facts if fact.kind == "delivered")
-    return next((fact for fact in arrivals if _place(fact) == _place(sent)), None)
+    return next((fact for fact in arrivals if fact.place == sent.place), None)
 
 
 def acknowledgement(facts: Sequence[Fact], digest: str | None) -> Fact | None:
-    """The first acknowledgement of what says this; None if nobody has given one.
+    """The first acknowledgement of what says this; None if nobody has given one."""
+    return next(acknowledgements(facts, digest), None)
+
+
+def acknowledgements(facts: Sequence[Fact], digest: str | None) -> Iterator[Fact]:
+    """Those of what says this.
 
     One from before something else was said is none of what is said again since.
     """
     recent = since_otherwise(facts, digest)
-    answers = (fact for fact in recent if fact.kind == "acknowledged" and fact.digest == digest)
-    return next(answers, None)
+    return (fact for fact in recent if fact.kind == "acknowledged" and fact.digest == digest)
 
 
 def since_otherwise(facts: Sequence[Fact], digest: str | None) -> Sequence[Fact]:
@@ -210,11 +219,6 @@ def _takes_back(fact: Fact, said: Fact) -> bool:
         return False
     is_notice = fact.says is None and said.says is None
     return is_notice or bool(fact.agency and fact.agency == said.agency)
-
-
-def _place(fact: Fact) -> tuple[str | None, str | None]:
-    """Which message went to which address."""
-    return fact.message_id, fact.recipient
 
 
 def kept_since(facts: Sequence[Fact], beginning: date | None) -> date | None:

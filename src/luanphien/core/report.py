@@ -14,10 +14,10 @@ from luanphien.core.entries import Entry, Raised, difficulties
 from luanphien.core.facts import (
     Channel,
     Fact,
+    acknowledgements,
     delivered,
     not_returned,
     of_shift,
-    since_otherwise,
     undelivered_to,
     until,
 )
@@ -274,9 +274,7 @@ def _first(sent: Iterable[Fact]) -> Fact | None:
 
 def _answer(facts: Sequence[Fact], digest: str | None) -> Fact | None:
     """The acknowledgement: the first reply, which a later record by hand corrects."""
-    recent = since_otherwise(facts, digest)
-    of_notice = (fact for fact in recent if fact.says is None and fact.digest == digest)
-    answers = [fact for fact in of_notice if fact.kind == "acknowledged"]
+    answers = [fact for fact in acknowledgements(facts, digest) if fact.says is None]
     by_hand = [fact for fact in answers if fact.by_hand]
     return by_hand[-1] if by_hand else next(iter(answers), None)
 

@@ -194,10 +194,10 @@ def answered(facts: Sequence[Fact], digest: str) -> set[str]:
 
 def mailed_last(facts: Sequence[Fact], digest: str) -> Fact | None:
     """The newest fact of the message that says this; None if something else was said since."""
-    return next((fact for fact in _since_otherwise(facts, digest) if fact.message_id), None)
+    return next((fact for fact in _of_this_version(facts, digest) if fact.message_id), None)
 
 
-def _since_otherwise(facts: Sequence[Fact], digest: str) -> Iterator[Fact]:
+def _of_this_version(facts: Sequence[Fact], digest: str) -> Iterator[Fact]:
     """What has happened to what says this since something else was said, newest first."""
     outgoing = (fact for fact in reversed(facts) if fact.digest and fact.kind in _GOING)
     return takewhile(lambda fact: fact.digest == digest, outgoing)
@@ -208,7 +208,7 @@ def _addresses(facts: Sequence[Fact], digest: str, *kinds: str) -> set[str]:
 
     What is heard of an earlier message comes between, at any time.
     """
-    recent = list(_since_otherwise(facts, digest))
+    recent = list(_of_this_version(facts, digest))
     ids = {fact.message_id for fact in recent}
     recent += (fact for fact in facts if fact.kind == "undelivered" and fact.message_id in ids)
     by_email = (fact for fact in recent if fact.channel == "email" and fact.kind in kinds)

@@ -64,23 +64,22 @@ def _is_to_agency(fact: Fact, notice: Notice, now: str | None) -> bool:
     return fact.digest == notice.digest or fact.recipient in (notice.agency.name, now)
 
 
-def _told_then(notice: Notice, facts: Sequence[Fact]) -> dict[str | None, str]:
+def _told_then(notice: Notice, facts: Sequence[Fact]) -> dict[str | None, str | None]:
     """Where each message told its agency: at its first address, in order, that is within reach.
 
     Who had been told otherwise got a copy after it: of these only who reads for it now counts.
     """
     own = recipients(notice).addresses
-    then: dict[str | None, str] = {}
-    begun: dict[str | None, str] = {}
-    before: dict[str, set[str]] = {}
+    messages: dict[str | None, list[Fact]] = {}
     for fact in facts:
         if fact.kind == "planned" and fact.says is None and fact.digest and fact.recipient:
-            digests = before.setdefault(fact.recipient, set())
-            digests.add(fact.digest)
-            is_first = begun.setdefault(fact.message_id, fact.recipient) == fact.recipient
-            is_reader = is_first or fact.recipient in own or digests == {fact.digest}
-            if fact.message_id in then or not is_reader:
-                continue
-            if fact.recipient not in out_of_reach(facts, fact.digest):
-                then[fact.message_id] = fact.recipient
+            messages.setdefault(fact.message_id, []).append(fact)
+    then: dict[str | None, str | None] = {}
+    before: list[Fact] = []
+    for id, planned in messages.items():
+        digest, addresses = str(planned[0].digest), [fact.recipient for fact in planned]
+        otherwise = {fact.recipient for fact in before if fact.digest != digest}
+        skipped = (otherwise - {addresses[0], *own}) | out_of_reach(facts, digest)
+        then[id] = next((address for address in addresses if address not in skipped), None)
+        before += planned
     return then

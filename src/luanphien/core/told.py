@@ -219,16 +219,8 @@ class _Knowledge(NamedTuple):
 
 def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
     """What was said and neither refused nor returned."""
-    lost = {
-        (fact.message_id, fact.recipient)
-        for fact in facts
-        if fact.kind in ("refused", "undelivered")
-    }
-    return [
-        fact
-        for fact in facts
-        if fact.kind in SAYING and (fact.message_id, fact.recipient) not in lost
-    ]
+    lost = {fact.place for fact in facts if fact.kind in ("refused", "undelivered")}
+    return [fact for fact in facts if fact.kind in SAYING and fact.place not in lost]
 
 
 def _beliefs(said: Sequence[Fact]) -> Iterator[_Belief]:
@@ -254,7 +246,7 @@ def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Pers
     if id in people:
         return people[id]
     newest = said[-1]
-    address = newest.recipient if newest.message_id else None
+    address = None if newest.by_hand else newest.recipient
     return Person(id, newest.recipient or id, email=address)
 
 
