@@ -79,9 +79,7 @@ def test_a_notice_on_a_day_off_arrives_on_the_next_working_day(on: str) -> None:
     by = rota(calendar=ANNOUNCED)
     january = notice(by, shift_of(by, "2025-01"))
     of_a = fact("sent", on, "2025-01", digest=january.digest, channel="paper", agency="a")
-    assert list(on_notice(january, of_a, [], by.calendar)) == [
-        Remark("late", day("2024-12-27"), 1)
-    ]
+    assert list(on_notice(january, of_a, [], by.calendar)) == [Remark("late", day("2024-12-27"), 1)]
 
 
 def acknowledged(on: str, *before: Fact) -> list[Remark]:

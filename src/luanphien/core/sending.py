@@ -52,8 +52,8 @@ class Task(NamedTuple):
     `sent` is the newest fact by which the agency had a notice where it is told now, or by hand.
     `version` counts what has been said of the shift, from 1: of "inform" and "release", what has
     been said of it to that agency. `overdue` is that the deadline has passed without a notice that
-    is right, `told` that the agency has had one all the same, whatever it said; `signed` the record of the signed document, `outdated` that of one which does not say
-    what holds now.
+    is right, `told` that the agency has had one all the same, whatever it said; `signed` is the
+    record of the signed document, `outdated` that of one which does not say what holds now.
     """
 
     action: Action
