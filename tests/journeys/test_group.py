@@ -183,6 +183,23 @@ def test_where_the_notice_was_not_taken_it_goes_as_it_is_now(
     assert heads(hook, "cham") == [NOTICE, CHANGE]
 
 
+def test_a_correction_that_was_not_taken_is_tried_when_the_shift_runs(
+    cron: Cron, hook: Webhook, folder: Path
+) -> None:
+    cron("2024-01-25")
+    change(folder, "chat: chat\n", "chat: chat\nswaps: [{shifts: [2024-02, 2024-03]}]\n")
+    hook.faults = {"nhom": 503}
+    cron("2024-01-31")
+    hook.faults = {}
+    close(folder)
+    for today in ("2024-02-01", "2024-02-02"):
+        cron(today)
+    notice, correction = (one.text for one in hook.posted if "tháng 02/2024" in one.text)
+    assert "Sở Tài chính" in notice
+    assert correction.startswith("Thông báo này đính chính và thay cho thông báo ngày 25/01/2024")
+    assert "Sở Giáo dục và Đào tạo" in correction
+
+
 @pytest.mark.parametrize("channel", ["zalo", "phone"])
 def test_who_serves_is_posted_also_where_the_notice_was_by_hand(
     channel: str, cron: Cron, hook: Webhook, folder: Path, state: Path

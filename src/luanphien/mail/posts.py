@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from luanphien.core.deliveries import Delivery, DeliveryKind, last
 from luanphien.core.errors import OperationError
@@ -130,51 +130,52 @@ def _notices(group: _Group) -> Iterator[Post]:
 
     Of a shift that runs nothing else is told.
     """
-    desk, posted = group.desk, _posted(group.desk)
-    for shift in due_shifts(
-        desk.configuration.rota, desk.today, desk.register.beginning or desk.today
-    ):
-        if shift.starts_on > desk.today or (shift.id in posted and shift.ends_on >= desk.today):
-            notice, facts = notice_of(desk.configuration.rota, shift), desk.facts(shift.id)
-            if shift.starts_on <= desk.today or served(notice, facts):
-                yield from _of_shift(group, notice, facts, posted.get(shift.id, {}))
+    desk, tried = group.desk, _tried(group.desk)
+    rota, today = desk.configuration.rota, desk.today
+    for shift in due_shifts(rota, today, desk.register.beginning or today):
+        if shift.starts_on > today or (shift.id in tried and shift.ends_on >= today):
+            notice, facts = notice_of(rota, shift), desk.facts(shift.id)
+            if shift.starts_on <= today or served(notice, facts):
+                yield from _of_shift(group, notice, facts, tried.get(shift.id, {}))
 
 
-def _posted(desk: Desk) -> dict[str, dict[str, list[str]]]:
-    """By the shift and the place, what the posts that are there are called, oldest first.
+_Tried: TypeAlias = Mapping[str, DeliveryKind]
+"""What became of the posts about a shift in one place, by their names, the last one last."""
 
-    Also those places are named that have not taken any.
-    """
-    newest: dict[tuple[str, str], DeliveryKind] = {}
+
+def _tried(desk: Desk) -> Mapping[str, Mapping[str, _Tried]]:
+    """What was posted, or was to be, by the shift and the place."""
+    tried: dict[str, dict[str, dict[str, DeliveryKind]]] = {}
     for one in desk.register.deliveries():
         if one.about.startswith(_NOTICE):
-            newest[one.recipient, one.about] = one.kind
-    posted: dict[str, dict[str, list[str]]] = {}
-    for (place, about), kind in newest.items():
-        of_shift = posted.setdefault(about.removeprefix(_NOTICE).split(".")[0], {})
-        of_shift.setdefault(place, []).extend([about] if kind in _TAKEN else [])
-    return posted
+            of_shift = tried.setdefault(one.about.removeprefix(_NOTICE).split(".")[0], {})
+            in_place = of_shift.setdefault(one.recipient, {})
+            in_place.pop(one.about, None)
+            in_place[one.about] = one.kind
+    return tried
 
 
 def _of_shift(
-    group: _Group, notice: Notice, facts: Sequence[Fact], posted: Mapping[str, Sequence[str]]
+    group: _Group, notice: Notice, facts: Sequence[Fact], tried: Mapping[str, _Tried]
 ) -> Iterable[Post]:
     """What is to be known of the shift in each place, where the same is to be posted together."""
     due: dict[tuple[str, str, bool], Post] = {}
     for place in group.places:
-        post = _in_place(group.desk, notice, facts, posted.get(place.id, []))
+        post = _in_place(group.desk, notice, facts, tried.get(place.id, {}))
         due.setdefault((post.about, post.name, post.by_hand), post).places.append(place)
     return due.values()
 
 
-def _in_place(desk: Desk, notice: Notice, facts: Sequence[Fact], taken: Sequence[str]) -> Post:
+def _in_place(desk: Desk, notice: Notice, facts: Sequence[Fact], tried: _Tried) -> Post:
     """The notice; or who serves now, where the place has all else that it says.
 
-    Once the shift runs, that is what the place has been told, as it was.
+    Once the shift runs, that is what the place was to be told before, as it was.
     """
-    shift, digest, newest = notice.shift, notice.digest, taken[-1] if taken else ""
-    if newest and shift.starts_on <= desk.today:
-        digest = _told(newest, facts) or digest
+    shift, digest = notice.shift, notice.digest
+    if tried and shift.starts_on <= desk.today:
+        digest = _of_notice([*tried][-1], facts) or digest
+    taken = [about for about, kind in tried.items() if kind in _TAKEN]
+    newest = taken[-1] if taken else ""
     says = f"{digest[:16]}.{notice.wording_as(digest)[:16]}"
     is_there = newest.endswith(says)
     earlier = taken[:-1] if is_there else taken
@@ -190,7 +191,7 @@ def _in_place(desk: Desk, notice: Notice, facts: Sequence[Fact], taken: Sequence
     return Post(about, f"{name} tháng {months}", write, [], by_hand)
 
 
-def _told(about: str, facts: Sequence[Fact]) -> str | None:
+def _of_notice(about: str, facts: Sequence[Fact]) -> str | None:
     """The digest of the notice that the post of that name is of."""
     start = about.split(".")[-2]
     digests = (fact.digest for fact in facts if fact.says is None and fact.digest)
