@@ -17,6 +17,7 @@ from tests.core.builders import (
     WORKED,
     calendar_of,
     day,
+    period,
     span,
     unknown,
 )
