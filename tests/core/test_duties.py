@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from luanphien.core.decisions import NoticeRule
-from luanphien.core.duties import State, deadline_distance, handover_on, state
+from luanphien.core.duties import State, deadline_distance, handover_on, margin, state
 from tests.core.builders import ANNOUNCED, day
 
 
@@ -13,6 +13,31 @@ def test_clear_days_are_one_more() -> None:
     assert deadline_distance(NoticeRule(working_days=3)) == 3
     assert deadline_distance(NoticeRule(working_days=3, counting="clear-days")) == 4
     assert deadline_distance(NoticeRule(working_days=4, counting="clear-days")) == 5
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "days"),
+    [
+        ("2024-12-24", 3),  # 25, 26 and Friday 27 December
+        ("2024-12-26", 1),
+        ("2024-12-27", 0),
+        ("2024-12-28", -1),  # a Saturday: it arrives on Monday 30
+        ("2024-12-29", -1),
+        ("2024-12-30", -1),
+        ("2024-12-31", -2),
+        ("2025-01-01", -3),  # New Year's Day: it arrives on the 2nd
+        ("2025-01-02", -3),
+    ],
+)
+def test_working_days_from_a_notice_to_its_deadline(sent_on: str, days: int) -> None:
+    # January 2025: the three working days before are 31, 30 and 27 December.
+    assert margin(ANNOUNCED, day(sent_on), day("2024-12-27")) == days
+
+
+def test_a_notice_on_a_day_off_before_its_deadline_arrives_by_it() -> None:
+    # Of a Monday, the weekend before: it arrives on the deadline itself.
+    for sent_on, days in (("2024-01-26", 1), ("2024-01-27", 0), ("2024-01-28", 0)):
+        assert margin(ANNOUNCED, day(sent_on), day("2024-01-29")) == days
 
 
 def test_a_handover_is_on_the_last_working_day_of_the_service() -> None:

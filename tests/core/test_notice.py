@@ -89,6 +89,25 @@ def test_the_digest_of_the_very_first_shift_has_no_handover() -> None:
     assert digest == "0e6e4e2a17fc5014e1be193f876bf169f3f379ec4673b8863cee0939b9e9a1f1"
 
 
+def test_the_wording_is_compared_as_of_other_dates() -> None:
+    """A day off later on changes what a notice says, and not who serves."""
+    closed = calendar_of([2023, 2024], off=["2024-03-28"])
+    lists = [roster("2023-12-01", {"a": staff([P], [R]), "b": staff([Q])})]
+    order = rotation("2024-01-01", A, agency("b"))
+    before, after = (
+        notice(one, shift_of(one, "2024-03"))
+        for one in (
+            rota(order, calendar=calendar_of([2023, 2024]), rosters=lists),
+            rota(order, calendar=closed, rosters=lists),
+        )
+    )
+    assert before.wording != after.wording
+    assert after.wording_as(before.digest) == before.wording
+    away = [absence(P, "2024-03-04", "2024-03-05")]
+    other = rota(order, calendar=closed, rosters=lists, absences=away)
+    assert notice(other, shift_of(other, "2024-03")).wording_as(before.digest) != before.wording
+
+
 def test_the_digest_leaves_out_who_serves() -> None:
     nobody = regulation()
     assert notice(nobody, shift_of(nobody, "2024-02")).digest == notice(RULED, FEBRUARY).digest

@@ -131,6 +131,22 @@ def test_what_was_said_and_is_no_longer_so_is_corrected() -> None:
     assert ("correct", "2024-05-29", "2024-06") in owed("2024-05-27", facts)
 
 
+@pytest.mark.parametrize("digest", ["0" * 64, "f" * 64])
+def test_a_correction_is_asked_for_before_the_shift_and_has_no_deadline(digest: str) -> None:
+    # What changes after Wednesday 29 May is told on the day on which it is looked at; whoever
+    # serves already has been told of their turn (Điều 6 khoản 6).
+    facts = [sent("2024-05-24", recipient="b", agency="b")._replace(digest=digest)]
+    for text in ("2024-05-30", "2024-05-31"):
+        assert ("correct", text, "2024-06") in owed(text, facts)
+        assert [one.duty for one in on(text, facts).overdue] == []
+    for begun in ("2024-06-01", "2024-06-03", "2024-06-28"):
+        assert {"correct", "acknowledge"}.isdisjoint(one.duty for one in on(begun, facts).owed)
+    # The agency whose turn it was before has been told; the one whose turn it is has not.
+    elsewhere = [facts[0]._replace(agency="a", recipient="a")]
+    for begun in ("2024-05-30", "2024-06-03"):
+        assert ("correct", "2024-05-29", "2024-06") in owed(begun, elsewhere)
+
+
 def test_a_run_can_send_by_mail_what_it_has_an_address_for() -> None:
     reachable = agency("b", email="van-thu@so-b.gov.vn")
 

@@ -22,7 +22,20 @@ from luanphien.core.remarks import (
     on_notice,
     on_signature,
 )
-from tests.core.builders import A, B, P, Q, agency, day, fact, handed_over, moment, rota, shift_of
+from tests.core.builders import (
+    ANNOUNCED,
+    A,
+    B,
+    P,
+    Q,
+    agency,
+    day,
+    fact,
+    handed_over,
+    moment,
+    rota,
+    shift_of,
+)
 
 TURNS = rota()
 FEBRUARY = notice(TURNS, shift_of(TURNS, "2024-02"))
@@ -46,9 +59,27 @@ def sent(on: str, **more: Any) -> Fact:
     ],
 )
 def test_a_notice_after_its_deadline(on: str, remarks: list[Remark]) -> None:
-    assert list(on_notice(FEBRUARY, sent(on), TURNS.calendar)) == remarks
+    assert noticed(sent(on)) == remarks
     # The copy to who hands over has no deadline.
-    assert list(on_notice(FEBRUARY, sent(on, says="handover"), TURNS.calendar)) == []
+    assert noticed(sent(on, says="handover")) == []
+    # Nor has what is told to an agency that had its notice in time, in whatever words.
+    for digest in (FEBRUARY.digest, "0" * 64, "f" * 64):
+        assert noticed(sent(on), sent("2024-01-25", digest=digest, channel="phone")) == []
+    # A record that corrects the one before is judged as if there had been none.
+    assert noticed(sent(on), sent("2024-01-25")) == remarks
+
+
+def noticed(fact: Fact, *before: Fact) -> list[Remark]:
+    return list(on_notice(FEBRUARY, fact, before, TURNS.calendar))
+
+
+@pytest.mark.parametrize("on", ["2024-12-28", "2024-12-29", "2024-12-30"])
+def test_a_notice_on_a_day_off_arrives_on_the_next_working_day(on: str) -> None:
+    # January's is due on Friday 27 December (31, 30, 27): Saturday, Sunday and Monday are one late.
+    by = rota(calendar=ANNOUNCED)
+    january = notice(by, shift_of(by, "2025-01"))
+    of_a = fact("sent", on, "2025-01", digest=january.digest, channel="paper", agency="a")
+    assert list(on_notice(january, of_a, [], by.calendar)) == [Remark("late", day("2024-12-27"), 1)]
 
 
 def acknowledged(on: str, *before: Fact) -> list[Remark]:

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from luanphien.core.decisions import Decisions, Person, RemindersRule
-from luanphien.core.facts import Fact, FactKind
+from luanphien.core.decisions import Decisions, NoticeRule, Person, RemindersRule
+from luanphien.core.facts import Document, Fact, FactKind
+from luanphien.core.notice import notice
 from luanphien.core.reminders import Reminder, reminders
 from luanphien.core.rota import Rota
 from luanphien.core.statements import Statement
@@ -41,6 +42,11 @@ def rota(before_shift: int = 2, before_handover: int = 1, **more: Any) -> Rota:
     fields = {name: getattr(plain, name) for name in plain.__struct_fields__}
     rule = RemindersRule(before_shift=before_shift, before_handover=before_handover)
     return Rota(Decisions(**{**fields, "reminders": rule}), calendar)
+
+
+def telling(shift: str, kind: FactKind = "sent") -> Fact:
+    """Somebody was told which days of the shift are theirs."""
+    return fact(kind, "2024-01-25", shift, digest="0" * 64, says="days", person="q")
 
 
 def due(*facts: Fact, by: Rota | None = None, today: str = "2024-01-30") -> list[Reminder]:
@@ -137,6 +143,57 @@ def test_before_the_first_shift_and_at_its_beginning() -> None:
     assert reminded(today="2022-01-03") == []
     # Two working days before 1 January 2024, a Monday, is Thursday 28 December. Nobody hands over.
     assert reminded(today="2023-12-28") == [("p", "before_shift", "2024-01")]
+
+
+# Not before anybody is told.
+
+
+SIGNED = NoticeRule(signed="required")
+
+
+@pytest.mark.parametrize(
+    ("today", "ahead", "waits"),
+    [
+        # The notice of 1 February waits for its signature until its last day, Monday the 29th.
+        ("2024-01-25", 5, True),
+        ("2024-01-26", 4, True),
+        ("2024-01-29", 3, False),
+        ("2024-01-30", 2, False),
+    ],
+)
+def test_who_is_told_with_the_notice_is_reminded_after_it(
+    today: str, ahead: int, waits: bool
+) -> None:
+    by = rota(before_shift=ahead, before_handover=0, notice=SIGNED)
+    assert reminded(by=by, today=today) == ([] if waits else BEGINNING)
+    assert reminded(by=rota(ahead, 0), today=today) == BEGINNING
+    # Who hands over has been told; who takes over from another agency has not.
+    by = rota(before_shift=0, before_handover=ahead - 1, notice=SIGNED)
+    assert reminded(by=by, today=today) == HANDOVER[: 1 if waits else 2]
+    # The people of February have heard of it all the same; of another shift it says nothing.
+    by = rota(before_shift=ahead, before_handover=0, notice=SIGNED)
+    assert reminded(telling("2024-02"), by=by, today=today) == BEGINNING
+    assert reminded(telling("2024-02", "planned"), by=by, today=today) == BEGINNING
+    for other in (telling("2024-01"), telling("2024-02", "missed")):
+        assert reminded(other, by=by, today=today) == ([] if waits else BEGINNING)
+
+
+def test_one_that_is_signed_waits_no_more() -> None:
+    by = rota(before_shift=5, before_handover=0, notice=SIGNED)
+    february = notice(by, by.shift_on(day("2024-02-01")))
+    document = Document("1", day("2024-01-24"), "tb.pdf", february.wording)
+    signed = fact("signed", "2024-01-24", digest=february.digest, document=document)
+    assert reminded(signed, by=by, today="2024-01-25") == BEGINNING
+
+
+def test_within_a_shift_nothing_waits() -> None:
+    # Q is away on Thursday 15 and Friday 16 February: R takes over on Wednesday the 14th.
+    away = absence(Q, "2024-02-15", "2024-02-16")
+    by = rota(absences=[away], notice=SIGNED)
+    assert reminded(by=by, today="2024-02-13") == [
+        ("q", "before_handover", "2024-02"),
+        ("r", "before_handover", "2024-02"),
+    ]
 
 
 # Once.

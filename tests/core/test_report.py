@@ -363,10 +363,9 @@ def test_a_notice_that_was_not_sent_is_missing_from_the_day_after(
     assert told(today=today, since=None).state == ("due" if stands == "due" else "unrecorded")
 
 
-def test_the_first_notice_that_still_holds_counts() -> None:
-    outdated, holding = sent("2024-01-25", "other"), sent("2024-01-30")
-    zalo = sent("2024-01-31", channel="zalo")
-    assert told(outdated, holding, zalo).sent_on == day("2024-01-30")
+def test_the_first_notice_counts() -> None:
+    holding, zalo = sent("2024-01-30"), sent("2024-01-31", channel="zalo")
+    assert told(holding, zalo).sent_on == day("2024-01-30")
     assert told(zalo, holding).sent_on == day("2024-01-30")
     # A second record of the same channel corrects the first.
     assert told(holding, sent("2024-01-31")).sent_on == day("2024-01-31")
@@ -377,8 +376,44 @@ def test_the_first_notice_that_still_holds_counts() -> None:
 def test_an_agency_that_was_told_other_dates(other: str) -> None:
     one = told(sent("2024-01-25", other))
     assert (one.sent_on, one.state, one.changed) == (day("2024-01-25"), "on_time", True)
-    one = told(sent("2024-01-25", other), sent("2024-01-26"))
-    assert (one.sent_on, one.changed) == (day("2024-01-26"), False)
+    # Điều 6 khoản 6 has a deadline for telling whose turn it is; a correction has none.
+    for on in ("2024-01-26", "2024-01-30", "2024-02-05"):
+        for channel in ("paper", "phone"):
+            one = told(sent("2024-01-25", other), sent(on, channel=channel))
+            assert (one.sent_on, one.margin, one.state) == (day("2024-01-25"), 2, "on_time")
+            assert not one.changed
+    late = told(sent("2024-01-30", other), sent("2024-01-31"))
+    assert (late.sent_on, late.margin, late.state) == (day("2024-01-30"), -1, "late")
+
+
+def answered(on: str, digest: str = DIGEST, **more: Any) -> Fact:
+    return sent(on, digest, **more)._replace(kind="acknowledged")
+
+
+@pytest.mark.parametrize("other", ["0" * 64, "f" * 64])
+def test_what_was_acknowledged_before_it_changed(other: str) -> None:
+    before = [sent("2024-01-25", other), answered("2024-01-26", other)]
+    one = told(*before)
+    assert (one.changed, one.acknowledged_on) == (True, day("2024-01-26"))
+    # One on its way to the agency takes nothing back that it has acknowledged.
+    planned = sent("2024-01-30", channel="email", recipient="van-thu@b.lan", message_id="<1@c.lan>")
+    one = told(*before, planned._replace(kind="planned"))
+    assert (one.changed, one.acknowledged_on) == (True, day("2024-01-26"))
+    # What holds now was said: nobody has acknowledged that, until somebody does.
+    assert told(*before, sent("2024-01-30")).acknowledged_on is None
+    one = told(*before, sent("2024-01-30"), answered("2024-01-31"))
+    assert (one.changed, one.acknowledged_on) == (False, day("2024-01-31"))
+    # Who has heard of the change before it was recorded as sent acknowledges that.
+    assert told(*before, answered("2024-01-30")).acknowledged_on == day("2024-01-30")
+    # The answer to what was said last comes first, whenever it came.
+    third = [sent("2024-01-27", "1" * 64), answered("2024-01-28", "1" * 64)]
+    assert told(*before, *third).acknowledged_on == day("2024-01-28")
+    late = answered("2024-01-29", other)
+    assert told(*before, *third, late).acknowledged_on == day("2024-01-28")
+    # What was never said to this agency is not its to acknowledge.
+    foreign = [sent("2024-01-25", other), answered("2024-01-26", "1" * 64)]
+    assert told(*foreign).acknowledged_on is None
+    assert told(before[0], before[1]._replace(kind="reminded")).acknowledged_on is None
 
 
 def test_only_who_takes_the_shift_is_told() -> None:

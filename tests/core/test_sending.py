@@ -104,6 +104,20 @@ def test_who_has_not_acknowledged_is_reminded_at_the_deadline(
     assert actions(today, SENT) == expected
 
 
+@pytest.mark.parametrize("today", ["2024-01-29", "2024-01-30", "2024-01-31"])
+def test_an_agency_that_was_told_otherwise_has_been_told(today: str) -> None:
+    is_past = today > "2024-01-29"
+    (task,) = owed(today, SAID_OLD._replace(kind="planned"), SAID_OLD)
+    assert (task.action, task.overdue, task.told) == ("correct", is_past, True)
+    # What did not get to it, or came back, has told it nothing.
+    back = SAID_OLD._replace(kind="undelivered")
+    for facts in ([SAID_OLD._replace(kind="planned")], [SAID_OLD, back]):
+        (task,) = owed(today, *facts)
+        assert (task.action, task.overdue, task.told) == ("correct", is_past, False)
+    (task,) = owed(today)
+    assert (task.action, task.overdue, task.told) == ("send", is_past, False)
+
+
 @pytest.mark.parametrize("kind", ["acknowledged", "reminded"])
 def test_nobody_is_reminded_twice_or_after_acknowledging(kind: FactKind) -> None:
     answer = fact(kind, "2024-01-28", digest=DIGEST)

@@ -22,7 +22,7 @@ from luanphien.core.remarks import on_acknowledgement
 from luanphien.core.report import Told, report
 from luanphien.core.rota import Rota
 from luanphien.core.sending import is_overdue, tasks
-from luanphien.core.served import is_told, served_by
+from luanphien.core.served import first_notice, is_told, served_by
 from luanphien.core.statements import Readers, of_handover
 from tests.core.builders import (
     ANNOUNCED,
@@ -133,6 +133,32 @@ def test_what_a_new_address_is_owed_is_owed_today_until_the_shift_begins(facts: 
     assert sends("2024-02-01", []) == [day("2024-01-29")]
 
 
+def test_the_first_notice_is_what_told_the_agency_first() -> None:
+    said = notice(ruled(), shift_of(ruled(), "2024-02"))
+
+    def by_hand(on: str, channel: str = "phone", digest: str = DIGEST) -> Fact:
+        return fact("sent", on, digest=digest, channel=channel, recipient="Sở", agency="stc")
+
+    assert first_notice(said, []) is None
+    assert first_notice(said, SERVED) == SERVED[3]
+    late = by_hand("2024-01-30")
+    assert first_notice(said, [*SERVED, late]) == SERVED[3]
+    # What was recorded first may have happened last.
+    early = by_hand("2024-01-23", "paper")
+    assert first_notice(said, [late, early]) == early
+    # A record of the same by the same channel corrects the one before, one of something else not.
+    corrected = by_hand("2024-01-31")
+    assert first_notice(said, [late, corrected]) == corrected
+    for other in ("0" * 64, "f" * 64):
+        assert first_notice(said, [by_hand("2024-01-25", digest=other), late]) != late
+    # By mail nothing is corrected: it goes once more to a new address.
+    again = mailed(OLD, on="2024-01-30", message_id="<2@centre.lan>")
+    assert first_notice(said, [*SERVED, *again]) == SERVED[3]
+    # Who was told otherwise is told of their turn anew.
+    released = of_message("sent", OLD, "2024-01-26", digest="1" * 64, says="release")
+    assert first_notice(said, [*SERVED, released, late]) == late
+
+
 def test_the_report_says_when_the_agency_was_served_first() -> None:
     moved = ruled(NEW)
     told_again = [of_message(kind, NEW, "2024-01-30") for kind in ("planned", "sent")]
@@ -141,10 +167,10 @@ def test_the_report_says_when_the_agency_was_served_first() -> None:
         assert (told.sent_on, told.margin, told.state) == (day("2024-01-25"), 2, "on_time")
     late = [*mailed(OLD, CONTACT, on="2024-01-30")]
     assert (reported(moved, late).margin, reported(moved, late).state) == (-1, "late")
-    # What was said in between had taken the first one back.
+    # What was said since is a correction, which has no deadline.
     other = mailed(OLD, on="2024-01-26", digest="0" * 64, message_id="<2@centre.lan>")
     third = mailed(OLD, on="2024-01-30", message_id="<3@centre.lan>")
-    assert reported(ruled(), [*SERVED, *other, *third]).sent_on == LATE
+    assert reported(ruled(), [*SERVED, *other, *third]).sent_on == day("2024-01-25")
     assert reported(ruled(), [*SERVED, *other]).changed
 
 

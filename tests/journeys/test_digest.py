@@ -97,7 +97,7 @@ def test_what_did_not_arrive_is_in_it(cron: Cron, server: Server, folder: Path) 
     cron("2024-01-25")
     cron("2024-01-29")
     said = words(digests(server)[-1])
-    assert "THƯ KHÔNG ĐẾN NƠI\n- van-thu@stc.lan: thông báo phiên 2024-02 (550 5.1.1" in said
+    assert "THƯ KHÔNG ĐẾN NƠI\n- van-thu@stc.lan: thông báo phiên 02/2024 (550 5.1.1" in said
 
 
 @pytest.mark.parametrize("fault", ["rcpt 451", "data 451", "drop before", "drop after"])

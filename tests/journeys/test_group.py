@@ -115,6 +115,112 @@ def test_who_serves_is_posted_where_the_notice_was(
     assert [one.text for one in hook.posted if "tháng 02/2024" in one.text] == []
 
 
+OFF = """
+  - name: Nghỉ đột xuất
+    source: Công điện
+    status: announced
+    off: 2024-02-28
+"""
+
+
+def close(folder: Path) -> None:
+    """Wednesday 28 February is a day off after all."""
+    holidays = folder / "holidays_vn.yaml"
+    holidays.write_text(holidays.read_text("utf-8").rstrip("\n") + OFF, "utf-8")
+
+
+def heads(hook: Webhook, *paths: str) -> list[str]:
+    """What each post about February is, at these addresses."""
+    posted = [one.text for one in hook.posted if not paths or one.path in paths]
+    return [text.splitlines()[1][:18] for text in posted if "tháng 02/2024" in text]
+
+
+NOTICE, CHANGE = "Thông báo phiên tr", "Thay đổi người trự"
+
+
+def test_a_day_off_announced_since_keeps_no_change_from_the_group(
+    cron: Cron, hook: Webhook, folder: Path
+) -> None:
+    agencies = folder / "agencies.yaml"
+    planned = agencies.read_text("utf-8") + STAFF
+    agencies.write_text(planned, "utf-8")
+    cron("2024-01-25")
+    close(folder)  # while February runs: the notice is history, who serves is not
+    cron("2024-02-15")
+    assert heads(hook) == [NOTICE]
+    agencies.write_text(planned + AWAY, "utf-8")
+    for today in ("2024-02-19", "2024-02-20"):
+        cron(today)
+    assert heads(hook) == [NOTICE, CHANGE]
+    agencies.write_text(planned, "utf-8")
+    for today in ("2024-02-21", "2024-02-22"):
+        cron(today)
+    assert heads(hook) == [NOTICE, CHANGE, CHANGE]
+
+
+def test_where_the_notice_was_not_taken_it_goes_as_it_is_now(
+    cron: Cron, hook: Webhook, folder: Path, file: Path
+) -> None:
+    agencies = folder / "agencies.yaml"
+    planned = agencies.read_text("utf-8") + STAFF
+    file.write_text(f"{hook.address('tot')}\n{hook.address('cham')}\n")
+    hook.faults = {"cham": 503}
+    agencies.write_text(planned, "utf-8")
+    cron("2024-01-25")
+    hook.faults = {}
+    agencies.write_text(planned + AWAY, "utf-8")
+    for today in ("2024-01-26", "2024-01-29"):
+        cron(today)
+    assert heads(hook, "tot") == [NOTICE, CHANGE]
+    assert heads(hook, "cham") == [NOTICE]
+    (notice,) = (one.text for one in hook.posted if one.path == "cham")
+    assert "ông/bà Trần Thị B (từ ngày 20/02/2024" in notice
+    # From here on both know the same.
+    agencies.write_text(planned, "utf-8")
+    for today in ("2024-02-19", "2024-02-20"):
+        cron(today)
+    assert heads(hook, "tot") == [NOTICE, CHANGE, CHANGE]
+    assert heads(hook, "cham") == [NOTICE, CHANGE]
+
+
+def test_a_correction_that_was_not_taken_is_tried_when_the_shift_runs(
+    cron: Cron, hook: Webhook, folder: Path
+) -> None:
+    cron("2024-01-25")
+    change(folder, "chat: chat\n", "chat: chat\nswaps: [{shifts: [2024-02, 2024-03]}]\n")
+    hook.faults = {"nhom": 503}
+    cron("2024-01-31")
+    hook.faults = {}
+    close(folder)
+    for today in ("2024-02-01", "2024-02-02"):
+        cron(today)
+    notice, correction = (one.text for one in hook.posted if "tháng 02/2024" in one.text)
+    assert "Sở Tài chính" in notice
+    assert correction.startswith("Thông báo này đính chính và thay cho thông báo ngày 25/01/2024")
+    assert "Sở Giáo dục và Đào tạo" in correction
+
+
+@pytest.mark.parametrize("channel", ["zalo", "phone"])
+def test_who_serves_is_posted_also_where_the_notice_was_by_hand(
+    channel: str, cron: Cron, hook: Webhook, folder: Path, state: Path
+) -> None:
+    agencies = folder / "agencies.yaml"
+    planned = agencies.read_text("utf-8") + STAFF
+    agencies.write_text(planned, "utf-8")
+    files = ("--config", folder, "--state", state, "--today", "2024-01-24")
+    by_hand = ("register", "notice", "--shift", "2024-02", "--by", "A", "--channel", channel)
+    assert in_process(*by_hand, *files).status == 0
+    for options in (["--dry-run"], [], []):
+        cron("2024-01-25", *options)
+    # By phone the agency was told, the group was not.
+    known = [] if channel == "zalo" else [NOTICE]
+    assert heads(hook) == known
+    agencies.write_text(planned + AWAY, "utf-8")
+    for today in ("2024-01-26", "2024-02-19"):
+        cron(today)
+    assert heads(hook) == [*known, CHANGE]
+
+
 def test_the_digest_is_posted_in_short(cron: Cron, hook: Webhook, folder: Path) -> None:
     with (folder / "agencies.yaml").open("a", encoding="utf-8") as agencies:
         agencies.write("digest: weekly\n")

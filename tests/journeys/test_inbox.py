@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 
+from luanphien.clock import VIETNAM
 from luanphien.core.errors import OperationError
 from luanphien.register import Register
 from tests.helpers.answers import (
@@ -392,6 +393,22 @@ def test_a_mailbox_out_of_reach_is_said_after_two_days(
     box.folder.rename(away_with_it)
     assert silent(cron("2024-01-30"))  # two days begin anew
     assert inbox("2024-01-30").status == 1  # who asks is told at once
+
+
+def test_two_days_are_two_days_whenever_cron_gets_to_it(
+    cron: Cron, box: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert silent(cron("2024-01-25"))
+    box.folder.rename(box.folder.with_name("mat"))
+
+    def at(today: date) -> datetime:
+        """Seven o'clock, two seconds sooner on Sunday the 28th than on the days before."""
+        return datetime.combine(today, time(7, 0, 3 if today.day == 28 else 5), VIETNAM)
+
+    monkeypatch.setattr("luanphien.mail.run.moment", at)
+    for day in ("2024-01-26", "2024-01-27"):
+        assert silent(cron(day))
+    assert cron("2024-01-28").stderr.startswith("Không đọc được hộp thư từ ngày 26/01/2024: ")
 
 
 def test_a_mailbox_that_fails_stops_no_notice(

@@ -36,6 +36,13 @@ class Unserved(NamedTuple):
     days: Period
 
 
+class Failed(NamedTuple):
+    """What of a shift has not arrived at its address."""
+
+    shift: Shift
+    fact: Fact
+
+
 class Digest(NamedTuple):
     """What the Centre is told of a day.
 
@@ -47,7 +54,7 @@ class Digest(NamedTuple):
     next_notice: Announced
     announced: tuple[Announced, ...]
     unserved: tuple[Unserved, ...]
-    failed: tuple[Fact, ...]
+    failed: tuple[Failed, ...]
     obligations: Obligations
 
 
@@ -106,7 +113,7 @@ def _notices(rota: Rota, day: date) -> Iterator[Notice]:
             return
 
 
-def _failed(rota: Rota, facts: Sequence[Fact], notices: Iterable[Notice]) -> Iterator[Fact]:
+def _failed(rota: Rota, facts: Sequence[Fact], notices: Iterable[Notice]) -> Iterator[Failed]:
     """What of these shifts was refused or sent back, the last of each address alone.
 
     An address that has taken something since is in order; so is what needs nobody any more.
@@ -125,7 +132,7 @@ def _failed(rota: Rota, facts: Sequence[Fact], notices: Iterable[Notice]) -> Ite
         if fact.kind == "sent" or notice is None or _has_arrived(fact, notice, facts):
             continue
         if address in in_use or not _is_settled(fact, facts[position + 1 :]):
-            yield fact
+            yield Failed(notice.shift, fact)
 
 
 def _has_arrived(fact: Fact, notice: Notice, facts: Sequence[Fact]) -> bool:

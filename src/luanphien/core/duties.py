@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from luanphien.core.decisions import NoticeRule
+from luanphien.core.period import DAY
 from luanphien.core.workdays import WorkCalendar
 
 State = Literal["on_time", "early", "late", "missing", "due", "unrecorded"]
@@ -22,6 +23,16 @@ def deadline_distance(rule: NoticeRule) -> int:
     if rule.counting == "clear-days":
         return rule.working_days + 1
     return rule.working_days
+
+
+def margin(calendar: WorkCalendar, sent_on: date, deadline: date) -> int:
+    """The working days from the notice to its deadline, negative when it was late.
+
+    One sent on a day off arrives on the next working day.
+    """
+    if sent_on <= deadline:
+        return calendar.count(sent_on, deadline) - 1
+    return -calendar.count(deadline + DAY, calendar.on_or_after(sent_on))
 
 
 def handover_on(last_day: date, calendar: WorkCalendar) -> date:

@@ -74,7 +74,11 @@ class Notice(NamedTuple):
 
         A signed document names people too, and can't be mailed once others serve.
         """
-        told = [self.digest]
+        return self.wording_as(self.digest)
+
+    def wording_as(self, digest: str) -> str:
+        """What it would be if the agency and the dates were still those with that digest."""
+        told = [digest]
         for stint in self.stints:
             told += [stint.days.first.isoformat(), stint.person_name or ""]
         told += ["", *(person.name for person in self.staff.reserve)]

@@ -106,9 +106,10 @@ def _notice(rota: Rota, notice: Notice, facts: Sequence[Fact], day: date) -> Ite
     shift, decisions = notice.shift, rota.decisions
     if task := untold(notice, decisions.notice, day, facts):
         by_mail = bool(decisions.mail and told_at(notice, facts) and shift.starts_on > day)
-        # Who was served in time gets the notice at a new address, as long as it is of use.
-        by = shift.notice_deadline if task.overdue else max(shift.notice_deadline, day)
-        if task.overdue or shift.starts_on > day:
+        # Who has been told gets what has changed, or what it says at a new address, as long as
+        # that is of use; neither has a deadline.
+        by = max(shift.notice_deadline, day) if task.told else shift.notice_deadline
+        if shift.starts_on > day or not task.told:
             yield Obligation(_OF_TASK[task.action], by, shift, by_mail)
     elif shift.starts_on > day and not acknowledgement(facts, notice.digest):
         yield Obligation("acknowledge", shift.notice_deadline, shift)

@@ -10,11 +10,12 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from luanphien.core.decisions import Agency
+from luanphien.core.duties import margin
 from luanphien.core.entries import Entry, suffice
 from luanphien.core.facts import Counts, Fact
 from luanphien.core.model import Handover
 from luanphien.core.notice import Notice
-from luanphien.core.served import served, served_by
+from luanphien.core.served import first_notice, served, served_by
 from luanphien.core.workdays import WorkCalendar
 
 
@@ -53,14 +54,19 @@ class Remark(NamedTuple):
     uncounted: tuple[Agency, ...] = ()
 
 
-def on_notice(notice: Notice, fact: Fact, calendar: WorkCalendar) -> Iterator[Remark]:
-    """Whether the notice went in time (Điều 6 khoản 6); what goes with it has no deadline."""
+def on_notice(
+    notice: Notice, fact: Fact, before: Sequence[Fact], calendar: WorkCalendar
+) -> Iterator[Remark]:
+    """Whether the notice went in time (Điều 6 khoản 6).
+
+    What goes with it has no deadline, nor has what is told to who had been told before.
+    """
     shift, day = notice.shift, fact.at.date()
-    if fact.says is None and day > shift.notice_deadline:
+    if day > shift.notice_deadline and first_notice(notice, [*before, fact]) is fact:
         if day >= shift.starts_on:
             yield Remark("begun", shift.starts_on)
         else:
-            late = calendar.count(shift.notice_deadline, day) - 1
+            late = -margin(calendar, day, shift.notice_deadline)
             yield Remark("late", shift.notice_deadline, late)
 
 

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from luanphien.core.decisions import Person
 from luanphien.core.errors import NoRotaError
-from luanphien.core.facts import Fact
+from luanphien.core.facts import SAYING, Fact
 from luanphien.core.model import Handover, Shift, Stint
+from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.placeholders import usable
 from luanphien.core.rota import Rota
+from luanphien.core.sending import untold
 from luanphien.core.statements import Statement, of_beginning, of_coming
 
 LOOK_AHEAD = timedelta(days=100)
@@ -45,7 +47,8 @@ class Reminder(NamedTuple):
 def reminders(rota: Rota, today: date, facts: Callable[[str], Sequence[Fact]]) -> list[Reminder]:
     """Who is to be reminded today by e-mail and has not been yet.
 
-    `facts` gives those of one shift, oldest first. Who has no address is reminded by nobody.
+    `facts` gives those of one shift, oldest first. Who has no address is reminded by nobody, nor is
+    who comes in a shift of which nobody is told before its notice is signed.
     """
     try:
         shifts = list(rota.known_shifts(Period(today, today + LOOK_AHEAD)))
@@ -57,6 +60,7 @@ def reminders(rota: Rota, today: date, facts: Callable[[str], Sequence[Fact]]) -
         reminder._replace(again=_unanswered(reminder, known[reminder.shift.id]))
         for reminder in due
         if not _is_done(reminder, known[reminder.shift.id])
+        and not _waits(rota, _coming(rota, reminder), today, facts)
     ]
     return [reminder._replace(again=_whole(reminder, owed, known)) for reminder in owed]
 
@@ -90,6 +94,22 @@ def _of_handover(shift: Shift, handover: Handover) -> Iterator[Reminder]:
         if person:
             statement = of_coming(shift, handover, person.id)
             yield Reminder(shift, person, statement, handover=handover)
+
+
+def _coming(rota: Rota, reminder: Reminder) -> Shift:
+    """The shift for which the person is reminded: who takes over serves in the one that follows."""
+    handover = reminder.handover
+    if handover and reminder.person == handover.incoming.person:
+        return rota.shift_on(handover.incoming.days.first)
+    return reminder.shift
+
+
+def _waits(rota: Rota, shift: Shift, today: date, facts: Callable[[str], Sequence[Fact]]) -> bool:
+    """Whether its notice waits for its signature, and none of its people has been told."""
+    known = facts(shift.id)
+    task = untold(notice(rota, shift), rota.decisions.notice, today, known)
+    is_said = any(fact.kind in SAYING and fact.says == "days" for fact in known)
+    return task is not None and task.action == "sign" and not is_said
 
 
 def _is_done(reminder: Reminder, facts: Sequence[Fact]) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
 from typing import NamedTuple, TypeVar
 
 from luanphien.core.counter import Counter, counter
 from luanphien.core.decisions import Agency, Person
-from luanphien.core.duties import State, state
+from luanphien.core.duties import State, margin, state
 from luanphien.core.entries import Entry, Raised, difficulties
 from luanphien.core.facts import (
     Channel,
@@ -23,14 +22,13 @@ from luanphien.core.facts import (
 )
 from luanphien.core.handovers import Handed, handed, minutes
 from luanphien.core.model import Shift
-from luanphien.core.notice import notice
-from luanphien.core.period import DAY, Period
+from luanphien.core.notice import Notice, notice
+from luanphien.core.period import Period
 from luanphien.core.rota import Rota
-from luanphien.core.served import served_by
+from luanphien.core.served import first_notice, served_by
 from luanphien.core.services import Service
 from luanphien.core.services import services as services_of
 from luanphien.core.statements import Statement, of_handover
-from luanphien.core.workdays import WorkCalendar
 
 
 class Share(NamedTuple):
@@ -48,10 +46,11 @@ class Share(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The notice of a shift: when the agency had it, when it acknowledged.
+    """The notice of a shift: when the agency first had it, when it acknowledged.
 
     `margin` is in working days from the notice to its deadline, negative when it was late.
-    `changed` says that the dates have changed since it was told; `copied_on` is when the agency
+    `changed` says that the dates have changed since it was told last, and what it acknowledged may
+    be what it was told; `copied_on` is when the agency
     that hands over got its copy by e-mail or by hand, which has no deadline. `delivered_on` is when
     a mail server said that it has arrived, `undelivered` are the addresses that refused it, or from
     which it came back.
@@ -233,26 +232,21 @@ def _share(
 def _told(
     rota: Rota, shift: Shift, facts: Sequence[Fact], kept_since: date | None, today: date
 ) -> Told:
-    """The first notice that says what holds now, else the first one that told this agency at all.
-
-    A later record by hand of a channel corrects the one before.
-    """
     current = notice(rota, shift)
     known = of_shift(facts, shift.id)
-    sent = served_by(current, known)
-    up_to_date = list(takewhile(lambda fact: fact.digest == current.digest, reversed(sent)))[::-1]
-    first = _first(up_to_date or sent)
+    sent, first = served_by(current, known), first_notice(current, known)
+    changed = bool(sent) and sent[-1].digest != current.digest
     copy = of_handover(current)
     copied = [fact.at.date() for fact in not_returned(known) if copy and _is_copy(fact, copy)]
     day = first and first.at.date()
-    answer = _answer(known, first.digest if first else current.digest)
+    answer = _earlier_answer(sent, current, known) if changed else _answer(current, known)
     arrived = first and delivered(known, first)
     return Told(
         shift,
         day,
         answer and answer.at.date(),
-        _margin(rota.calendar, day, shift.notice_deadline) if day else None,
-        bool(sent and not up_to_date),
+        margin(rota.calendar, day, shift.notice_deadline) if day else None,
+        changed,
         state(shift.notice_deadline, day, today, kept_since),
         copied[0] if copied else None,
         first and first.channel,
@@ -263,31 +257,29 @@ def _told(
     )
 
 
-def _first(sent: Iterable[Fact]) -> Fact | None:
-    """The first of what was sent, of what was recorded by hand the newest of each channel."""
-    by_channel: dict[Channel | None, Fact] = {}
-    for fact in sent:
-        if fact.by_hand or fact.channel not in by_channel:
-            by_channel[fact.channel] = fact
-    return min(by_channel.values(), key=lambda fact: fact.at, default=None)
+def _answer(current: Notice, facts: Sequence[Fact]) -> Fact | None:
+    """The acknowledgement of what holds now."""
+    return _counting(acknowledgements(facts, current.digest))
 
 
-def _answer(facts: Sequence[Fact], digest: str | None) -> Fact | None:
-    """The acknowledgement: the first reply, which a later record by hand corrects."""
-    answers = [fact for fact in acknowledgements(facts, digest) if fact.says is None]
-    by_hand = [fact for fact in answers if fact.by_hand]
-    return by_hand[-1] if by_hand else next(iter(answers), None)
+def _earlier_answer(sent: Sequence[Fact], current: Notice, facts: Sequence[Fact]) -> Fact | None:
+    """The acknowledgement of what holds now, which was not sent; else the one of what was last."""
+    for digest in (current.digest, *(fact.digest for fact in reversed(sent))):
+        own = (fact for fact in facts if fact.kind == "acknowledged" and fact.digest == digest)
+        if answer := _counting(own):
+            return answer
+    return None
+
+
+def _counting(answers: Iterable[Fact]) -> Fact | None:
+    """The first reply to the notice itself, which a later record by hand corrects."""
+    of_notice = [fact for fact in answers if fact.says is None]
+    by_hand = [fact for fact in of_notice if fact.by_hand]
+    return by_hand[-1] if by_hand else next(iter(of_notice), None)
 
 
 def _is_copy(fact: Fact, copy: Statement) -> bool:
     return fact.kind == "sent" and fact.says == "handover" and fact.digest == copy.digest
-
-
-def _margin(calendar: WorkCalendar, sent_on: date, deadline: date) -> int:
-    """The working days left at the notice; one sent on a day off arrives on the next."""
-    if sent_on <= deadline:
-        return calendar.count(sent_on, deadline) - 1
-    return -calendar.count(deadline + DAY, calendar.on_or_after(sent_on))
 
 
 def _replaced(rota: Rota, shifts: Sequence[Shift], facts: Sequence[Fact]) -> Iterator[Replaced]:

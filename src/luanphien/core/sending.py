@@ -52,8 +52,8 @@ class Task(NamedTuple):
     `sent` is the newest fact by which the agency had a notice where it is told now, or by hand.
     `version` counts what has been said of the shift, from 1: of "inform" and "release", what has
     been said of it to that agency. `overdue` is that the deadline has passed without a notice that
-    is right; `signed` the record of the signed document, `outdated` that of one which does not say
-    what holds now.
+    is right, `told` that the agency has had one all the same, whatever it said; `signed` is the
+    record of the signed document, `outdated` that of one which does not say what holds now.
     """
 
     action: Action
@@ -65,6 +65,7 @@ class Task(NamedTuple):
     agency: Agency | None = None
     signed: Fact | None = None
     outdated: Fact | None = None
+    told: bool = False
 
     @property
     def statement(self) -> Statement:
@@ -168,8 +169,8 @@ def untold(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact])
         action = "sign"
     else:
         action = "send"
-    overdue = is_overdue(notice, facts, today)
-    return Task(action, notice, sent, number, overdue, superseded, None, document, outdated)
+    overdue, told = is_overdue(notice, facts, today), bool(served_by(notice, facts))
+    return Task(action, notice, sent, number, overdue, superseded, None, document, outdated, told)
 
 
 def is_overdue(notice: Notice, facts: Sequence[Fact], today: date) -> bool:

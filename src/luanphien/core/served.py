@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from luanphien.core.facts import SAYING, TO_OTHERS, Fact, not_returned, out_of_reach
+from luanphien.core.facts import SAYING, TO_OTHERS, Channel, Fact, not_returned, out_of_reach
 from luanphien.core.notice import Notice
 from luanphien.core.recipients import recipients, told_at
 from luanphien.core.statements import said
@@ -36,6 +36,21 @@ def _is_last_word(sent: Fact, notice: Notice, facts: Sequence[Fact]) -> bool:
     """Whether it says what holds now, and nothing else was said since."""
     newest = next((fact for fact in reversed(said(facts)) if fact.kind in SAYING), None)
     return bool(newest and sent.digest == newest.digest == notice.digest)
+
+
+def first_notice(notice: Notice, facts: Sequence[Fact]) -> Fact | None:
+    """The first fact by which its agency had a notice, by which its deadline was kept or not.
+
+    Whatever that said: Điều 6 khoản 6 asks that the agency be told of its turn, and what a later
+    decision changes is a correction, which has no deadline. A later record by hand of a channel
+    corrects the one before that says the same.
+    """
+    first: dict[tuple[Channel | None, str | None], Fact] = {}
+    for fact in served_by(notice, facts):
+        said = (fact.channel, fact.digest)
+        if fact.by_hand or said not in first:
+            first[said] = fact
+    return min(first.values(), key=lambda fact: fact.at, default=None)
 
 
 def served_by(notice: Notice, facts: Sequence[Fact]) -> list[Fact]:

@@ -122,11 +122,13 @@ def vacant(report: Report) -> list[str]:
 
 
 def notices_told(report: Report) -> str:
-    """How many notices were in time, and how many are acknowledged."""
-    answered = sum(entry.acknowledged_on is not None for entry in report.notices)
+    """How many notices were in time, and how many are acknowledged, some before they changed."""
+    answered = [entry for entry in report.notices if entry.acknowledged_on]
+    changed = sum(entry.changed for entry in answered)
     stand = (states.NOTICE[entry.state] for entry in report.notices)
     told = states.tally(stand, states.NOTICE.values())
-    return f"{told}; {answered} đã được xác nhận"
+    since = f", trong đó {changed} trước khi nội dung đổi" if changed else ""
+    return f"{told}; {len(answered)} đã được xác nhận{since}"
 
 
 def handovers_told(report: Report) -> str:

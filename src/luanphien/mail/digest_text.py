@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from luanphien.core.announced import Announced
 from luanphien.core.decisions import Centre
 from luanphien.core.digest import Digest, Issue
+from luanphien.core.model import Shift
 from luanphien.core.obligations import Obligations
 from luanphien.core.workdays import WorkCalendar
 from luanphien.mail.reports import NAMES
@@ -85,23 +86,25 @@ def _serving(digest: Digest) -> str:
 
 def _announced(told: Announced) -> str:
     shift = told.shift
-    months = dates.months(shift.starts_on, shift.ends_on)
     unsent = f"chưa gửi, hạn {dates.spelled(shift.notice_deadline)}"
     state = states.of_announced(told) or unsent
-    return f"Thông báo phiên {months}, {shift.agency.label}: {state}"
+    return f"Thông báo phiên {_months(shift)}, {shift.agency.label}: {state}"
 
 
 def _unserved(digest: Digest) -> Iterator[str]:
     for shift, days in digest.unserved:
-        months = dates.months(shift.starts_on, shift.ends_on)
         span = "cả phiên" if days == shift.days else dates.days(days)
-        yield f"phiên {months}, {shift.agency.label}: {span}"
+        yield f"phiên {_months(shift)}, {shift.agency.label}: {span}"
 
 
 def _failed(digest: Digest) -> Iterator[str]:
-    for fact in digest.failed:
+    for shift, fact in digest.failed:
         note = f" ({fact.note})" if fact.note else ""
-        yield f"{fact.recipient}: {NAMES[fact.says].lower()} phiên {fact.shift}{note}"
+        yield f"{fact.recipient}: {NAMES[fact.says].lower()} phiên {_months(shift)}{note}"
+
+
+def _months(shift: Shift) -> str:
+    return dates.months(shift.starts_on, shift.ends_on)
 
 
 def _owed(owed: Obligations, calendar: WorkCalendar) -> str:

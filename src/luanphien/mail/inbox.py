@@ -34,7 +34,7 @@ from luanphien.register import Register
 from luanphien.wording import dates
 
 PATIENCE = timedelta(days=2)
-"""How long a mailbox may be out of reach before a run says so."""
+"""How long, day by day, a mailbox may be out of reach before a run says so."""
 
 
 def read_inbox(
@@ -131,7 +131,7 @@ class Inbox:
         if not self._rehearsal:
             self._register.reached(now, reached=False)
         since = self._register.unreachable_since or now
-        if now - since >= self._patience:
+        if self._today - since.astimezone(VIETNAM).date() >= self._patience:
             yield inbox_reports.unreachable(since, str(error))
 
     def _read(self, mail: Mail) -> Iterator[Report]:

@@ -169,7 +169,7 @@ class Notices:
             facts = self._about(task)
             back = any(f.kind == "undelivered" and f.recipient == to.address for f in facts)
             yield (reports.returned if back else reports.refused)(task, to.address)
-        elif task.overdue:
+        elif task.overdue and not task.told:
             yield reports.late(task)
 
     def _served_at(self, task: Task) -> str | None:

@@ -89,8 +89,7 @@ def will_be_missed(task: Task) -> Report:
 
 def will_go(task: Task, addresses: Sequence[str]) -> Report:
     """A run would send these addresses what the task says."""
-    action = "sẽ gửi đính chính" if task.action == "correct" else "sẽ gửi"
-    return _of(task, f"{action} tới {', '.join(addresses)}{_until(task)}", "fine")
+    return _of(task, f"sẽ gửi tới {', '.join(addresses)}{_until(task)}", "fine")
 
 
 def waits(task: Task) -> Report:
@@ -131,7 +130,7 @@ def unsent(task: Task) -> Report:
 
 def due(task: Task) -> Report:
     """The notice is due, and nothing runs that would send it."""
-    return _of(task, f"đã đến ngày gửi mà chưa gửi; {_due(task)}", "overdue")
+    return _of(task, f"đã đến ngày gửi mà chưa gửi{_until(task)}", "overdue")
 
 
 def not_taken(task: Task, address: str, outcome: Outcome, elsewhere: str | None = None) -> Report:
@@ -182,7 +181,13 @@ def _weight(task: Task) -> Weight:
 def _subject(task: Task) -> str:
     shift = task.notice.shift
     months = dates.months(shift.starts_on, shift.ends_on)
-    return f"{NAMES[task.statement.says]} phiên trực tháng {months} ({_told(task)})"
+    name = "Đính chính thông báo" if _is_correction(task) else NAMES[task.statement.says]
+    return f"{name} phiên trực tháng {months} ({_told(task)})"
+
+
+def _is_correction(task: Task) -> bool:
+    """Whether the agency itself has been told otherwise, be it in time or not."""
+    return task.told and task.action == "correct"
 
 
 def _told(task: Task) -> str:
@@ -191,8 +196,8 @@ def _told(task: Task) -> str:
 
 
 def _until(task: Task) -> str:
-    """By when the notice must have gone; nothing else has a deadline."""
-    return "" if task.statement.says else f"; {_due(task)}"
+    """By when the notice must have gone; nothing else has a deadline, nor has a correction."""
+    return "" if task.statement.says or _is_correction(task) else f"; {_due(task)}"
 
 
 def _due(task: Task) -> str:

@@ -53,4 +53,5 @@ def notice(
     occasion = occasion_of(said.shift, on, today, by, note)
     to = lookup.recipient(configuration, recipient)
     fact = by_hand.of_notice(occasion, "sent", said, channel.value, None if to else recipient, to)
-    record(fact, state, lambda facts: on_notice(said, fact, configuration.rota.calendar))
+    calendar = configuration.rota.calendar
+    record(fact, state, lambda facts: on_notice(said, fact, facts, calendar))
