@@ -33,7 +33,7 @@ CORE = (
     {"decisions", "facts"},
     {"agenda", "entries", "model", "placeholders"},
     {"publicity", "staffing", "workdays"},
-    {"duties", "reasons", "rotation", "runs"},
+    {"beliefs", "duties", "reasons", "rotation", "runs"},
     {"rota"},
     {"grounds"},
     {

@@ -139,6 +139,7 @@ def _like(heard: Fact, said: Fact) -> Fact:
         days=said.days,
         since=said.since,
         worked=said.worked,
+        handovers=said.handovers,
     )
 
 
