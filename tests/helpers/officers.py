@@ -245,7 +245,7 @@ class Officers:
                     if (id, one.on) == (sent[-1].message_id, handover.on)
                 ]
                 giver, taker = (side.name if side else "" for side in sides)
-                is_right = heard and giver in heard[-1].giver and taker in heard[-1].taker
+                is_right = any(giver in one.giver and taker in one.taker for one in heard)
                 assert is_right, f"{handover}, {today}, {self._where}"
 
     def _judge_days(
