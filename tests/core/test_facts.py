@@ -60,6 +60,16 @@ def test_what_was_acknowledged_before_something_else_was_said_is_asked_anew() ->
         SAID,
     ):
         assert acknowledgement([SAID, ANSWER, harmless], DIGEST) == ANSWER
+    # Who answers the first message only now has not said that the third has arrived.
+    first, third = SAID._replace(message_id="<1@x>"), SAID._replace(message_id="<3@x>")
+    tardy, by_hand = ANSWER._replace(message_id="<1@x>"), ANSWER
+    for at in (2, 3):
+        facts = [first, other, third]
+        facts.insert(at, tardy)
+        assert acknowledgement(facts, DIGEST) is None
+        assert acknowledgement([*facts, by_hand], DIGEST) == by_hand
+    answer = ANSWER._replace(message_id="<3@x>")
+    assert acknowledgement([first, other, third, answer], DIGEST) == answer
     # What was said to one agency besides takes what was said to another back as little.
     copy = SAID._replace(digest="4" * 64, says="handover", agency="sct")
     heard = copy._replace(kind="acknowledged")

@@ -20,6 +20,11 @@ logging.getLogger("mail.log").addHandler(logging.NullHandler())
 
 
 _PUT_OFF = "451 4.7.1 try later"
+_REFUSALS = {
+    "550": "550 5.1.1 no such user",
+    "553": "553 no such name",
+    "554": "554 5.7.1 relay access denied",
+}
 
 
 class Received(NamedTuple):
@@ -42,9 +47,10 @@ class Server:
     """What the server saw, and what it is to do wrong next.
 
     `fault` is None, "rcpt 451" (put off the first recipient), "rcpt 550 ADDRESS" (refuse that
-    one; 451 puts it off, 421 hangs up at it, and one may follow the other), "data 451", "data 421"
-    (hang up when the message is there), "drop before" or "drop after" (cut the connection before
-    the message, or after taking it and without a reply).
+    one; 553 refuses it in other words, 554 because of who sends, 451 puts it off, 421 hangs up at
+    it, and one may follow the other), "data 451", "data 550", "data 421" (hang up when the message
+    is there), "drop before" or "drop after" (cut the connection before the message, or after taking
+    it and without a reply).
     """
 
     def __init__(self, port: int) -> None:
@@ -65,8 +71,8 @@ class Server:
                         return await _hung_up(server)
                     case "451":
                         return _PUT_OFF
-                    case "550":
-                        return "550 5.1.1 no such user"
+                    case str(code):
+                        return _REFUSALS[code]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -78,6 +84,8 @@ class Server:
             return await _hung_up(server)
         if self.fault == "data 451":
             return "451 4.3.0 try later"
+        if self.fault == "data 550":
+            return _REFUSALS["550"]
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         assert isinstance(message, EmailMessage)
         self.received.append(Received(tuple(envelope.rcpt_tos), message))

@@ -101,6 +101,49 @@ def test_a_bounce_after_the_deadline_is_overdue(
     ]
 
 
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_what_is_acknowledged_may_come_back(
+    by_hand: bool,
+    cron: Cron,
+    server: Server,
+    box: Postbox,
+    folder: Path,
+    state: Path,
+    inbox: Inbox,
+) -> None:
+    assert silent(cron("2024-01-25"))
+    (notice,) = notices(server)
+    if by_hand:
+        files = ("--config", folder, "--state", state, "--today", "2024-01-26")
+        in_process("register", "ack", "--shift", "2024-02", "--by", "Văn thư", *files)
+    else:
+        box.deliver(reply(notice.id, STC))
+        assert inbox("2024-01-26").status == 0
+    box.deliver(notification("postfix", notice.id, STC))
+    done = inbox("2024-01-26")
+    assert done.status == 0
+    assert done.stdout.splitlines() == [
+        "Thông báo phiên trực tháng 02/2024 (Sở Tài chính): thư tới van-thu@stc.lan không đến nơi "
+        "(550 5.1.1 <van-thu@stc.lan>: Recipient address rejected: User unknown); "
+        "đã được xác nhận ngày 26/01/2024."
+    ]
+
+
+def test_a_copy_that_the_agency_forwards_takes_back_nothing(
+    cron: Cron, server: Server, box: Postbox, state: Path
+) -> None:
+    """The address as we named it stays in what comes back (RFC 3461 section 5.2.7.1)."""
+    assert silent(cron("2024-01-25"))
+    (notice,) = notices(server)
+    box.deliver(notification("postfix", notice.id, STC, "delivered"))
+    box.deliver(notification("postfix", notice.id, STC, final="la@khac.lan"))
+    done = cron("2024-01-26")
+    assert done.status == 0
+    assert "thư chuyển tiếp tới la@khac.lan không đến nơi" in done.stdout + done.stderr
+    assert facts(state, "delivered", "undelivered") == [("delivered", STC, "luanphien")]
+    assert silent(cron("2024-01-30"))
+
+
 def test_a_new_address_gets_the_same_message(
     cron: Cron, server: Server, box: Postbox, folder: Path
 ) -> None:
@@ -210,6 +253,7 @@ def test_nobody_acknowledges_by_machine_or_for_somebody_else(
     start = "Thông báo phiên trực tháng 02/2024 (Sở Tài chính): "
     strange = "không phải địa chỉ của cơ quan; chưa ghi là xác nhận."
     assert done.stdout.splitlines() == [
+        f"{start}van-thu@stc.lan trả lời tự động; chưa ghi là xác nhận.",
         f"{start}có thư trả lời của la@khac.lan, {strange}",
         f"{start}có thư trả lời của van-thu@sct.lan, {strange}",
         f"{start}có thư trả lời ghi là của van-thu@stc.lan, máy chủ thư báo là giả mạo (DMARC); "

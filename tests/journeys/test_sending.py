@@ -279,6 +279,33 @@ def test_a_refused_address_is_reported_until_it_is_mended(
     assert [one.recipients for one in server.received if "notice" in one.id] == [("moi@stc.lan",)]
 
 
+def test_a_server_that_lets_nobody_send_for_an_hour_costs_no_notice(
+    cron: Cron, server: Server
+) -> None:
+    server.fault = f"rcpt 554 {STC}"
+    assert cron("2024-01-25").stderr.splitlines() == [
+        "Thông báo phiên trực tháng 02/2024 (Sở Tài chính): van-thu@stc.lan chưa gửi được, sẽ thử "
+        "lại: 554 5.7.1 relay access denied."
+    ]
+    server.fault = None
+    assert silent(cron("2024-01-26"))
+    assert [one.recipients for one in notices(server)] == [(STC,)]
+
+
+def test_an_address_that_was_put_off_and_mended_gets_nothing_any_more(
+    cron: Cron, server: Server, folder: Path
+) -> None:
+    mistyped = "van-thu@stcc.lan"
+    change(folder, STC, mistyped)
+    server.fault = f"rcpt 451 {mistyped}"
+    assert cron("2024-01-25").status == 1
+    change(folder, mistyped, STC)
+    assert silent(cron("2024-01-26"))
+    server.fault = None
+    assert silent(cron("2024-01-29"))
+    assert [one.recipients for one in notices(server)] == [(STC,)]
+
+
 def test_where_the_agency_s_address_is_refused_its_contact_has_the_notice(
     cron: Cron, server: Server, folder: Path, state: Path
 ) -> None:

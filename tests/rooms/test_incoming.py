@@ -147,14 +147,32 @@ def test_a_person_s_reply() -> None:
     ids=str,
 )
 def test_a_machine_s_reply_is_nobody_s(fields: dict[str, str]) -> None:
-    assert understood(reply(ID, STC, **fields)) == Incoming([])
-    assert understood(away(ID, STC)) == Incoming([])
+    for content in (reply(ID, STC, **fields), away(ID, STC)):
+        (heard,) = understood(content).answers
+        assert isinstance(heard, Reply)
+        assert heard.response == "automatic"
 
 
 def test_what_is_no_machine_s() -> None:
-    assert understood(reply(ID, STC, Auto_Submitted="no")).answers
-    assert understood(reply(ID, STC, Return_Path=f"<{STC}>")).answers
-    assert understood(reply(ID, STC, subject="Re: Trả lời tự động thế nào?")).answers
+    for fields in (
+        {"Auto_Submitted": "no"},
+        {"Return_Path": f"<{STC}>"},
+        {"subject": "Re: Trả lời tự động thế nào?"},
+        # So Exchange Online marks all mail of some organisations, also what people write.
+        {"X_Auto_Response_Suppress": "DR, OOF, AutoReply"},
+    ):
+        assert understood(reply(ID, STC, **fields)).answers == [
+            Reply(STC, (ID, "<first@centre.lan>"))
+        ]
+
+
+@pytest.mark.parametrize(
+    "subject", [b"=?viscii?Q?Re=3A_Th=F4ng?=", b"=?x-user-defined?B?UmU6?=", b"=?utf-8?B?UmU6I?="]
+)
+def test_a_subject_that_nobody_can_decode_stops_no_reply(subject: bytes) -> None:
+    content = reply(ID, STC, subject="Re: A").replace(b"Subject: Re: A", b"Subject: " + subject)
+    assert subject in content
+    assert understood(content).answers == [Reply(STC, (ID, "<first@centre.lan>"))]
 
 
 def test_a_receipt_that_it_was_shown_is_no_answer() -> None:
@@ -244,6 +262,17 @@ def test_who_is_believed_of_the_sender() -> None:
     assert heard_with(passed, other) == "genuine"
     assert heard_with(other, passed) == "unknown"  # the second may have come with the message
     assert heard_with(passed, failed) == "forged"
+
+
+def test_what_somebody_answers_in_google_s_calendar() -> None:
+    """The fields are those of a mail from there of 2019; a machine's own answer is not one."""
+    fields = {"Sender": "Google Calendar <calendar-notification@google.com>", "Reply_To": STC}
+    by_click = accepted(
+        "shift-2024-02@luanphien", 1, STC, Auto_Submitted="auto-generated", **fields
+    )
+    assert understood(by_click).answers == [Reply(STC, (), "accepted")]
+    by_itself = accepted("shift-2024-02@luanphien", 1, STC, Auto_Submitted="auto-replied")
+    assert understood(by_itself).answers == [Reply(STC, (), "automatic")]
 
 
 def test_an_answer_to_an_invitation() -> None:

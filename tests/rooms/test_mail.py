@@ -27,7 +27,7 @@ from luanphien.core.decisions import Agency, MailRule
 from luanphien.core.errors import OperationError
 from luanphien.mail.message import Letter, compose
 from luanphien.mail.password import password
-from luanphien.mail.smtp import Smtp, Timely
+from luanphien.mail.smtp import Outcome, Smtp, Timely
 from tests.helpers.mail_server import running
 
 NOON = datetime(2024, 1, 25, 5, tzinfo=UTC)
@@ -175,6 +175,12 @@ def test_a_server_receives_the_names_and_addresses_that_were_given() -> None:
         ("rcpt 550 a@x.lan", "refused sent sent", "b c"),
         ("rcpt 550 a@x.lan 451 b@x.lan", "refused deferred sent", "c"),
         ("rcpt 550 a@x.lan 550 b@x.lan 550 c@x.lan", "refused refused refused", ""),
+        ("rcpt 553 b@x.lan", "sent refused sent", "a c"),
+        # It is no fault of an address that a server lets nobody send to it (RFC 3463 section 3.8),
+        # nor is it of one of several that it does not like the message.
+        ("rcpt 554 a@x.lan 554 b@x.lan 554 c@x.lan", "deferred deferred deferred", ""),
+        ("rcpt 554 b@x.lan", "sent deferred sent", "a c"),
+        ("data 550", "deferred deferred deferred", ""),
         # Who hangs up takes nothing, whatever was said before (RFC 5321 section 3.8); the others
         # do not wait for the one at which it always does.
         ("rcpt 421 a@x.lan", "deferred sent sent", "b c"),
@@ -198,6 +204,14 @@ def test_only_what_a_server_has_taken_is_sent(fault: str, statuses: str, arrives
     assert [outcomes[address].status for address in addresses] == statuses.split()
     received = [address for one in server.received for address in one.recipients]
     assert received == [f"{name}@x.lan" for name in arrives.split()]
+
+
+def test_some_servers_know_only_at_the_end_that_there_is_no_such_address() -> None:
+    with running() as server:
+        server.fault = "data 550"
+        smtp = Smtp(MailRule("127.0.0.1", server.port, "none"), SENDER[1], None)
+        outcomes = smtp.send(message([("A", "a@x.lan")]), ["a@x.lan"])
+    assert outcomes == {"a@x.lan": Outcome("refused", "550 5.1.1 no such user")}
 
 
 @pytest.mark.parametrize(

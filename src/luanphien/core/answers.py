@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple, TypeAlias
 
-from luanphien.core.facts import AFTER_NOTICE, SAYING, TO_AGENCY, Fact
+from luanphien.core.facts import AFTER_NOTICE, SAYING, Fact, delivered
 from luanphien.core.statements import Readers
 
 Arrival = Literal["delivered", "delayed", "undelivered"]
@@ -34,17 +34,17 @@ Verdict = Literal["genuine", "forged", "unknown", "unchecked"]
 can't say, "unchecked" if none has looked."""
 
 
-Response = Literal["accepted", "declined", "undecided", "for another"]
+Response = Literal["accepted", "declined", "undecided", "for another", "automatic"]
 """What an answer to an invitation says by its PARTSTAT (RFC 5546 section 3.2.3): "undecided" is
 whatever is neither ACCEPTED nor DECLINED, such as TENTATIVE; "for another", that it was accepted in
-the name of an address that the answer is not from."""
+the name of an address that the answer is not from. "automatic", that a machine has answered."""
 
 
 class Reply(NamedTuple):
-    """Somebody's own answer from the address `sender` to one of these messages, likeliest first.
+    """An answer from the address `sender` to one of these messages, likeliest first.
 
-    `response` is what it says to an invitation, None if it answers none; only "accepted", which
-    need not have been written, acknowledges. `proven` is that it names what only who has had the
+    `response` is what it says to an invitation, or that nobody wrote it, else None; of these only
+    "accepted" acknowledges. `proven` is that it names what only who has had the
     message can know; an event is shown to the whole world.
     """
 
@@ -67,8 +67,11 @@ class Stray(NamedTuple):
     - "declined": the agency's, or a person's, who turns the invitation down.
     - "undecided": one of theirs that does not say yet whether it takes the invitation.
     - "for another": one of theirs that takes it in the name of another address.
+    - "automatic": one of theirs that no person wrote; which is told, since machines mark as such
+      also what people wrote.
     - "personal": to a person's own mail, which is no acknowledgement of their agency.
-    - "elsewhere": a message has not arrived at an address to which we did not send it.
+    - "elsewhere": a message has not arrived at an address to which we did not send it, such as that
+      to which somebody who has it forwards it.
     - "unclear": a mail server has sent it back, and it is not clear from where.
     """
 
@@ -79,6 +82,7 @@ class Stray(NamedTuple):
         "declined",
         "undecided",
         "for another",
+        "automatic",
         "personal",
         "elsewhere",
         "unclear",
@@ -166,6 +170,10 @@ def _arrival(
             return None
         address = next(iter(notification.addresses), "")
         return Stray("elsewhere", sent[0], address, notification.reason)
+    if notification.kind == "undelivered" and delivered(facts, about):
+        final = notification.addresses[-1]
+        if final.casefold() != (about.recipient or "").casefold():
+            return Stray("elsewhere", about, final, notification.reason)
     fact = _of(about, notification.kind, received)._replace(note=notification.reason)
     return None if _is_recorded(fact, facts) else fact
 
@@ -183,11 +191,11 @@ def _acknowledged(
     told, agency = _notice_with(about, facts), readers.agency_of(about)
     if about.says in AFTER_NOTICE:
         agency = about.agency
-    if agency is None or not (
-        readers.speaks_for(reply.sender, agency) or _was_told(reply.sender, told, agency, facts)
-    ):
-        silent = agency is None or _is_own(reply, ours)
-        return None if silent else Stray("stranger", about, reply.sender)
+    if agency is None:
+        return None
+    if not readers.speaks_for(reply.sender, agency):
+        is_nobody = _is_own(reply, ours) or reply.response == "automatic"
+        return None if is_nobody else Stray("stranger", about, reply.sender)
     if reply.verdict == "forged":
         return Stray("doubted", about, reply.sender)
     if reply.response and reply.response != "accepted":
@@ -198,24 +206,6 @@ def _acknowledged(
         recipient=reply.sender, by=readers.name(reply.sender), agency=agency
     )
     return None if _is_recorded(fact, facts) else fact
-
-
-def _was_told(sender: str, notice: Fact, agency: str, facts: Iterable[Fact]) -> bool:
-    """Whether the message went to the agency at that address, whoever reads for it since.
-
-    It is the message's first address. Who was told something else of the shift before may be in
-    copy only because it is no longer so, and speaks for nobody.
-    """
-    said = [fact for fact in facts if fact.kind in SAYING and fact.says in TO_AGENCY]
-    first = next((fact for fact in said if fact.message_id == notice.message_id), notice)
-    address = sender.casefold()
-    is_first = (first.recipient or "").casefold() == address
-    told = {
-        fact.digest
-        for fact in said
-        if fact.shift == notice.shift and (fact.recipient or "").casefold() == address
-    }
-    return is_first and first.agency == agency and told == {notice.digest}
 
 
 def _personal(reply: Reply, about: Fact, ours: Collection[str]) -> Stray | None:

@@ -207,10 +207,13 @@ def acknowledgement(facts: Sequence[Fact], digest: str | None) -> Fact | None:
 def acknowledgements(facts: Sequence[Fact], digest: str | None) -> Iterator[Fact]:
     """Those of what says this.
 
-    One from before something else was said is none of what is said again since.
+    One from before something else was said is none of what is said again since, nor is an answer
+    that comes only then to what was said before.
     """
     recent = since_otherwise(facts, digest)
-    return (fact for fact in recent if fact.kind == "acknowledged" and fact.digest == digest)
+    messages = {fact.message_id for fact in recent if fact.kind in SAYING}
+    answers = (fact for fact in recent if fact.kind == "acknowledged" and fact.digest == digest)
+    return (fact for fact in answers if fact.by_hand or fact.message_id in messages)
 
 
 def since_otherwise(facts: Sequence[Fact], digest: str | None) -> Sequence[Fact]:

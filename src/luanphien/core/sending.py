@@ -193,6 +193,15 @@ def answered(facts: Sequence[Fact], digest: str) -> set[str]:
     return _addresses(facts, digest, "sent", "refused", "undelivered")
 
 
+def uncertain(facts: Sequence[Fact], digest: str) -> set[str]:
+    """The addresses that this notice may have reached: the run died before the server's answer."""
+    newest: dict[str, str] = {}
+    for fact in _of_this_version(facts, digest):
+        if fact.address:
+            newest.setdefault(fact.address, fact.kind)
+    return {address for address, kind in newest.items() if kind == "planned"}
+
+
 def mailed_last(facts: Sequence[Fact], digest: str) -> Fact | None:
     """The newest fact of the message that says this; None if something else was said since."""
     return next((fact for fact in _of_this_version(facts, digest) if fact.message_id), None)

@@ -206,16 +206,11 @@ class Inbox:
             return inbox_reports.heard(about, fact)
         notice = self._notice(fact.shift)
         if fact.says or notice is None or notice.digest != fact.digest:
-            return inbox_reports.undelivered(about, fact, elsewhere=None, overdue=False)
+            return inbox_reports.undelivered(about, fact)
         facts = self._facts(fact.shift)
-        answer = acknowledgement(facts, notice.digest)
-        has_it = answer or served(notice, facts)
-        return inbox_reports.undelivered(
-            about,
-            fact,
-            elsewhere=has_it.recipient if has_it else None,
-            overdue=is_overdue(notice, facts, self._today),
-        )
+        despite = acknowledgement(facts, notice.digest) or served(notice, facts)
+        overdue = is_overdue(notice, facts, self._today)
+        return inbox_reports.undelivered(about, fact, despite=despite, overdue=overdue)
 
     def _subject(self, fact: Fact) -> str:
         """Of which statement it is, as the reports of a run name it."""

@@ -29,12 +29,18 @@ def skipped(mail: Mail) -> Report:
     return Report(text, "fine")
 
 
-def undelivered(about: str, fact: Fact, *, elsewhere: str | None, overdue: bool) -> Report:
-    """It has not arrived at the address; `elsewhere` is where the agency still has it."""
+def undelivered(
+    about: str, fact: Fact, *, despite: Fact | None = None, overdue: bool = False
+) -> Report:
+    """It has not arrived at the address; `despite` is by what the agency has it all the same."""
     text = f"{about}: thư tới {fact.recipient} không đến nơi{_because(fact.note)}"
-    if elsewhere:
-        text += f"; đã gửi cả tới {elsewhere}, chưa bị trả lại"
-    return Report(f"{text}.", "overdue" if overdue else "failed")
+    if despite is None:
+        return Report(f"{text}.", "overdue" if overdue else "failed")
+    if despite.kind == "acknowledged":
+        day = dates.full(despite.at.astimezone(VIETNAM))
+        return Report(f"{text}; đã được xác nhận ngày {day}.", "fine")
+    still = "" if despite.by_hand else ", chưa bị trả lại"
+    return Report(f"{text}; đã gửi cả tới {despite.recipient}{still}.", "failed")
 
 
 def heard(about: str, fact: Fact) -> Report:
@@ -61,6 +67,7 @@ def stray(about: str, stray: Stray) -> Report:
         "declined": f"{sender} từ chối lời mời trong lịch",
         "undecided": f"{sender} chưa trả lời dứt khoát lời mời trong lịch",
         "for another": f"{sender} nhận lời mời trong lịch thay địa chỉ khác",
+        "automatic": f"{sender} trả lời tự động",
         "personal": f"có thư trả lời của {sender}, không phải xác nhận của cơ quan",
         "elsewhere": f"thư chuyển tiếp tới {sender} không đến nơi{_because(stray.reason)}",
         "unclear": "máy chủ thư gửi trả, không rõ từ địa chỉ nào",

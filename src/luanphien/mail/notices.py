@@ -10,7 +10,7 @@ from luanphien.core.companions import addressees
 from luanphien.core.facts import Fact, FactKind
 from luanphien.core.placeholders import usable
 from luanphien.core.recipients import Recipients
-from luanphien.core.sending import Task, answered, mailed_last, pending
+from luanphien.core.sending import Task, answered, mailed_last, uncertain
 from luanphien.core.served import told_by
 from luanphien.core.statements import Readers, facts_about
 from luanphien.mail import letters, reports
@@ -108,7 +108,8 @@ class Notices:
         facts = self._about(task)
         done = answered(facts, statement.digest)
         waiting = [address for address in whom.addresses if address not in done]
-        waiting += sorted(pending(facts, statement.digest) - set(waiting))
+        # Whoever is no recipient any more gets nothing, unless a run has begun to send it there.
+        waiting += sorted(uncertain(facts, statement.digest) - {*waiting, *done})
         return Mailing(task, whom, waiting if whom.to else [], done)
 
     def _addressees(self, task: Task) -> Recipients:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import socket
 import ssl
@@ -26,6 +27,13 @@ Step = Literal["connection", "security", "login"]
 
 PERMANENT = 500
 """From this SMTP reply code on a refusal is final (RFC 5321 section 4.2.1)."""
+
+_OF_ADDRESS = (550, 551, 552, 553)
+"""The replies about a mailbox (RFC 5321 section 4.2.2); others are about us, or the message."""
+_STATUS = re.compile(r"5\.([0-9])\.[0-9]")
+_NOT_OF_ADDRESS = "3567"
+"""What follows 5 where the fault is a system's, the protocol's, the content's, or lies in who may
+send (RFC 3463 section 2): `5.7.1 Relay access denied`."""
 
 
 class Outcome(NamedTuple):
@@ -82,6 +90,8 @@ class Smtp:
                 outcomes |= {address: _outcome(*reply) for address, reply in refused.items()}
                 return {address: outcomes[address] for address in recipients}
         except smtplib.SMTPDataError as error:
+            if len(recipients) > 1:  # it says of none of them that it is wrong
+                return dict.fromkeys(recipients, Outcome("deferred", _words(*error.args)))
             refused = dict.fromkeys(recipients, (error.smtp_code, error.smtp_error))
         except (smtplib.SMTPException, OSError, ValueError) as error:
             # smtplib raises ValueError at a reply or a host name that it can't decode.
@@ -167,9 +177,21 @@ class Timely:
 
 
 def _outcome(code: int, message: bytes | str) -> Outcome:
+    words = _words(code, message)
+    return Outcome("refused" if _is_final(code, words) else "deferred", words)
+
+
+def _is_final(code: int, words: str) -> bool:
+    """Whether the address is wrong; what is wrong with a server or with us can be mended."""
+    if code < PERMANENT:
+        return False
+    status = _STATUS.search(words)
+    return status[1] not in _NOT_OF_ADDRESS if status else code in _OF_ADDRESS
+
+
+def _words(code: int, message: bytes | str) -> str:
     text = message.decode("utf-8", "replace") if isinstance(message, bytes) else message
-    status: Status = "refused" if code >= PERMANENT else "deferred"
-    return Outcome(status, printable(f"{code} {' '.join(text.split())}"))
+    return printable(f"{code} {' '.join(text.split())}")
 
 
 def _reason(error: smtplib.SMTPException | OSError | ValueError) -> str:
