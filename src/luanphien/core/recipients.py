@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from luanphien.core.decisions import Agency, Centre, Person
@@ -37,6 +37,11 @@ class Recipients(NamedTuple):
     def addresses(self) -> list[str]:
         """Every address once, the agency's first."""
         return [addressee.address for addressee in (self.to, *self.copy) if addressee]
+
+    def without(self, addresses: Collection[str]) -> Recipients:
+        """Those who have none of these addresses."""
+        left = [one for one in (self.to, *self.copy) if one and one.address not in addresses]
+        return Recipients(left[0] if left else None, tuple(left[1:]), self.left_out)
 
 
 def recipients(
