@@ -33,7 +33,7 @@ CORE = (
     {"decisions", "facts"},
     {"agenda", "entries", "model", "placeholders"},
     {"publicity", "staffing", "workdays"},
-    {"duties", "reasons", "rotation", "runs"},
+    {"beliefs", "duties", "reasons", "rotation", "runs"},
     {"rota"},
     {"grounds"},
     {
@@ -48,9 +48,9 @@ CORE = (
     },
     {"counter", "outlook", "recipients", "services", "statements"},
     {"served"},
-    {"announced", "by_hand", "fairness", "reminders"},
+    {"announced", "by_hand", "fairness"},
     {"consequences", "report", "sending"},
-    {"answers", "companions", "remarks", "told"},
+    {"answers", "companions", "remarks", "reminders", "told"},
     {"obligations"},
     {"digest"},
 )

@@ -15,7 +15,7 @@ from luanphien.core.by_hand import (
     of_notice,
     of_replacement,
 )
-from luanphien.core.facts import Counts, Fact
+from luanphien.core.facts import Counts, Fact, HandoverDay
 from luanphien.core.notice import notice
 from luanphien.core.replacement import replacement
 from luanphien.core.served import is_told
@@ -140,11 +140,12 @@ def test_a_replacement_is_asked_of_the_agency() -> None:
 
 def test_a_person_was_told_their_days() -> None:
     days = (period("2024-01-01", "2024-01-12"),)
-    assert of_days(TODAY, JANUARY, P, days, WEEKDAYS, "phone") == Fact(
+    handovers = [HandoverDay(day("2024-01-12"), "outgoing")]
+    assert of_days(TODAY, JANUARY, P, days, WEEKDAYS, handovers, "phone") == Fact(
         NOW,
         "sent",
         "2024-01",
-        served(JANUARY, "p", days, WEEKDAYS).digest,
+        served(JANUARY, "p", days, WEEKDAYS, handovers).digest,
         "phone",
         "Ông p",
         by="Trần Thị B",
@@ -153,7 +154,9 @@ def test_a_person_was_told_their_days() -> None:
         person="p",
         days=days,
         worked=(period("2024-01-01", "2024-01-05"), period("2024-01-08", "2024-01-12")),
+        handovers=(HandoverDay(day("2024-01-12"), "outgoing"),),
     )
     earlier = TODAY._replace(entered_at=NOW)
-    released = of_days(earlier, JANUARY, P, [], WEEKDAYS, "zalo")
-    assert (released.days, released.worked, released.entered_at) == ((), (), NOW)
+    released = of_days(earlier, JANUARY, P, [], WEEKDAYS, [], "zalo")
+    assert (released.days, released.worked, released.handovers) == ((), (), ())
+    assert released.entered_at == NOW

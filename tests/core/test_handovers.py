@@ -12,12 +12,13 @@ from typing import get_args
 import pytest
 
 from luanphien.core.duties import State
-from luanphien.core.facts import Fact, FactKind
+from luanphien.core.facts import Fact, FactKind, HandoverDay
 from luanphien.core.handovers import (
     STILL_ASKED_FOR,
     handed,
     minutes,
     next_handover,
+    of_each_person,
     unsettled,
 )
 from luanphien.core.rota import Rota
@@ -300,3 +301,37 @@ def test_the_next_handover_is_in_the_shift_or_the_next_or_there_is_none() -> Non
     following = next_handover(april, day("2024-03-01"))
     assert following is not None
     assert following.on == day("2024-04-09")
+
+
+# Those of each person.
+
+
+def of_march(*away: str) -> dict[str, list[str]]:
+    """Day and side of each person's handovers, when P is away; R is the reserve."""
+    absences = [absence(P, *days.split("..")) for days in away]
+    by = rota(rosters=[ROSTER], absences=absences)
+    each = of_each_person(by, shift_of(by, "2024-03"))
+    for own in each.values():
+        assert all(known == HandoverDay(one.on, known.side) for known, one in own.items())
+        assert all(getattr(one, known.side).person for known, one in own.items())
+    return {id: [f"{one.on:%d/%m} {one.side}" for one in own] for id, own in each.items()}
+
+
+def test_each_hands_over_and_takes_over_on_days_of_the_shift() -> None:
+    whole = ["29/02 incoming", "29/03 outgoing"]
+    assert of_march() == {"p": whole}
+    # Q, of February and April, has none of March; R stands in from Monday 11 to Friday 15.
+    week = ["08/03 incoming", "15/03 outgoing"]
+    split = ["29/02 incoming", "08/03 outgoing", "15/03 incoming", "29/03 outgoing"]
+    assert of_march("2024-03-11..2024-03-15") == {"p": split, "r": week}
+    # Of January, with which it begins, nobody takes over.
+    first = of_each_person(TURNS, shift_of(TURNS, TURNS.begins_on.strftime("%Y-%m")))
+    assert all(one.side == "outgoing" for own in first.values() for one in own)
+
+
+def test_nobody_hands_over_for_days_without_work() -> None:
+    """On Friday 8 March P would hand over to R for the weekend, and take over again."""
+    assert of_march("2024-03-09..2024-03-10") == {
+        "p": ["29/02 incoming", "29/03 outgoing"],
+        "r": [],
+    }

@@ -7,6 +7,7 @@ import pytest
 from luanphien.core.errors import LuanphienError
 from luanphien.core.period import (
     Period,
+    days_in,
     in_a_row,
     parse_day,
     parse_days,
@@ -34,6 +35,13 @@ def test_periods_overlap_when_they_have_a_day_in_common(
 ) -> None:
     other = period(first, last)
     assert MARCH.overlaps(other) is other.overlaps(MARCH) is overlaps
+
+
+def test_all_days_of_periods() -> None:
+    leap = period("2024-02-28", "2024-03-01")
+    days = {"2024-02-28", "2024-02-29", "2024-03-01"}
+    assert days_in([]) == frozenset()
+    assert days_in([leap, period("2024-02-29", "2024-02-29")]) == set(map(day, days))
 
 
 def test_days_are_written_as_one_or_as_the_first_and_the_last() -> None:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from luanphien.core.decisions import MailRule, NoticeRule, Person
-from luanphien.core.facts import Fact, FactKind
+from luanphien.core.decisions import MailRule, NoticeRule, Override, Person
+from luanphien.core.facts import Fact, FactKind, HandoverDay, Side
 from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
@@ -49,6 +49,21 @@ WORKED = (period("2024-02-01", "2024-02-09"), period("2024-02-19", "2024-02-29")
 AWAY = absence(Q, "2024-02-12", "2024-02-16", "Nghỉ ốm")
 
 
+def at(on: str, side: Side) -> HandoverDay:
+    return HandoverDay(day(on), side)
+
+
+IN, OUT = at("2024-01-31", "incoming"), at("2024-02-29", "outgoing")
+"""The last working days of January and February; nobody of March is named, who takes over there."""
+HANDED = {
+    WHOLE: (IN, OUT),
+    SPLIT: (IN, at("2024-02-09", "outgoing"), at("2024-02-16", "incoming"), OUT),
+    WEEK: (at("2024-02-09", "incoming"), at("2024-02-16", "outgoing")),
+    (): (),
+}
+"""The handovers that go with these days, each on the last working day before the other begins."""
+
+
 def rota(**more: Any) -> Rota:
     people = more.pop("people", [P, Q, R, S])
     listed = roster("2024-01-01", {"a": staff([P]), "b": staff([Q], [R])})
@@ -62,9 +77,13 @@ def told(
     on: str = "2024-01-25",
     shift: str = "2024-02",
     calendar: WorkCalendar = WEEKDAYS,
+    handovers: tuple[HandoverDay, ...] | None = None,
     **more: Any,
 ) -> Fact:
-    statement = of_days(shift_of(rota(), shift), who.id, days, calendar)
+    """Told these days, with `handovers`, or with those of `HANDED`, or as earlier versions did."""
+    if handovers is None and shift == "2024-02":
+        handovers = HANDED.get(days)
+    statement = of_days(shift_of(rota(), shift), who.id, days, calendar, handovers)
     usual = {"channel": "email", "recipient": who.email, "message_id": "<1@centre.lan>"}
     return fact(
         kind,
@@ -75,6 +94,7 @@ def told(
         person=who.id,
         days=days,
         worked=statement.worked,
+        handovers=statement.handovers,
         **{**usual, **more},
     )
 
@@ -195,7 +215,7 @@ def test_only_days_ahead_count() -> None:
 
 def test_days_that_nobody_works_change_nothing() -> None:
     weekend = absence(Q, "2024-02-10", "2024-02-11")
-    assert said(NAMED, by=rota(absences=[weekend])) == []
+    assert said(NAMED, by=rota(absences=[weekend])) == []  # nor does anybody hand over for these
     # A Saturday that is worked is a day like any other.
     worked = calendar_of([2023, 2024], worked=["2024-02-10"])
     told_so = told("sent", Q, WHOLE, calendar=worked)
@@ -251,11 +271,116 @@ def test_a_day_off_at_either_end_moves_it() -> None:
 
 def test_what_earlier_versions_told_says_nothing_of_days_off() -> None:
     swapped = calendar_of([2023, 2024], ["2024-02-12"], ["2024-02-10"])
-    before = NAMED._replace(worked=None)
+    before = NAMED._replace(worked=None, handovers=None)
     assert owed(before, by=rota(calendar=swapped)) == []
     planned = before._replace(kind="planned")
     (telling,) = owed(planned, by=rota(calendar=swapped))
     assert telling.again == "<1@centre.lan>"
+
+
+# Handovers.
+
+# Friday 9 February is off: R, who stands in from Monday 12, takes over on Thursday 8.
+SHORT = calendar_of([2023, 2024], ["2024-02-09"])
+FRIDAY, THURSDAY = at("2024-02-09", "incoming"), at("2024-02-08", "incoming")
+EARLIER = THURSDAY, at("2024-02-16", "outgoing")
+"""R's handovers then."""
+
+
+def test_a_handover_that_moves_is_told_to_who_keeps_their_days() -> None:
+    known = [told("sent", Q, SPLIT, calendar=SHORT), told("sent", R, WEEK)]
+    by = rota(absences=[AWAY], calendar=SHORT)
+    (giver, taker) = owed(*known, by=by, today="2024-02-05")
+    assert (giver.person, giver.off) == (Q, (at("2024-02-09", "outgoing"),))
+    assert (taker.person, taker.before, taker.after) == (R, WEEK, WEEK)
+    assert (taker.off, list(taker.handovers)) == (
+        (FRIDAY,),
+        [*EARLIER],
+    )
+    assert (taker.opened, taker.closed, taker.since) == ((), (), THURSDAY.on)
+    assert (taker.version, taker.again, taker.said) == (2, None, (known[1],))
+    assert taker.handovers[THURSDAY].outgoing.person == Q
+    assert taker.statement.handovers == EARLIER
+    # Once; and again when it moves back.
+    newer = told("sent", R, WEEK, handovers=EARLIER, message_id="<2@centre.lan>")
+    assert [one.person for one in owed(*known, newer, by=by, today="2024-02-05")] == [Q]
+    (_, back) = owed(*known, newer, by=rota(absences=[AWAY]), today="2024-02-05")
+    assert (back.person, back.off, back.version) == (R, (THURSDAY,), 3)
+
+
+def test_a_handover_that_was_to_come_and_has_been_is_told_with_its_day() -> None:
+    known = [told("sent", Q, SPLIT, calendar=SHORT), told("sent", R, WEEK)]
+    by = rota(absences=[AWAY], calendar=SHORT)
+    for today, since in (("2024-02-08", THURSDAY.on), ("2024-02-09", FRIDAY.on)):
+        (_, taker) = owed(*known, by=by, today=today)
+        assert (taker.off, taker.since) == ((FRIDAY,), since)
+        assert tuple(taker.handovers) == EARLIER
+    assert owed(*known, by=by, today="2024-02-10") == []  # both are over
+    # What is over and was told so, or is of no concern to what moves, is not told once more.
+    longer = calendar_of([2023, 2024], ["2024-02-16"])
+    found = owed(*known[1:], by=rota(absences=[AWAY], calendar=longer), today="2024-02-12")
+    (moved,) = (one for one in found if one.person == R)
+    assert (moved.off, list(moved.handovers)) == (
+        (at("2024-02-16", "outgoing"),),
+        [at("2024-02-15", "outgoing")],
+    )
+
+
+def test_a_handover_that_appears_or_falls_away_is_told() -> None:
+    # Sở B has March as well, and Q serves on: nobody hands over at the end of February.
+    twice = {"overrides": [Override("2024-03", "b")], "assignments": [assignment("2024-03", Q)]}
+    (telling,) = (one for one in owed(NAMED, by=rota(**twice)) if one.shift.id == "2024-02")
+    assert (telling.person, telling.before, telling.after) == (Q, WHOLE, WHOLE)
+    assert (telling.off, list(telling.handovers), telling.since) == ((OUT,), [IN], OUT.on)
+    # R serves in March instead, after all.
+    known = told("sent", Q, WHOLE, handovers=(IN,))
+    twice["assignments"] = [assignment("2024-03", R)]
+    (telling,) = (one for one in owed(known, by=rota(**twice)) if one.shift.id == "2024-02")
+    assert (telling.off, list(telling.handovers), telling.since) == ((), [IN, OUT], OUT.on)
+    # Who takes over instead is not told: the day is the same.
+    assert owed(NAMED, by=rota(**twice)) == []
+
+
+def test_a_message_with_another_day_of_a_handover_is_corrected() -> None:
+    by, today = rota(absences=[AWAY], calendar=SHORT), "2024-02-05"
+    of_q = IN, at("2024-02-08", "outgoing"), at("2024-02-16", "incoming"), OUT
+    others = [told("sent", Q, SPLIT, calendar=SHORT, handovers=of_q)]
+    right = told("planned", R, WEEK, handovers=EARLIER, message_id="<2@centre.lan>")
+    (telling,) = owed(*others, right, by=by, today=today)
+    assert (telling.before, telling.again) == ((), "<2@centre.lan>")
+    wrong = told("planned", R, WEEK)
+    (telling,) = owed(*others, wrong, by=by, today=today)
+    assert (telling.before, telling.again, telling.version) == ((), None, 2)
+    assert owed(*others, wrong, right._replace(kind="sent"), by=by, today=today) == []
+    (telling,) = owed(*others, right._replace(kind="sent"), wrong, by=by, today=today)
+    assert (telling.before, telling.off) == (WEEK, (FRIDAY,))
+
+
+def test_what_earlier_versions_told_says_nothing_of_handovers() -> None:
+    def earlier(kind: FactKind, who: Person, days: tuple[Period, ...]) -> Fact:
+        digest = of_days(shift_of(rota(), "2024-02"), who.id, days, WEEKDAYS).digest
+        return told(kind, who, days)._replace(digest=digest, handovers=None)
+
+    by = rota(absences=[AWAY], calendar=SHORT)
+    # Nobody is told of a handover of which it is not known what they know.
+    by_r = [one for one in owed(earlier("sent", R, WEEK), by=by) if one.person == R]
+    assert by_r == []
+    # Of days that change they are told what is theirs; what is off is not known.
+    (telling, _) = owed(earlier("sent", Q, WHOLE), by=rota(absences=[AWAY]))
+    assert (telling.off, tuple(telling.handovers)) == ((), HANDED[SPLIT])
+    # What was refused, or noted, stays so, and what is on its way goes again.
+    (telling,) = owed(earlier("planned", Q, WHOLE), earlier("refused", Q, WHOLE))
+    assert (telling.obstacle, telling.version) == ("refused", 1)
+    (telling,) = owed(earlier("planned", Q, WHOLE))
+    assert (telling.again, telling.version) == ("<1@centre.lan>", 1)
+    nobody = rota(people=[P, person("q"), R, S])
+    (telling,) = owed(earlier("missed", Q, WHOLE), by=nobody)
+    assert telling.is_noted
+    # What was said of other days, or with another handover, is something else.
+    (telling,) = owed(earlier("missed", Q, SPLIT), by=nobody)
+    assert not telling.is_noted
+    (telling,) = owed(told("missed", Q, WHOLE, handovers=(IN,)), by=nobody)
+    assert not telling.is_noted
 
 
 def test_an_officer_from_a_day_on() -> None:

@@ -17,6 +17,7 @@ from tests.core.builders import (
     WORKED,
     calendar_of,
     day,
+    period,
     span,
     unknown,
 )
@@ -95,6 +96,14 @@ def test_whether_a_day_is_worked(text: str, working: bool) -> None:
 )
 def test_both_ends_of_a_span_are_counted(first: str, last: str, days: int) -> None:
     assert ANNOUNCED.count(day(first), day(last)) == days
+
+
+def test_working_days_of_periods() -> None:
+    # Saturday 4 May 2024 is worked for Monday 29 April; 30 April and 1 May are off.
+    weekend, week = period("2024-05-04", "2024-05-06"), period("2024-04-29", "2024-05-03")
+    days = {day(f"2024-05-0{n}") for n in (2, 3, 4, 6)}
+    assert ANNOUNCED.worked_in([weekend, week]) == days
+    assert ANNOUNCED.worked_in([]) == frozenset()
 
 
 @pytest.mark.parametrize(

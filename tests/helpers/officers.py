@@ -34,14 +34,16 @@ OFFICIALS, STAFF = 2, 3
 _DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _SHIFT = re.compile(r"Phiên (?:trực )?tháng (\d\d)/(\d{4})")
 _BEGINS = re.compile(r"Phiên trực tháng (\d\d)/(\d{4}) của .* bắt đầu")
+_HANDED = re.compile(r"- (Nhận bàn giao|Bàn giao): .*?(\d\d)/(\d\d)/(\d{4}), (?:từ|cho) ")
 _HANDOVER = re.compile(r"Bàn giao công việc .*?(\d\d)/(\d\d)/(\d{4}), tại")
 
 
 class Said(NamedTuple):
-    """What a message says of a shift: the days before and after."""
+    """What a message says of a shift: the days before and after, and the handovers to come."""
 
     before: frozenset[date]
     after: frozenset[date]
+    handovers: frozenset[tuple[str, date]]
 
 
 class Officers:
@@ -189,6 +191,7 @@ class Officers:
         self, today: date, rota: Rota, shift: Shift, lost: set[tuple[str, str]]
     ) -> None:
         holds: dict[str, set[date]] = defaultdict(set)
+        handed = _handovers(rota, shift)
         for stint in rota.stints(shift):
             if stint.person and _is_real(stint.person):
                 worked = filter(rota.calendar.is_working, stint.days.each_day())
@@ -199,11 +202,31 @@ class Officers:
             if arrived and (arrived[-1][0], address) in lost:
                 continue  # the Centre is told; nobody can tell them by mail
             knows = {day for day in arrived[-1][1].after if day >= today} if arrived else set()
-            assert knows == holds[address], f"{address}, shift {shift.id}, {today}, {self._where}"
+            where = f"{address}, shift {shift.id}, {today}, {self._where}"
+            assert knows == holds[address], where
+            if arrived:
+                told_of = {one for one in arrived[-1][1].handovers if one[1] >= today}
+                theirs = {one for one in handed[address] if one[1] >= today}
+                assert told_of == theirs, f"{told_of}, not {theirs}, {where}"
 
 
 def _is_real(person: Person) -> bool:
     return person.email is not None and person.email.endswith(".lan")
+
+
+def _handovers(rota: Rota, shift: Shift) -> dict[str, set[tuple[str, date]]]:
+    """By addresses, the handovers of the shift; of two at the end of one day, neither is one."""
+    found: dict[str, set[tuple[str, date]]] = defaultdict(set)
+    takeover = rota.takeover(shift)
+    for handover in (*([takeover] if takeover else []), *rota.handovers(shift)):
+        sides = ("Bàn giao", handover.outgoing), ("Nhận bàn giao", handover.incoming)
+        for name, stint in sides:
+            if stint.person and shift.starts_on <= stint.days.first <= shift.ends_on:
+                found[str(stint.person.email)].add((name, handover.on))
+    for theirs in found.values():
+        days = [on for _, on in theirs]
+        theirs -= {one for one in theirs if days.count(one[1]) > 1}
+    return found
 
 
 def _before(rota: Rota, day: date, n: int) -> date:
@@ -221,12 +244,16 @@ def _sections(text: str, rota: Rota) -> Iterator[tuple[str, Said]]:
             month, year = match.groups()
             lines = paragraph.splitlines()
             before, after = frozenset[date](), frozenset[date]()
+            handovers = set[tuple[str, date]]()
             for line in lines:
                 if line.startswith("- Trước đây:"):
                     before = _days(line, rota)
                 if line.startswith(("- Nay:", "- Trực ", "- Vẫn trực ")):
                     after = _days(line, rota)
-            yield f"{year}-{month}", Said(before, after)
+                if handed := _HANDED.match(line):
+                    name, *day = handed.groups()
+                    handovers.add((name, date(*map(int, reversed(day)))))
+            yield f"{year}-{month}", Said(before, after, frozenset(handovers))
 
 
 def _days(line: str, rota: Rota) -> frozenset[date]:

@@ -203,6 +203,62 @@ def test_a_make_up_day_announced_late_is_told_and_nothing_else_is(office: Office
     assert len(office.personal()) == before + 1
 
 
+@pytest.mark.parametrize("today", ["2024-03-14", "2024-03-15"])
+def test_a_handover_that_moves_is_told_to_who_keeps_their_days(
+    today: str, office: Office, server: Server
+) -> None:
+    """M serves from Monday 11 to Friday 15 March, which becomes a day off as late as that.
+
+    So M hands over to K, who serves from Monday 18 on, on Thursday 14.
+    """
+    office.write(away=True)
+    for earlier in ("2024-02-23", "2024-02-28", "2024-03-07"):
+        assert silent(office.cron(earlier))
+    named, *_ = (one for one in office.personal() if one.recipients == (K,))
+    before = len(office.personal())
+    day_off = ("change", "day-off", "--days=2024-03-15", "--name=Nghỉ", "--source=Văn bản mẫu")
+    assert office.run(*day_off, "--yes", "--by=A", today=today).status == 0
+    server.fault = "drop after"
+    assert office.cron(today).status == 1
+    server.fault = None
+    assert silent(office.cron(today))
+    assert silent(office.cron("2024-03-18"))
+    first, _, moved, giver = office.personal()[before:]
+    assert [one.recipients for one in (first, moved, giver)] == [(K,), (K,), (M,)]
+    assert (moved.id, bytes(moved.message)) == (first.id, bytes(first.message))
+    assert moved.message["Subject"] == "Thay đổi lịch trực tại Trung tâm: tháng 03/2024"
+    assert [line.partition(", cho")[0].partition(", từ")[0] for line in lines(moved)[4:9]] == [
+        "Phiên tháng 03/2024, Sở Giáo dục và Đào tạo:",
+        "- Vẫn trực từ thứ Hai 18/03/2024 đến hết thứ Sáu 29/03/2024.",
+        "- Không còn nhận bàn giao vào thứ Sáu 15/03/2024.",
+        "- Nhận bàn giao: 17 giờ 00 thứ Năm 14/03/2024",
+        "- Bàn giao: 17 giờ 00 thứ Sáu 29/03/2024",
+    ]
+    assert "- Không còn bàn giao vào thứ Sáu 15/03/2024." in lines(giver)
+    (event,) = invited(moved.message, "REQUEST")
+    known = {str(one["uid"]): one for one in invited(named.message, "REQUEST")}
+    old = known[str(event["uid"])]
+    assert [(one["sequence"], str(one.decoded("dtstart").date())) for one in (old, event)] == [
+        (0, "2024-03-15"),
+        (1, "2024-03-14"),
+    ]
+    told = [fact["handovers"] for fact in office.facts() if fact["message_id"] == moved.id]
+    handovers = [("2024-02-29", "incoming"), ("2024-03-08", "outgoing")]
+    handovers += [("2024-03-14", "incoming"), ("2024-03-29", "outgoing")]
+    assert told == [[{"on": on, "side": side} for on, side in handovers]] * len(told)
+
+
+def test_the_shift_of_who_is_released_by_a_swap_is_nobody_s(office: Office) -> None:
+    office.cron("2024-02-23")
+    office.write(("\nswaps:\n", "\nswaps:\n  - shifts: [2024-03, 2024-04]\n"), away=False)
+    office.cron("2024-02-26")
+    released = next(
+        one for one in office.personal()[1:] if one.recipients == (K,) and ".days." in one.id
+    )
+    assert "Phiên tháng 03/2024:" in lines(released)
+    assert "Sở Công thương" not in text(released)
+
+
 def test_a_sick_note_of_today_is_told_today_and_of_yesterday_to_nobody(office: Office) -> None:
     office.cron("2024-02-23")
     for day, away, whom in (

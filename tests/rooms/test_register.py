@@ -20,11 +20,12 @@ import pytest
 from docx import Document as WordFile
 
 from luanphien.core.errors import OperationError
-from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind
+from luanphien.core.facts import Channel, Counts, Document, Fact, FactKind, HandoverDay
 from luanphien.core.period import Period
 from luanphien.private import exposed
 from luanphien.register import Register
 from luanphien.register.opening import KEY_BYTES
+from luanphien.register.rows import fact_row
 from luanphien.register.tables import MIGRATIONS
 from tests.helpers.command_line import Run
 
@@ -292,6 +293,10 @@ TOLD = Fact(
         Period(date(2024, 3, 16), date(2024, 3, 31)),
     ),
     worked=(Period(date(2024, 3, 1), date(2024, 3, 1)), Period(date(2024, 3, 4), date(2024, 3, 8))),
+    handovers=(
+        HandoverDay(date(2024, 2, 29), "incoming"),
+        HandoverDay(date(2024, 3, 8), "outgoing"),
+    ),
 )
 
 
@@ -308,16 +313,41 @@ def test_a_register_from_before_people_were_told_takes_that(tmp_path: Path) -> N
     db.execute(f"INSERT INTO facts ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", sent)
     db.commit()
     db.close()
-    released = TOLD._replace(days=(), worked=(), message_id=None)
-    reminded = TOLD._replace(says="before_handover", days=None, worked=None, since=date(2024, 3, 1))
+    released = TOLD._replace(days=(), worked=(), handovers=(), message_id=None)
+    reminded = TOLD._replace(
+        says="before_handover", days=None, worked=None, handovers=None, since=date(2024, 3, 1)
+    )
     with Register(file) as register:
         register.record([TOLD, released, reminded])
         assert register.facts() == [SENT, TOLD, released, reminded]
         assert register.check() == []
 
 
-@pytest.mark.parametrize("column", ["days", "worked"])
-@pytest.mark.parametrize("days", ["[]x", "{}", '[["2024-03-01"]]', '[["x", "y"]]', "null"])
+def test_what_was_told_before_handovers_were_recorded_stays_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "register.sqlite"
+    db = sqlite3.connect(file)
+    steps = next(n for n, script in enumerate(MIGRATIONS) if "COLUMN handovers" in script)
+    db.create_function("new_key", 0, lambda: bytes(KEY_BYTES))
+    for script in MIGRATIONS[:steps]:
+        db.executescript(script)
+    db.execute(f"PRAGMA user_version = {steps}")
+    earlier = TOLD._replace(message_id=None, handovers=None)
+    names = [name for name in Fact._fields if name != "handovers"]
+    row = dict(zip(Fact._fields, fact_row(earlier), strict=True))
+    query = f"INSERT INTO facts ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"
+    db.execute(query, [row[name] for name in names])
+    db.commit()
+    db.close()
+    with Register(file) as register:
+        register.record([TOLD._replace(message_id=None)])
+        assert register.facts() == [earlier, TOLD._replace(message_id=None)]
+        assert register.check() == []
+
+
+@pytest.mark.parametrize("column", ["days", "worked", "handovers"])
+@pytest.mark.parametrize(
+    "days", ["[]x", "{}", '[["2024-03-01"]]', '[["x", "y"]]', '[["2024-03-01", "in"]]', "null"]
+)
 def test_days_that_are_none_are_a_broken_register(column: str, days: str, tmp_path: Path) -> None:
     file = tmp_path / "register.sqlite"
     with Register(file) as register:

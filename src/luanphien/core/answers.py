@@ -143,6 +143,7 @@ def _like(heard: Fact, said: Fact) -> Fact:
         days=said.days,
         since=said.since,
         worked=said.worked,
+        handovers=said.handovers,
     )
 
 

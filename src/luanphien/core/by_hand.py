@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
 from luanphien.core.decisions import Agency, Person
-from luanphien.core.facts import Channel, Counts, Document, Fact
+from luanphien.core.facts import Channel, Counts, Document, Fact, HandoverDay
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period
@@ -83,10 +83,11 @@ def of_days(
     person: Person,
     days: Sequence[Period],
     calendar: WorkCalendar,
+    handovers: Iterable[HandoverDay],
     channel: Channel,
 ) -> Fact:
-    """The person was told that these days of the shift are theirs, or that none is."""
-    said = of_days_served(shift, person.id, days, calendar)
+    """The person was told that these days of the shift are theirs, or none is; and handovers."""
+    said = of_days_served(shift, person.id, days, calendar, handovers)
     return Fact(
         occasion.at,
         "sent",
@@ -101,6 +102,7 @@ def of_days(
         person=said.person,
         days=said.days,
         worked=said.worked,
+        handovers=said.handovers,
     )
 
 

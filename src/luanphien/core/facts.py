@@ -33,6 +33,8 @@ shift is about to begin, that a handover is."""
 AFTER_NOTICE: tuple[Says, ...] = ("signed", "again")
 """What is said to an agency that has the notice; who answers it acknowledges that."""
 Channel = Literal["email", "paper", "zalo", "phone"]
+Side = Literal["incoming", "outgoing"]
+"""Which side of a handover somebody is: who takes over, or who hands over."""
 
 SAYING = ("planned", "sent")
 """The facts by which something may have been said."""
@@ -54,6 +56,13 @@ class Counts(NamedTuple):
     to_return: int | None = None
     collected: int | None = None
     fees: int | None = None
+
+
+class HandoverDay(NamedTuple):
+    """A day at the end of which somebody takes over, or hands over (Điều 6 khoản 8)."""
+
+    on: date
+    side: Side
 
 
 class Document(NamedTuple):
@@ -96,8 +105,9 @@ class Fact(NamedTuple):
 
     Of what a person was told, `person` is their id; `days` are all the days of the shift that they
     were told are theirs, none if they were released, and `worked` the working days among these,
-    which earlier versions did not record; `since` names the handover that they were reminded of.
-    "missed", nobody could tell them by e-mail.
+    `handovers` when they take over and hand over in it, both of which earlier versions did not
+    record; `since` names the handover that they were reminded of. "missed", nobody could tell them
+    by e-mail.
 
     `by` is who did it, `note` anything else; `entered_at` is when it was written down, None if
     that was at once.
@@ -127,6 +137,7 @@ class Fact(NamedTuple):
     person: str | None = None
     days: tuple[Period, ...] | None = None
     worked: tuple[Period, ...] | None = None
+    handovers: tuple[HandoverDay, ...] | None = None
 
     @property
     def by_hand(self) -> bool:

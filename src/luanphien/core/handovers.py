@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from luanphien.core.duties import State, state
 from luanphien.core.errors import NoCalendarError
-from luanphien.core.facts import Fact, until
+from luanphien.core.facts import Fact, HandoverDay, until
 from luanphien.core.model import Handover, Shift
 from luanphien.core.period import DAY, Period
 from luanphien.core.rota import Rota
@@ -129,6 +130,30 @@ def unsettled(rota: Rota, facts: Sequence[Fact], kept_since: date | None, today:
     missing = [handover for handover in past if handover.state == "missing"]
     late = [handover for handover in past[-1:] if handover.state == "late"]
     return Unsettled(missing + late, signed.strays)
+
+
+def of_each_person(rota: Rota, shift: Shift) -> dict[str, dict[HandoverDay, Handover]]:
+    """By the ids of people, the handovers by which they begin or end days of the shift, in order.
+
+    Who would hand over and take over at the end of one day does neither: nobody has worked in
+    between.
+    """
+    takeover = rota.takeover(shift)
+    found: dict[str, dict[HandoverDay, Handover]] = {}
+    for handover in (*filter(None, [takeover]), *rota.handovers(shift)):
+        sides = (
+            (handover.outgoing, HandoverDay(handover.on, "outgoing")),
+            (handover.incoming, HandoverDay(handover.on, "incoming")),
+        )
+        for stint, day in sides:
+            if stint.person and shift.starts_on <= stint.days.first <= shift.ends_on:
+                found.setdefault(stint.person.id, {})[day] = handover
+    return {id: _without_pairs(own) for id, own in found.items()}
+
+
+def _without_pairs(own: Mapping[HandoverDay, Handover]) -> dict[HandoverDay, Handover]:
+    sides = Counter(day.on for day in own)
+    return {day: handover for day, handover in own.items() if sides[day.on] == 1}
 
 
 def next_handover(rota: Rota, day: date) -> Handover | None:

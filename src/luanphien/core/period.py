@@ -57,6 +57,11 @@ def in_a_row(days: Iterable[date]) -> list[Period]:
     return periods
 
 
+def days_in(periods: Iterable[Period]) -> frozenset[date]:
+    """All the days of the periods."""
+    return frozenset(day for period in periods for day in period.each_day())
+
+
 def spans(periods: Iterable[Period], worked: Container[date]) -> tuple[Period, ...]:
     """The periods from their first to their last worked day, those without one left out."""
     of_each = ([day for day in period.each_day() if day in worked] for period in periods)

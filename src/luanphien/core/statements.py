@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency
-from luanphien.core.facts import SAYING, TO_AGENCY, TO_OTHERS, Fact, Says
+from luanphien.core.facts import SAYING, TO_AGENCY, TO_OTHERS, Fact, HandoverDay, Says
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period, in_a_row, spans
@@ -25,7 +25,7 @@ class Statement(NamedTuple):
     """What is said of a shift: by `digest`, to the `agency` with that id; None is the Centre.
 
     `says` is None for the notice itself. What is said to a `person` names the `days` that are
-    theirs and `worked`, or by `since` a handover, as `Fact` does.
+    theirs, `worked` and `handovers`, or by `since` a handover, as `Fact` does.
     """
 
     shift: str
@@ -36,6 +36,7 @@ class Statement(NamedTuple):
     days: tuple[Period, ...] | None = None
     since: date | None = None
     worked: tuple[Period, ...] | None = None
+    handovers: tuple[HandoverDay, ...] | None = None
 
 
 def of_notice(notice: Notice) -> Statement:
@@ -77,19 +78,30 @@ def of_release(notice: Notice, agency: Agency) -> Statement:
     return Statement(notice.shift.id, digest, "release", agency.id)
 
 
-def of_days(shift: Shift, person: str, days: Iterable[Period], calendar: WorkCalendar) -> Statement:
+def of_days(
+    shift: Shift,
+    person: str,
+    days: Iterable[Period],
+    calendar: WorkCalendar,
+    handovers: Iterable[HandoverDay] | None = None,
+) -> Statement:
     """To the person with that id, which days of the shift are theirs, and which of them worked.
 
-    It says the same whatever days without work stand before and after these.
+    It says the same whatever days without work stand before and after these. Without `handovers`
+    it is what earlier versions said.
     """
+    handed = None if handovers is None else tuple(handovers)
     theirs = tuple(days)
-    worked = [day for period in theirs for day in calendar.working_days(*period)]
+    worked = calendar.worked_in(theirs)
     named = spans(theirs, worked)
     told = [day.isoformat() for period in named for day in period]
     told += [exception.mark for period in named for exception in calendar.exceptions(*period)]
+    told += [f"{one.side} {one.on}" for one in handed or ()]
     digest = _digest("days", shift.id, person, *told)
     runs = tuple(in_a_row(worked))
-    return Statement(shift.id, digest, "days", person=person, days=theirs, worked=runs)
+    return Statement(
+        shift.id, digest, "days", person=person, days=theirs, worked=runs, handovers=handed
+    )
 
 
 def of_beginning(shift: Shift, person: str) -> Statement:

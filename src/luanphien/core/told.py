@@ -1,28 +1,30 @@
 """What people are told of the days that are theirs: that they are named, moved or released.
 
-Each is told of a shift when its notice goes, and again whenever the working days ahead are not
-those that they were told. The past is told to nobody. What they were told last is in the register:
-planned before the first byte leaves, it may have arrived, so that what comes next corrects it.
+Each is told of a shift when its notice goes, and again whenever the working days ahead, or the days
+of handovers, are not those that they were told. The past is told to nobody. What they were told
+last is in the register: planned before the first byte leaves, it may have arrived, so that what
+comes next corrects it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import partial
 from typing import Literal, NamedTuple
 
+from luanphien.core.beliefs import Belief, beliefs, may_have_reached
 from luanphien.core.decisions import Person
 from luanphien.core.errors import NoRotaError
-from luanphien.core.facts import SAYING, Fact, of_shift
-from luanphien.core.model import Shift, Stint
+from luanphien.core.facts import SAYING, Fact, HandoverDay, of_shift
+from luanphien.core.handovers import of_each_person
+from luanphien.core.model import Handover, Shift, Stint
 from luanphien.core.notice import notice
-from luanphien.core.period import Period, in_a_row, spans
+from luanphien.core.period import Period, days_in, in_a_row, spans
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
 from luanphien.core.sending import LOOK_AHEAD, answered, untold, version
 from luanphien.core.statements import Statement, of_days
-from luanphien.core.workdays import WorkCalendar
 
 Obstacle = Literal["no address", "sample", "refused", "returned"]
 """Why a person can't be told by e-mail: the address is missing, is only a sample, or a mail server
@@ -34,11 +36,13 @@ class Telling(NamedTuple):
 
     `before` are the days ahead that they knew to be theirs, each period from its first to its last
     working day, `after` those that are: one of them may be empty. `since` is the first working day
-    on which these differ; of those that are theirs all the same, `opened` were days off when they
-    were told, and `closed` are now. `version` counts what they have been told of the shift, from 1;
-    `said` is what of it may have reached them. `again` is the Message-ID of a message that says
-    this and has no answer: it goes again as it is, unless something else that it says is outdated.
-    `is_noted` is that their being out of reach is recorded.
+    on which these differ, or else the first day on which handovers do; of those that are theirs all
+    the same, `opened` were days off when they were told, and `closed` are now. `handovers` are
+    theirs that are ahead, and any that was moved into the past; `off` are those that they knew to
+    be ahead and that are not on that day. `version` counts what they have been told of the shift,
+    from 1; `said` is what of it may have reached them. `again` is the Message-ID of a message that
+    says this and has no answer: it goes again as it is, unless something else that it says is
+    outdated. `is_noted` is that their being out of reach is recorded.
     """
 
     shift: Shift
@@ -49,6 +53,8 @@ class Telling(NamedTuple):
     since: date
     opened: tuple[date, ...]
     closed: tuple[date, ...]
+    handovers: Mapping[HandoverDay, Handover]
+    off: tuple[HandoverDay, ...]
     version: int
     said: tuple[Fact, ...]
     obstacle: Obstacle | None = None
@@ -94,11 +100,6 @@ def days_served(stints: Iterable[Stint]) -> dict[str, tuple[Period, ...]]:
     return {id: tuple(in_a_row(days)) for id, days in served.items()}
 
 
-def days_worked(calendar: WorkCalendar, periods: Iterable[Period]) -> frozenset[date]:
-    """The working days of the periods."""
-    return frozenset(day for period in periods for day in calendar.working_days(*period))
-
-
 def _followed(
     rota: Rota, today: date, since: date, facts: Callable[[str], Sequence[Fact]]
 ) -> Iterator[Shift]:
@@ -125,66 +126,84 @@ def _is_told_of(
     return task is None or task.action != "sign"
 
 
-class _Belief(NamedTuple):
-    """The days that somebody takes to be theirs.
-
-    `worked` are the working days that they were told of; where earlier versions told them, None,
-    they know which days are worked as well as anybody.
-    """
-
-    days: tuple[Period, ...] = ()
-    worked: tuple[Period, ...] | None = None
-
-
 def _of_each(rota: Rota, shift: Shift, facts: Sequence[Fact], today: date) -> Iterator[_Knowledge]:
     """What each knows of the shift who serves in it, or was told so."""
-    served = days_served(rota.stints(shift))
+    served, handed = days_served(rota.stints(shift)), of_each_person(rota, shift)
     told: dict[str, list[Fact]] = {}
     for fact in facts:
         if fact.says == "days" and fact.person:
             told.setdefault(fact.person, []).append(fact)
     for id in dict.fromkeys([*served, *told]):
-        yield _Knowledge(rota, shift, today, id, served.get(id, ()), told.get(id, []))
+        days, handovers = served.get(id, ()), handed.get(id, {})
+        statement = of_days(shift, id, days, rota.calendar, handovers)
+        earlier = of_days(shift, id, days, rota.calendar)
+        said = [
+            fact._replace(digest=statement.digest) if _says_the_same(fact, earlier) else fact
+            for fact in told.get(id, [])
+        ]
+        yield _Knowledge(rota, shift, today, id, days, handovers, statement, said)
+
+
+def _says_the_same(fact: Fact, earlier: Statement) -> bool:
+    """Whether an earlier version, which recorded no handovers, says this."""
+    return fact.handovers is None and fact.digest == earlier.digest
 
 
 class _Knowledge(NamedTuple):
-    """What the person with that id knows on the day, by these facts, of `days` that are theirs."""
+    """What the person with that id knows on the day by these facts, and what they should know.
+
+    `days` and `handovers` of the shift are theirs, as the `statement` says.
+    """
 
     rota: Rota
     shift: Shift
     today: date
     id: str
     days: tuple[Period, ...]
+    handovers: Mapping[HandoverDay, Handover]
+    statement: Statement
     facts: Sequence[Fact]
 
     def telling(self) -> Telling | None:
         """What they are to be told; None if they know it."""
-        said, now, facts = self._said, self._theirs, self.facts
-        wrong = (belief for belief in _beliefs(said) if self._known(belief) != now)
-        before = next(wrong, None)
+        said, now, facts, digest = self._said, self._theirs, self.facts, self.statement.digest
+        before = next((belief for belief in beliefs(said) if not self._is_so(belief)), None)
         if before is None:
             return None
-        known = self._known(before)
-        moved, kept = sorted(now ^ known), _days(self.days) & _days(before.days)
-        person = _person(self.rota.staffing.people, self.id, said)
-        statement = of_days(self.shift, self.id, self.days, self.rota.calendar)
+        known = before.working_days(self.rota.calendar, self.today)
+        moved, kept = sorted(now ^ known), days_in(self.days) & days_in(before.days)
+        off, news = self._handovers_otherwise(before)
+        changed = moved or sorted(one.on for one in (*off, *news) if one.on >= self.today)
         telling = Telling(
             self.shift,
-            person,
-            statement,
+            _person(self.rota.staffing.people, self.id, said),
+            self.statement,
             spans(before.days, known),
             spans(self.days, now),
-            moved[0],
+            changed[0],
             tuple(day for day in moved if day in kept & now),
             tuple(day for day in moved if day in kept & known),
-            version(facts, statement.digest),
+            {
+                day: handover
+                for day, handover in self.handovers.items()
+                if day.on >= self.today or (off and day in news)
+            },
+            tuple(sorted(off)),
+            version(facts, digest),
             tuple(said),
         )
-        if said and self._holds(said[-1]) and said[-1].recipient == person.email:
+        if said and self._holds(said[-1]) and said[-1].recipient == telling.person.email:
             return telling._replace(again=said[-1].message_id)
-        obstacle = _obstacle(person, facts, statement.digest)
-        noted = any(fact.kind == "missed" and fact.digest == statement.digest for fact in facts)
+        obstacle = _obstacle(telling.person, facts, digest)
+        noted = any(fact.kind == "missed" and fact.digest == digest for fact in facts)
         return telling._replace(obstacle=obstacle, is_noted=noted)
+
+    def _handovers_otherwise(self, before: Belief) -> tuple[Set[HandoverDay], Set[HandoverDay]]:
+        """Those ahead of which they know and that are not so, and those of which they don't."""
+        if before.handovers is None:
+            return frozenset(), frozenset()
+        ahead = before.handovers_ahead(self.today) or frozenset()
+        return ahead - self.handovers.keys(), self.handovers.keys() - {*before.handovers}
 
     def outdated(self) -> set[str | None]:
         """The messages that say what is not so, or what has been said by another one since."""
@@ -199,43 +218,20 @@ class _Knowledge(NamedTuple):
     @property
     def _theirs(self) -> frozenset[date]:
         """The working days from today on that are theirs."""
-        return self._ahead(self.days)
+        return Belief(self.days).working_days(self.rota.calendar, self.today)
 
     def _holds(self, fact: Fact) -> bool:
-        """Whether it says which these are."""
-        return self._known(_belief(fact)) == self._theirs
+        """Whether it says what is so."""
+        return self._is_so(Belief.of(fact))
 
-    def _ahead(self, days: Iterable[Period]) -> frozenset[date]:
-        """The working days of these from today on."""
-        worked = days_worked(self.rota.calendar, days)
-        return frozenset(day for day in worked if day >= self.today)
-
-    def _known(self, belief: _Belief) -> frozenset[date]:
-        """The working days from today on that somebody takes to be theirs."""
-        if belief.worked is None:
-            return self._ahead(belief.days)
-        return frozenset(day for day in _days(belief.worked) if day >= self.today)
-
-
-def may_have_reached(facts: Sequence[Fact]) -> list[Fact]:
-    """What was said and neither refused nor returned."""
-    lost = {fact.place for fact in facts if fact.kind in ("refused", "undelivered")}
-    return [fact for fact in facts if fact.kind in SAYING and fact.place not in lost]
-
-
-def _beliefs(said: Sequence[Fact]) -> Iterator[_Belief]:
-    """What the person may take to be theirs: what was sent last, then what may have gone since."""
-    sent = [n for n, fact in enumerate(said) if fact.kind == "sent"]
-    yield _belief(said[sent[-1]]) if sent else _Belief()
-    yield from map(_belief, reversed(said[max(sent, default=0) :]))
-
-
-def _belief(fact: Fact) -> _Belief:
-    return _Belief(fact.days or (), fact.worked)
-
-
-def _days(periods: Iterable[Period]) -> frozenset[date]:
-    return frozenset(day for period in periods for day in period.each_day())
+    def _is_so(self, belief: Belief) -> bool:
+        """Whether who takes this to be so is right about what is ahead."""
+        if belief.working_days(self.rota.calendar, self.today) != self._theirs:
+            return False
+        return belief.handovers_ahead(self.today) in (
+            None,
+            frozenset(day for day in self.handovers if day.on >= self.today),
+        )
 
 
 def _person(people: Mapping[str, Person], id: str, said: Sequence[Fact]) -> Person:

@@ -133,6 +133,10 @@ class WorkCalendar:
         """The working days from `first` to `last`, both included, in order."""
         return filter(self.is_working, Period(first, last).each_day())
 
+    def worked_in(self, periods: Iterable[Period]) -> frozenset[date]:
+        """The working days of the periods."""
+        return frozenset(day for period in periods for day in self.working_days(*period))
+
     def on_or_after(self, day: date) -> date:
         """The first working day not before `day`."""
         index = month_index(day)

@@ -83,6 +83,7 @@ class Dispatch(NamedTuple):
             person=said.person,
             days=said.days,
             worked=said.worked,
+            handovers=said.handovers,
         )
 
 

@@ -68,7 +68,7 @@ def of_task(
 
 
 def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) -> list[Invited]:
-    """What has changed for the person in the shift since they were told of it last, and is ahead.
+    """What is, or was to be, ahead of the person in the shift and has changed since they were told.
 
     These are the events of the feed about the person, as they stand without anybody's reasons; what
     has gone and may not have arrived comes again, which changes nothing where it has (RFC 5546
@@ -78,14 +78,15 @@ def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) 
     agenda = Events(rota).agenda([shift], kinds)
     published = record_due(rota, register, agenda, now)
     view = Rota(colleagues_view(rota.decisions), rota.calendar)
-    may_have = {uid for uid, _ in brought(register, telling.said)}
+    may_have = brought(register, telling.said)
     had = brought(register, (fact for fact in telling.said if fact.kind == "sent"))
     seen = agenda.seen(published, Selection(kinds, people=frozenset((telling.person.id,))))
     changed = []
     for edition in shown_editions(seen, viewed_events(view, shift.days, kinds)):
         uid, number = edition.event.uid, edition.number
-        is_ahead = edition.event.days.last >= now.date()
-        if is_ahead and (uid, number) not in had and (uid in may_have or not edition.cancelled):
+        copies = [one for one in published[uid] if (uid, one.number) in may_have]
+        is_ahead = any(one.event.days.last >= now.date() for one in (edition, *copies))
+        if is_ahead and (uid, number) not in had and (copies or not edition.cancelled):
             # Gone for the person, it may take place all the same.
             gone = published[uid][-1].cancelled
             changed.append(Invited(edition._replace(cancelled=gone), not edition.cancelled))

@@ -90,6 +90,7 @@ def _noted(desk: Desk, telling: Telling) -> Iterator[Report]:
             person=said.person,
             days=said.days,
             worked=said.worked,
+            handovers=said.handovers,
         )
         desk.register.record([fact])
     yield reports.out_of_reach(telling)

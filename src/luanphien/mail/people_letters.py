@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from typing import TypeAlias
@@ -13,8 +13,7 @@ from luanphien.core.model import Handover
 from luanphien.core.period import spans
 from luanphien.core.preparation import laid_out
 from luanphien.core.reminders import Reminder
-from luanphien.core.rota import Rota
-from luanphien.core.told import Telling, days_served, days_worked
+from luanphien.core.told import Telling, days_served
 from luanphien.documents import letterhead, minutes
 from luanphien.documents.template import Templates
 from luanphien.mail import invitations
@@ -55,14 +54,11 @@ def letter(
     reminders = [item for item in items if isinstance(item, Reminder)]
     person = items[0].person
     if told:
-        ahead = [_handovers(rota, one, day) for one in told]
         own_feed = person_feed_url(configuration, register.feed_keys(), person)
-        subject, text = wording.told(
-            centre, rota.calendar, told, ahead, own_feed, with_events=with_events
-        )
+        subject, text = wording.told(centre, rota.calendar, told, own_feed, with_events=with_events)
     else:
         served = [days_served(rota.stints(one.shift)).get(person.id, ()) for one in reminders]
-        days = [spans(own, days_worked(rota.calendar, own)) for own in served]
+        days = [spans(own, rota.calendar.worked_in(own)) for own in served]
         subject, text = wording.reminded(centre, reminders, days)
     coming = [reminder.handover for reminder in reminders if reminder.handover]
     files = [_minutes(configuration, register, handover, day) for handover in coming]
@@ -91,26 +87,6 @@ def message(
     calendars = invitations.attached(invited, (own.name, sender), said.to, seal, now)
     said = said._replace(attachments=[*said.attachments, *calendars])
     return compose(said, (own.name, sender), id, now)
-
-
-def _handovers(rota: Rota, telling: Telling, day: date) -> list[Handover]:
-    """Those from that day on by which the person begins or ends days of the shift, in order."""
-    shift, person = telling.shift, telling.person
-
-    def all_of_shift() -> Iterator[Handover]:
-        if takeover := rota.takeover(shift):
-            yield takeover
-        yield from rota.handovers(shift)
-
-    return [
-        handover
-        for handover in all_of_shift()
-        if handover.on >= day
-        and any(
-            stint.person == person and shift.starts_on <= stint.days.first <= shift.ends_on
-            for stint in (handover.outgoing, handover.incoming)
-        )
-    ]
 
 
 def _minutes(

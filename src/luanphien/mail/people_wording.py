@@ -5,27 +5,28 @@ Whatever begins, ends or changes does so on a day with work.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from luanphien.core.decisions import Agency, Centre, Person
+from luanphien.core.facts import Side
 from luanphien.core.model import Handover, Shift, Stint
 from luanphien.core.period import Period
 from luanphien.core.reminders import Reminder
 from luanphien.core.told import Telling
 from luanphien.core.workdays import WorkCalendar
 from luanphien.wording import dates, people, special_days
+from luanphien.wording.words import capital
 
 
 def told(
     centre: Centre,
     calendar: WorkCalendar,
     tellings: Sequence[Telling],
-    handovers: Sequence[Sequence[Handover]],
     own_feed: str | None,
     *,
     with_events: bool,
 ) -> tuple[str, str]:
-    """Subject and text for a person whose days these are, with the handovers ahead of each shift.
+    """Subject and text for a person whose days and handovers these are.
 
     `with_events` says that calendar files go with it. `own_feed` is where the person's own feed is,
     which nobody else is told. Nobody's reasons are in it: neither why somebody is away nor what a
@@ -38,10 +39,7 @@ def told(
     paragraphs = [
         f"Kính gửi {_reader(person)},",
         f"{centre.name} báo {what} {_reader(person)} trực tại Trung tâm.",
-        *(
-            "\n".join(_shift(centre, calendar, telling, ahead))
-            for telling, ahead in zip(tellings, handovers, strict=True)
-        ),
+        *("\n".join(_shift(centre, calendar, telling)) for telling in tellings),
     ]
     if with_events:
         paragraphs.append("Kèm theo là các tệp lịch (.ics) để đưa vào lịch điện tử.")
@@ -78,12 +76,11 @@ def _reader(person: Person) -> str:
     return "ông/bà" if person.name == person.email else people.called(person)
 
 
-def _shift(
-    centre: Centre, calendar: WorkCalendar, telling: Telling, handovers: Iterable[Handover]
-) -> Iterator[str]:
-    """What the person is told of a shift, a line each."""
-    shift, person = telling.shift, telling.person
-    yield f"Phiên tháng {_months(shift)}, {shift.agency.name}:"
+def _shift(centre: Centre, calendar: WorkCalendar, telling: Telling) -> Iterator[str]:
+    """What the person is told of a shift, a line each; whose it is, if they serve in it."""
+    shift = telling.shift
+    whose = f", {shift.agency.name}" if telling.after else ""
+    yield f"Phiên tháng {_months(shift)}{whose}:"
     if not telling.before:
         yield f"- Trực {_days(telling.after)}."
     elif telling.before == telling.after:
@@ -94,17 +91,28 @@ def _shift(
     if telling.before:
         yield from (f"- Nay là ngày làm việc: {dates.spelled(day)}." for day in telling.opened)
         yield from (f"- Nay là ngày nghỉ: {dates.spelled(day)}." for day in telling.closed)
-        yield f"- Thay đổi từ {dates.spelled(telling.since)}."
+        if telling.before != telling.after or telling.opened or telling.closed:
+            yield f"- Thay đổi từ {dates.spelled(telling.since)}."
     if odd := [line for days in telling.after for line in special_days.told(calendar, *days)]:
         yield f"- Trong những ngày đó: {'; '.join(odd)}."
-    for handover in handovers:
-        when = f"{dates.closing(centre.office_hours)} {dates.spelled(handover.on)}"
-        if handover.incoming.person == person:
-            giver = _party(handover.outgoing, handover.outgoing_agency)
-            yield f"- Nhận bàn giao: {when}, từ {giver}."
+    yield from _handovers(centre, telling)
+
+
+_SIDES: Mapping[Side, str] = {"incoming": "nhận bàn giao", "outgoing": "bàn giao"}
+
+
+def _handovers(centre: Centre, telling: Telling) -> Iterator[str]:
+    """Those that are not on the day that was told, unless nothing is left; then those that are."""
+    if telling.after or telling.handovers:
+        for day in telling.off:
+            yield f"- Không còn {_SIDES[day.side]} vào {dates.spelled(day.on)}."
+    for day, handover in telling.handovers.items():
+        if day.side == "incoming":
+            other = f"từ {_party(handover.outgoing, handover.outgoing_agency)}"
         else:
-            taker = _party(handover.incoming, handover.incoming_agency)
-            yield f"- Bàn giao: {when}, cho {taker}."
+            other = f"cho {_party(handover.incoming, handover.incoming_agency)}"
+        when = f"{dates.closing(centre.office_hours)} {dates.spelled(day.on)}"
+        yield f"- {capital(_SIDES[day.side])}: {when}, {other}."
 
 
 def _beginning(reminder: Reminder, days: Sequence[Period]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import convert, json
 
 from luanphien.core.agenda import Edition, Event
-from luanphien.core.facts import Counts, Document, Fact
+from luanphien.core.facts import Counts, Document, Fact, HandoverDay
 from luanphien.core.period import Period
 from luanphien.core.rotation import first_day
 from luanphien.core.runs import Run
@@ -41,13 +41,16 @@ def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
 def fact_row(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
     counted = {agency: counts._asdict() for agency, counts in fact.counts_by_agency}
-    days, worked = (value if value is None else _json(value) for value in (fact.days, fact.worked))
+    told = {
+        name: None if value is None else _json(value)
+        for name in ("days", "worked", "handovers")
+        for value in [getattr(fact, name)]
+    }
     row: Any = fact._replace(
         counts=fact.counts and _json(fact.counts._asdict()),  # type: ignore[arg-type]
         document=fact.document and _json(fact.document._asdict()),  # type: ignore[arg-type]
         counts_by_agency=_json(counted) if counted else None,  # type: ignore[arg-type]
-        days=days,  # type: ignore[arg-type]
-        worked=worked,  # type: ignore[arg-type]
+        **told,  # type: ignore[arg-type]
     )
     return tuple(map(_written, row))
 
@@ -90,6 +93,10 @@ def _periods(text: str) -> tuple[Period, ...]:
     return json.decode(text, type=tuple[Period, ...])
 
 
+def _handovers(text: str) -> tuple[HandoverDay, ...]:
+    return json.decode(text, type=tuple[HandoverDay, ...])
+
+
 def _by_agency(text: str) -> tuple[tuple[str, Counts], ...]:
     values = json.decode(text, type=dict[str, _Numbers])
     return tuple((str(_shown(agency)), Counts(**numbers)) for agency, numbers in values.items())
@@ -107,6 +114,7 @@ _OBJECTS: Mapping[str, Callable[[str], Any]] = {
     "counts_by_agency": _by_agency,
     "days": _periods,
     "worked": _periods,
+    "handovers": _handovers,
 }
 """The columns that hold objects, as JSON, or nothing."""
 

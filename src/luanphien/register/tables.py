@@ -340,4 +340,8 @@ MIGRATIONS = (
     """
     ALTER TABLE facts ADD COLUMN worked TEXT CHECK (worked IS NULL OR json_valid(worked));
     """,
+    """
+    ALTER TABLE facts
+        ADD COLUMN handovers TEXT CHECK (handovers IS NULL OR json_valid(handovers));
+    """,
 )

@@ -139,6 +139,7 @@ class Records(Listing, frozen=True):
                     "document": fact.document and _document(fact.document),
                     "days": fact.days and list(map(data.period, fact.days)),
                     "worked": fact.worked and list(map(data.period, fact.worked)),
+                    "handovers": fact.handovers and [one._asdict() for one in fact.handovers],
                 }
                 for fact in self.facts
             ],

@@ -39,6 +39,7 @@ def told(
     những ngày đó đổi.
     """
     from luanphien.core import by_hand
+    from luanphien.core.handovers import of_each_person
     from luanphien.core.told import days_served
     from luanphien.register import Register
 
@@ -53,5 +54,6 @@ def told(
         raise typer.BadParameter(f"{whom.name} không trực ngày nào của phiên {wanted.id}")
     occasion = occasion_of(wanted, on, today, by, note)
     calendar = configuration.rota.calendar
-    told = by_hand.of_days(occasion, wanted, whom, days, calendar, channel.value)
+    handovers = of_each_person(configuration.rota, wanted).get(whom.id, ())
+    told = by_hand.of_days(occasion, wanted, whom, days, calendar, handovers, channel.value)
     record(told, state)
