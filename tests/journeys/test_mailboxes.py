@@ -62,7 +62,8 @@ def test_whoever_does_not_get_the_correction_is_told_of_the_release(
     cron("2024-01-25")
     (before,) = notices(server)
     rename(folder)
-    cron("2024-01-26")
+    for day in ("2024-01-26", "2024-01-27"):
+        cron(day)
     (release,) = mails(server, "release")
     assert release.recipients == (OFFICER,)
     # What is off is called what it was called.

@@ -148,9 +148,8 @@ class _Companions(NamedTuple):
 
     def _is_for_nobody(self, task: Task) -> bool:
         """Whether everybody whom it would tell gets the notice itself."""
-        if task.action != "release" or addressees(self.rota, task, self.readers).to:
-            return False
-        return _others(self.rota, task, self.readers).to is not None
+        others = _others(self.rota, task, self.readers) if task.agency else None
+        return bool(others and others.to and not addressees(self.rota, task, self.readers).to)
 
     def _moved(self, task: Task, said: Sequence[Fact]) -> bool:
         """Whether it was mailed, and not to where it would go now."""
