@@ -7,20 +7,24 @@ from typing import Any
 
 import pytest
 
-from luanphien.core.decisions import Absence
+from luanphien.core.decisions import Absence, Assignment
 from luanphien.core.notice import Notice, next_shift, notice
 from luanphien.core.period import Period
 from tests.core.builders import (
     A,
+    B,
+    C,
     P,
     Q,
     R,
     absence,
     agency,
+    assignment,
     calendar_of,
     day,
     override,
     period,
+    person,
     regulation,
     roster,
     rota,
@@ -28,6 +32,7 @@ from tests.core.builders import (
     shift_of,
     staff,
     substitution,
+    swap,
 )
 
 #    January 2024
@@ -117,6 +122,30 @@ def of_october(**days: list[str]) -> str:
     """The digest of October 2024's notice where these days are off or worked."""
     one = rota(rotation("2024-10-01", A), calendar=calendar_of([2024], **days))
     return notice(one, shift_of(one, "2024-10")).digest
+
+
+def test_an_agency_with_two_shifts_in_a_row_hears_of_no_handover_of_its_own_as_news() -> None:
+    """After the swap Sở A has January and February; whether it hands over to itself is its own."""
+    p, q = person("p"), person("q")
+    listed = roster("2024-01-01", {"a": staff([p]), "b": staff([q])})
+    order = rotation("2024-01-01", A, B, C)
+
+    def february(*assignments: Assignment) -> Notice:
+        swapped = rota(
+            order,
+            people=[p, q],
+            rosters=[listed],
+            swaps=[swap("2024-02", "2024-04")],
+            assignments=assignments,
+        )
+        return notice(swapped, shift_of(swapped, "2024-02"))
+
+    alone = february()
+    handed_over = february(assignment("2024-02", q))
+    assert (alone.agency.id, alone.takeover) == ("a", None)
+    assert handed_over.takeover is not None
+    assert handed_over.takeover_from_other is None
+    assert handed_over.digest == alone.digest
 
 
 def test_a_day_off_or_a_make_up_day_within_the_shift_has_another_digest() -> None:

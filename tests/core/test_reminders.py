@@ -241,6 +241,49 @@ def test_what_is_on_its_way_goes_again_on_its_day() -> None:
     assert {one.again for one in due(*planned, by=moved)} == {None}
 
 
+# Who was reminded of a handover hears that it is with somebody else.
+
+Q_IS_ILL = [absence(Q, "2024-02-01", "2024-02-02")]
+
+
+def test_who_hands_over_hears_until_the_last_day_that_somebody_else_takes_over() -> None:
+    to_q = next(one for one in due() if one.person == P)
+    told = said("sent", to_q.statement, P)
+    for today in ("2024-01-30", "2024-01-31"):
+        by = rota(absences=Q_IS_ILL)
+        (to_r,) = (one for one in due(told, by=by, today=today) if one.person == P)
+        assert (to_r.version, to_r.again) == (2, None)
+        assert to_r.handover is not None
+        assert to_r.handover.incoming.person == R
+    # R, who has not been reminded, is told of the days by another mail; the day has passed.
+    assert [one.person for one in due(told, by=by, today="2024-01-31")] == [P]
+    assert P not in [one.person for one in due(told, by=by, today="2024-02-01")]
+    assert due(by=by, today="2024-01-31") == []
+    # It may have arrived, and so is put right; what was refused has not.
+    planned = due(told._replace(kind="planned"), by=by, today="2024-01-31")
+    assert [one.version for one in planned] == [2]
+    assert due(told._replace(kind="refused"), by=by, today="2024-01-31") == []
+
+
+def test_what_puts_it_right_goes_once_and_again_when_it_changes_back() -> None:
+    to_q = next(one for one in due() if one.person == P)
+    by = rota(absences=Q_IS_ILL)
+    first = said("sent", to_q.statement, P)
+    (to_r,) = due(first, by=by, today="2024-01-31")
+    second = said("planned", to_r.statement, P, "<2@centre.lan>")
+    (again,) = due(first, second, by=by, today="2024-01-31")
+    assert (again.version, again.again) == (2, "<2@centre.lan>")
+    sent = second._replace(kind="sent")
+    assert due(first, second, sent, by=by, today="2024-01-31") == []
+    # What is heard of the first message only now changes nothing.
+    bounced = first._replace(kind="undelivered")
+    assert due(first, second, sent, bounced, by=by, today="2024-01-31") == []
+    (back,) = due(first, second, sent, today="2024-01-31")
+    assert (back.person, back.version, back.again) == (P, 3, None)
+    third = said("sent", back.statement, P, "<3@centre.lan>")
+    assert due(first, second, sent, third, today="2024-01-31") == []
+
+
 def test_what_was_said_otherwise_or_elsewhere_is_no_reminder() -> None:
     begins, *_ = due()
     planned = said("planned", begins.statement, Q)

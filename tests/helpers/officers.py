@@ -35,7 +35,10 @@ _DATE = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 _SHIFT = re.compile(r"Phiên (?:trực )?tháng (\d\d)/(\d{4})")
 _BEGINS = re.compile(r"Phiên trực tháng (\d\d)/(\d{4}) của .* bắt đầu")
 _HANDED = re.compile(r"- (Nhận bàn giao|Bàn giao): .*?(\d\d)/(\d\d)/(\d{4}), (?:từ|cho) ")
-_HANDOVER = re.compile(r"Bàn giao công việc .*?(\d\d)/(\d\d)/(\d{4}), tại")
+_HANDOVER = re.compile(
+    r"Bàn giao công việc .*?(\d\d)/(\d\d)/(\d{4}), tại Trung tâm\.\n"
+    r"- Bên giao: (.*)\n- Bên nhận: (.*)"
+)
 
 
 class Said(NamedTuple):
@@ -44,6 +47,14 @@ class Said(NamedTuple):
     before: frozenset[date]
     after: frozenset[date]
     handovers: frozenset[tuple[str, date]]
+
+
+class Reminded(NamedTuple):
+    """What a reminder says of a handover."""
+
+    on: date
+    giver: str
+    taker: str
 
 
 class Officers:
@@ -59,6 +70,7 @@ class Officers:
         self._told: dict[tuple[str, str], list[tuple[str, Said]]] = defaultdict(list)
         self._messages: dict[str, list[tuple[str, dict[str, Said]]]] = defaultdict(list)
         self._reminded: dict[tuple[str, str], set[str]] = defaultdict(set)
+        self._handovers: dict[str, list[tuple[str, Reminded]]] = defaultdict(list)
 
     def _person(self, agency: str, n: int) -> Person:
         """Of one agency the second official has no address, of the next one only a sample."""
@@ -139,7 +151,7 @@ class Officers:
         assert not address.endswith(".example"), where
         assert "Nghỉ ốm" not in str(received.message), where
         if ".days." not in received.id:
-            self._reminders(text, address, received.id, today, rota)
+            self._reminders(text, address, received.id, today, rota, facts)
             return
         said = dict(_sections(text, rota))
         assert said, where
@@ -155,23 +167,48 @@ class Officers:
         for shift, one in said.items():
             self._told[address, shift].append((received.id, one))
 
-    def _reminders(self, text: str, address: str, id: str, today: date, rota: Rota) -> None:
-        """A reminder is of its day, and comes once, under whatever Message-ID it came first."""
+    def _reminders(
+        self,
+        text: str,
+        address: str,
+        id: str,
+        today: date,
+        rota: Rota,
+        facts: Callable[[], list[Fact]],
+    ) -> None:
+        """A reminder is of its day, and comes once, under whatever Message-ID it came first.
+
+        Who was reminded of a handover hears also later that it is with somebody else.
+        """
         where = f"{id}, {self._where}"
-        rule, due = rota.decisions.reminders, []
-        for month, year in _BEGINS.findall(text):
-            due.append((f"shift {year}-{month}", date(int(year), int(month), 1), rule.before_shift))
-        for day, month, year in _HANDOVER.findall(text):
-            on = date(int(year), int(month), int(day))
-            due.append((f"handover {on}", on, rule.before_handover))
-        assert due, where
-        for name, on, ahead in due:
-            assert _before(rota, on, ahead) == today, f"{name} late, {where}"
+        rule, begins, handovers = rota.decisions.reminders, _BEGINS.findall(text), list(_told(text))
+        assert begins or handovers, where
+        for month, year in begins:
+            name = f"shift {year}-{month}"
+            first = date(int(year), int(month), 1)
+            assert _before(rota, first, rule.before_shift) == today, f"{name} late, {where}"
             self._reminded[address, name].add(id)
             assert len(self._reminded[address, name]) == 1, f"{name} twice, {where}"
+        for handover in handovers:
+            earlier = self._handovers[address]
+            if (id, handover) in earlier:
+                continue
+            assert handover not in [one for _, one in earlier[-1:]], f"{handover} twice, {where}"
+            due = _before(rota, handover.on, rule.before_handover)
+            assert due <= today <= handover.on, f"{handover} late, {where}"
+            others = (f for f in facts() if f.recipient == address and f.message_id != id)
+            recent = (f for f in others if due <= f.at.date() and f.kind == "planned")
+            is_changed = any(fact.says == "before_handover" for fact in recent)
+            assert due == today or is_changed, f"{handover} late, {where}"
+            earlier.append((id, handover))
 
     def judge(
-        self, today: date, rota: Rota, is_out: Callable[[Shift], bool], lost: set[tuple[str, str]]
+        self,
+        today: date,
+        rota: Rota,
+        is_out: Callable[[Shift], bool],
+        lost: set[tuple[str, str]],
+        facts: Callable[[], list[Fact]],
     ) -> None:
         """After a run that went well: each knows last what holds, and was reminded.
 
@@ -181,11 +218,35 @@ class Officers:
         for shift in rota.shifts(Period(today, today + 60 * DAY)):
             if is_out(shift):
                 self._judge_days(today, rota, shift, lost)
+            if shift.starts_on <= today + 10 * DAY:
+                self._judge_handovers(today, rota, shift, facts)
             if _before(rota, shift.starts_on, rota.decisions.reminders.before_shift) == today:
                 serving = rota.stint_on(shift.first_working_day or shift.starts_on).person
                 name = f"shift {shift.id}"
                 if serving and _is_real(serving):
                     assert self._reminded[str(serving.email), name], f"{name}, {self._where}"
+
+    def _judge_handovers(
+        self, today: date, rota: Rota, shift: Shift, facts: Callable[[], list[Fact]]
+    ) -> None:
+        """Who was reminded of a handover that is ahead has heard last with whom it is."""
+        rule = rota.decisions.reminders
+        for handover in rota.handovers(shift):
+            sides = (handover.outgoing.person, handover.incoming.person)
+            is_near = _before(rota, handover.on, rule.before_handover) <= today <= handover.on
+            for person in filter(None, sides if is_near else ()):
+                about = ("sent", "before_handover", person.id, handover.incoming.days.first)
+                sent = [f for f in facts() if (f.kind, f.says, f.person, f.since) == about]
+                if not sent or sent[-1].recipient != person.email or not _is_real(person):
+                    continue
+                heard = [
+                    one
+                    for id, one in self._handovers[str(person.email)]
+                    if (id, one.on) == (sent[-1].message_id, handover.on)
+                ]
+                giver, taker = (side.name if side else "" for side in sides)
+                is_right = any(giver in one.giver and taker in one.taker for one in heard)
+                assert is_right, f"{handover}, {today}, {self._where}"
 
     def _judge_days(
         self, today: date, rota: Rota, shift: Shift, lost: set[tuple[str, str]]
@@ -208,6 +269,12 @@ class Officers:
                 told_of = {one for one in arrived[-1][1].handovers if one[1] >= today}
                 theirs = {one for one in handed[address] if one[1] >= today}
                 assert told_of == theirs, f"{told_of}, not {theirs}, {where}"
+
+
+def _told(text: str) -> Iterator[Reminded]:
+    """The handovers of which the text reminds."""
+    for day, month, year, giver, taker in _HANDOVER.findall(text):
+        yield Reminded(date(int(year), int(month), int(day)), giver, taker)
 
 
 def _is_real(person: Person) -> bool:

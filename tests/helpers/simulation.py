@@ -57,6 +57,8 @@ from tests.helpers.mail_server import Server, running
 from tests.helpers.officers import Officers
 
 FIRST = date(2024, 1, 2)
+JUDGED = 3650
+"""After so many days all is judged so far: what went wrong is found early."""
 PERSONAL = ("days", "before_shift", "before_handover")
 FAULTS = (
     "rcpt 451",
@@ -198,7 +200,6 @@ class _World:
         self.configuration = self.configured()
         self.good: set[date] = set()
         self.changed: dict[str, date] = {}
-        self.held: dict[str, str] = {}
         self.arrived: dict[str, list[tuple[date, int]]] = defaultdict(list)
         self.told: dict[tuple[str, str], list[int]] = defaultdict(list)
         self.served: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -235,43 +236,40 @@ class _World:
             today = FIRST + timedelta(days=n)
             if self.random.random() < 0.01:
                 down_until = today + timedelta(days=self.random.choice((1, 3, 10, 45)))
-            if self.random.random() < 0.01:
-                self.change(today)
-            if self.random.random() < 0.05:
-                self.officers.change(today, self.configuration.rota)
-                self.configuration = self.configured()
-            if self.random.random() < 0.1:
-                self.hand_over(today)
-            if self.random.random() < 0.05:
-                self.sign(today)
-            self.foresee(today)
+            self.happen(today)
             if today >= down_until:
                 for _ in range(runs + self.random.choice((0, 0, 0, 1))):
-                    back = self.random.choice((0,) * 50 + (1, 3))
-                    clean = self.random.random() < 0.4
-                    self.run(today - timedelta(days=back), clean=clean)
-                    # A run whose clock is behind may come after the deadline that it sees.
-                    if clean and not back:
-                        self.good.add(today)
-                        self.judge_told(today)
-                        self.judge_silence(today)
-                        self.judge_officers(today)
+                    self.run_and_judge(today)
+            if n % JUDGED == JUDGED - 1:
+                self.judge(today)
         last = FIRST + timedelta(days=days - 1)
         self.judge(last)
         shifts = sum(1 for _ in self.configuration.rota.shifts(Period(FIRST, last)))
         return Result(self.runs, shifts, len(self.server.received), self.killed)
 
-    def foresee(self, today: date) -> None:
-        """What the next notice says; the lists from which it follows are dropped in time.
+    def happen(self, today: date) -> None:
+        """What people decide and do on the day."""
+        if self.random.random() < 0.01:
+            self.change(today)
+        if self.random.random() < 0.05:
+            self.officers.change(today, self.configuration.rota)
+            self.configuration = self.configured()
+        if self.random.random() < 0.1:
+            self.hand_over(today)
+        if self.random.random() < 0.05:
+            self.sign(today)
 
-        Where an agency has two shifts in a row, it depends on whom it names whether one hands over.
-        """
-        rota = self.configuration.rota
-        ahead = rota.shift_on(rota.shift_on(today).ends_on + timedelta(days=1))
-        digest = notice(rota, ahead).digest
-        if self.held.get(ahead.id, digest) != digest:
-            self.changed[ahead.id] = today
-        self.held[ahead.id] = digest
+    def run_and_judge(self, today: date) -> None:
+        """A run, whose clock may be set back, and what is true after one that goes well."""
+        back = self.random.choice((0,) * 50 + (1, 3))
+        clean = self.random.random() < 0.4
+        self.run(today - timedelta(days=back), clean=clean)
+        # A run whose clock is behind may come after the deadline that it sees.
+        if clean and not back:
+            self.good.add(today)
+            self.judge_told(today)
+            self.judge_silence(today)
+            self.judge_officers(today)
 
     def change(self, today: date) -> None:
         """Exchange two shifts that are still to come and have not been exchanged yet."""
@@ -411,7 +409,7 @@ class _World:
         def is_out(shift: Shift) -> bool:
             return self._is_out(shift, today)
 
-        self.officers.judge(today, self.configuration.rota, is_out, self.post.lost)
+        self.officers.judge(today, self.configuration.rota, is_out, self.post.lost, self.facts)
 
     def judge(self, last: date) -> None:
         rota = self.configuration.rota
@@ -442,7 +440,7 @@ class _World:
             if any(changed < day <= eve and day >= first for day in self.good):
                 assert self.arrived[shift.id], where
                 _, newest = self.arrived[shift.id][-1]
-                digest = self.held[shift.id]
+                digest = notice(rota, shift).digest
                 assert self.server.received[newest].name.endswith(digest[:16]), where
                 if self._has_notice(shift, [fact for fact in facts if fact.shift == shift.id]):
                     self._judge_others(notice(rota, shift), changed, where)
@@ -489,7 +487,10 @@ class _World:
     def _has_notice(self, shift: Shift, facts: list[Fact]) -> bool:
         """Whether a notice of the shift has not come back, or has been acknowledged."""
         arrived = any(fact.kind == "sent" and fact.says is None for fact in not_returned(facts))
-        return arrived or acknowledgement(facts, self.held[shift.id]) is not None
+        return (
+            arrived
+            or acknowledgement(facts, notice(self.configuration.rota, shift).digest) is not None
+        )
 
     def _judge_others(self, said: Notice, changed: date, where: str) -> None:
         """Whoever was told of the shift was told last what holds now, once two runs went well."""

@@ -52,18 +52,26 @@ class Notice(NamedTuple):
         return self.shift.agency
 
     @property
+    def takeover_from_other(self) -> Handover | None:
+        """The handover by which the shift begins, if another agency hands over."""
+        is_own = self.takeover and self.takeover.outgoing_agency == self.agency
+        return None if is_own else self.takeover
+
+    @property
     def digest(self) -> str:
         """The same for as long as the agency, its dates and the days worked are; a hex SHA-256.
 
-        Who serves is left out: the agency names its officers itself, after the notice.
+        Who serves is left out: the agency names its officers itself, after the notice. So is the
+        handover between its own, where it has two shifts in a row.
         """
+        takeover = self.takeover_from_other
         told = (
             self.shift.id,
             self.agency.id,
             self.agency.name,
             self.shift.starts_on.isoformat(),
             self.shift.ends_on.isoformat(),
-            self.takeover.on.isoformat() if self.takeover else "",
+            takeover.on.isoformat() if takeover else "",
             *(special.mark for special in self.exceptions),
         )
         return sha256("\0".join(told).encode()).hexdigest()

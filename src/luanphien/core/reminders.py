@@ -1,6 +1,7 @@
 """Whom a run reminds today: that a shift is about to begin, that a handover is.
 
-A reminder has one day. What did not go on that day does not go at all.
+A reminder has one day. What did not go on that day does not go at all; but who has been reminded of
+a handover is told, until it is there, that it is with somebody else.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.placeholders import usable
 from luanphien.core.rota import Rota
-from luanphien.core.sending import untold
+from luanphien.core.sending import untold, version
 from luanphien.core.statements import Statement, of_beginning, of_coming
 
 LOOK_AHEAD = timedelta(days=100)
@@ -27,8 +28,8 @@ LOOK_AHEAD = timedelta(days=100)
 class Reminder(NamedTuple):
     """The person is reminded of the shift's beginning, or of the `handover` in it or at its end.
 
-    `officer` is who serves first; the person themselves, or whose reserve they are. `again` is as
-    `told.Telling` has it.
+    `officer` is who serves first; the person themselves, or whose reserve they are. `version`
+    counts what they have been told of it, from 1; `again` is as `told.Telling` has it.
     """
 
     shift: Shift
@@ -36,12 +37,8 @@ class Reminder(NamedTuple):
     statement: Statement
     officer: Stint | None = None
     handover: Handover | None = None
+    version: int = 1
     again: str | None = None
-
-    @property
-    def version(self) -> int:
-        """It is said once."""
-        return 1
 
 
 def reminders(rota: Rota, today: date, facts: Callable[[str], Sequence[Fact]]) -> list[Reminder]:
@@ -57,24 +54,25 @@ def reminders(rota: Rota, today: date, facts: Callable[[str], Sequence[Fact]]) -
     due = [one for one in _due(rota, shifts, today) if usable(one.person.email)]
     known = {shift.id: facts(shift.id) for shift in shifts} if due else {}
     owed = [
-        reminder._replace(again=_unanswered(reminder, known[reminder.shift.id]))
+        _numbered(reminder, known[reminder.shift.id])
         for reminder in due
-        if not _is_done(reminder, known[reminder.shift.id])
+        if _is_owed(rota, reminder, today, known[reminder.shift.id])
         and not _waits(rota, _coming(rota, reminder), today, facts)
     ]
     return [reminder._replace(again=_whole(reminder, owed, known)) for reminder in owed]
 
 
 def _due(rota: Rota, shifts: Sequence[Shift], today: date) -> Iterator[Reminder]:
+    """What has its day today, and of handovers also what had it."""
     rule, calendar = rota.decisions.reminders, rota.calendar
     if ahead := rule.before_shift:
         for shift in shifts:
             if calendar.nth_before(shift.starts_on, ahead) == today:
                 yield from _of_beginning(rota, shift)
-    if ahead := rule.before_handover:
+    if rule.before_handover:
         for shift in shifts:
             for handover in rota.handovers(shift):
-                if calendar.nth_before(handover.on, ahead) == today:
+                if _day(rota, handover) <= today <= handover.on:
                     yield from _of_handover(shift, handover)
 
 
@@ -112,24 +110,53 @@ def _waits(rota: Rota, shift: Shift, today: date, facts: Callable[[str], Sequenc
     return task is not None and task.action == "sign" and not is_said
 
 
-def _is_done(reminder: Reminder, facts: Sequence[Fact]) -> bool:
-    """Whether it has gone, or can't."""
-    own = [fact for fact in facts if fact.digest == reminder.statement.digest]
-    return any(
+def _day(rota: Rota, handover: Handover) -> date:
+    """The day on which both sides are reminded of it."""
+    return rota.calendar.nth_before(handover.on, rota.decisions.reminders.before_handover)
+
+
+def _is_owed(rota: Rota, reminder: Reminder, today: date, facts: Sequence[Fact]) -> bool:
+    """Whether it is to go, and neither has nor can't."""
+    said = _said(reminder, facts)
+    is_past = reminder.handover and _day(rota, reminder.handover) < today
+    if is_past and not any(_is_otherwise(reminder, fact) for fact in said):
+        return False
+    return not any(
         fact.kind == "sent"
         or (fact.kind in ("refused", "undelivered") and fact.recipient == reminder.person.email)
-        for fact in own
+        for fact in _recent(reminder, said)
     )
 
 
-def _unanswered(reminder: Reminder, facts: Sequence[Fact]) -> str | None:
-    """The message to the person's address that says it and has no answer."""
+def _numbered(reminder: Reminder, facts: Sequence[Fact]) -> Reminder:
+    """The reminder with its number, and the message to the address that says it, unanswered."""
+    said = _said(reminder, facts)
     planned = (
         fact.message_id
-        for fact in reversed(facts)
-        if fact.digest == reminder.statement.digest and fact.recipient == reminder.person.email
+        for fact in reversed(_recent(reminder, said))
+        if fact.recipient == reminder.person.email
     )
-    return next(planned, None)
+    number = version(said, reminder.statement.digest)
+    return reminder._replace(version=number, again=next(planned, None))
+
+
+def _said(reminder: Reminder, facts: Sequence[Fact]) -> list[Fact]:
+    """What has happened to what reminded the person of it, whatever that said."""
+    what = reminder.statement
+    about = (what.says, what.person, what.since)
+    return [fact for fact in facts if (fact.says, fact.person, fact.since) == about]
+
+
+def _recent(reminder: Reminder, said: Sequence[Fact]) -> list[Fact]:
+    """What has happened to what says this since something else was said."""
+    otherwise = (n for n, fact in enumerate(said) if _is_otherwise(reminder, fact))
+    recent = said[max(otherwise, default=-1) + 1 :]
+    return [fact for fact in recent if fact.digest == reminder.statement.digest]
+
+
+def _is_otherwise(reminder: Reminder, fact: Fact) -> bool:
+    """Whether by this it was said otherwise."""
+    return fact.kind in SAYING and fact.digest != reminder.statement.digest
 
 
 def _whole(

@@ -63,8 +63,8 @@ def of_again(notice: Notice) -> Statement:
 
 def of_handover(notice: Notice) -> Statement | None:
     """The copy to the agency that hands over (Điều 6 khoản 8); None if no other agency does."""
-    takeover = notice.takeover
-    if takeover is None or takeover.outgoing_agency == notice.agency:
+    takeover = notice.takeover_from_other
+    if takeover is None:
         return None
     outgoing, incoming = takeover.outgoing_agency, notice.agency
     parties = (outgoing.id, outgoing.name, incoming.id, incoming.name)
@@ -111,10 +111,12 @@ def of_beginning(shift: Shift, person: str) -> Statement:
 
 
 def of_coming(shift: Shift, handover: Handover, person: str) -> Statement:
-    """To the person, that this handover of the shift is coming."""
+    """To the person, that this handover of the shift, with that other party, is coming."""
     since = handover.incoming.days.first
     days = (handover.on.isoformat(), since.isoformat())
-    digest = _digest("before_handover", shift.id, person, *days)
+    parties = (handover.outgoing.person, handover.incoming.person)
+    others = [party.id for party in parties if party and party.id != person]
+    digest = _digest("before_handover", shift.id, person, *days, *others)
     return Statement(shift.id, digest, "before_handover", person=person, since=since)
 
 

@@ -125,8 +125,8 @@ def _names_by(notice: Notice, told_on: date | None) -> str:
 
 def _recipients(notice: Notice) -> list[str]:
     recipients = [notice.agency.name]
-    if notice.takeover and notice.takeover.outgoing_agency != notice.agency:
-        recipients.append(f"{notice.takeover.outgoing_agency.name} (để bàn giao)")
+    if takeover := notice.takeover_from_other:
+        recipients.append(f"{takeover.outgoing_agency.name} (để bàn giao)")
     return recipients
 
 

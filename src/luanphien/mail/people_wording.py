@@ -68,6 +68,8 @@ def reminded(
         else:
             subjects[f"phiên trực tháng {_months(reminder.shift)}"] = None
             paragraphs.append(_beginning(reminder, own))
+    if any(reminder.version > 1 for reminder in reminders):
+        paragraphs.append("Thư này thay cho thư nhắc trước về việc nêu trên, nay đã đổi.")
     return f"Nhắc: {', '.join(subjects)}", _letter(centre, paragraphs)
 
 
