@@ -219,6 +219,8 @@ def test_what_has_gone_or_can_t_does_not_go_again() -> None:
     for kind in ("sent", "refused", "undelivered"):
         answered = [said(kind, begins.statement, Q), said(kind, comes.statement, Q)]
         assert reminded(*answered) == [BEGINNING[1], HANDOVER[0]]
+    heard = [said(kind, begins.statement, Q) for kind in ("planned", "sent", "delivered")]
+    assert reminded(*heard) == BEGINNING[1:] + HANDOVER
     # A corrected address may take what the old one did not; what has gone has gone.
     moved = rota(people=[P, person("q", email="moi@so.lan"), R, S])
     kinds: tuple[FactKind, ...] = ("sent", "refused", "undelivered")

@@ -289,6 +289,17 @@ def test_the_first_substitute_from_then_on_serves_instead() -> None:
     assert [replaced.substitute for replaced in found] == [R, S]
 
 
+def test_who_serves_instead_of_the_officer_does_also_from_another_day() -> None:
+    """P is replaced by R a day before the Centre asked for it, R by S: each by who came after."""
+    one = rota(
+        rosters=[ROSTER],
+        substitutions=[substitution("2024-01-20", R), substitution("2024-01-25", S)],
+    )
+    of_p, of_r, of_s = (asked("2024-01-21")._replace(outgoing=who.name) for who in (P, R, S))
+    found = review(of_p, of_r, of_s, by=one).replacements
+    assert [replaced.substitute for replaced in found] == [R, S, None]
+
+
 def test_who_covers_or_serves_by_turn_is_no_substitute() -> None:
     one = rota(rosters=[ROSTER], absences=[absence(P, "2024-01-15", "2024-01-19")])
     (replaced,) = review(asked("2024-01-12"), by=one).replacements

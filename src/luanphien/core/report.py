@@ -21,7 +21,7 @@ from luanphien.core.facts import (
     until,
 )
 from luanphien.core.handovers import Handed, handed, minutes
-from luanphien.core.model import Shift
+from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import Notice, notice
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
@@ -286,9 +286,16 @@ def _replaced(rota: Rota, shifts: Sequence[Shift], facts: Sequence[Fact]) -> Ite
     by_id = {shift.id: shift for shift in shifts}
     for fact in facts:
         if fact.kind == "replaced" and (shift := by_id.get(fact.shift)):
-            substitutes = (
-                stint.person
-                for stint in rota.stints(shift)
-                if stint.reason == "substitution" and fact.since and stint.days.first >= fact.since
-            )
-            yield Replaced(fact, shift.agency, next(substitutes, None))
+            stints = (one for one in rota.stints(shift) if one.reason == "substitution")
+            instead = next((one for one in stints if _is_instead(one, fact)), None)
+            yield Replaced(fact, shift.agency, instead and instead.person)
+
+
+def _is_instead(stint: Stint, asked: Fact) -> bool:
+    """Whether it is of who serves instead of the officer, be it from another day than asked for.
+
+    Where the register does not say instead of whom, it is who begins then or later.
+    """
+    if asked.outgoing:
+        return stint.instead_of is not None and stint.instead_of.name == asked.outgoing
+    return asked.since is not None and stint.days.first >= asked.since
