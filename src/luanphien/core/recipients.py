@@ -39,9 +39,10 @@ class Recipients(NamedTuple):
         return [addressee.address for addressee in (self.to, *self.copy) if addressee]
 
     def without(self, addresses: Collection[str]) -> Recipients:
-        """Those who have none of these addresses."""
+        """Those who have none of these addresses; the next of them stands for the agency."""
         left = [one for one in (self.to, *self.copy) if one and one.address not in addresses]
-        return Recipients(left[0] if left else None, tuple(left[1:]), self.left_out)
+        to = left.pop(0) if left and self.to else None
+        return Recipients(to, tuple(left), self.left_out)
 
 
 def recipients(
