@@ -286,6 +286,47 @@ def test_in_a_correction_nobody_of_another_agency_is_in_copy() -> None:
     ]
 
 
+def sharing(told: str, contact: str | None = None) -> Rota:
+    """Sở Công thương has February, Sở Tài chính has that address, and perhaps a contact at that."""
+    chief = person("z", email=contact)
+    agencies = [
+        Agency(id=one.id, name=one.name, email=told, contact=contact and "z") if one == STC else one
+        for one in MAILED
+    ]
+    swaps = [swap("2024-02", "2024-04")]
+    plan = decided(rotation("2023-12-01", *MAILED), agencies=agencies, people=[chief], swaps=swaps)
+    return Rota(plan, ANNOUNCED)
+
+
+def test_who_gets_the_notice_is_not_told_that_another_agency_has_no_part_in_it() -> None:
+    everywhere = sharing("van-thu@sct.lan")
+    officer = SENT._replace(recipient="nguoi@stc.lan")
+    for facts in ([SENT._replace(recipient="van-thu@sct.lan")], [SENT._replace(channel="paper")]):
+        assert ("release", "stc") not in actions(*facts, by=everywhere)
+        assert actions(*facts, officer, by=everywhere) == [("release", "stc")]
+    assert addressed(
+        "release", SENT._replace(recipient="van-thu@sct.lan"), officer, by=everywhere
+    ) == [Addressee("nguoi@stc.lan", "nguoi@stc.lan")]
+    # In copy it is told as little; who has an address of its own is told.
+    apart = sharing("van-thu@stc.lan", "van-thu@sct.lan")
+    assert addressed("release", SENT, by=apart) == [Addressee("Sở Tài chính", "van-thu@stc.lan")]
+    # Of whom nobody knows an address the clerk hears.
+    assert actions(SENT._replace(channel="paper"), by=sharing("van-thu@stc.example")) == [
+        ("release", "stc")
+    ]
+
+
+def test_who_hands_over_is_told_so_in_the_mailbox_of_who_takes_over() -> None:
+    agencies = [
+        Agency(id="stttt", name=STTTT.name, email="van-thu@stc.lan") if one == STTTT else one
+        for one in MAILED
+    ]
+    plan = decided(rotation("2023-12-01", *MAILED), agencies=agencies)
+    assert addressed("handover", SENT, by=Rota(plan, ANNOUNCED)) == [
+        Addressee(STTTT.name, "van-thu@stc.lan")
+    ]
+
+
 @pytest.mark.parametrize(
     ("today", "month"),
     [

@@ -140,3 +140,14 @@ def test_the_notice_goes_again_to_who_got_it_and_to_the_contact() -> None:
     # Nothing goes to a sample, nor to nowhere.
     for chief in (person("x", email="a@so-mau.example"), person("x")):
         assert again(OWN.address, contact=chief) == Recipients(OWN, (), ())
+
+
+def test_without_some_addresses_the_next_one_stands_for_the_agency_that_has_one() -> None:
+    own, first, second = (Addressee(name, f"{name}@stc.lan") for name in ("van-thu", "a", "b"))
+    whom = Recipients(own, (first, second), ("x@stc.example",))
+    assert whom.without([second.address]) == Recipients(own, (first,), ("x@stc.example",))
+    assert whom.without([own.address]) == Recipients(first, (second,), ("x@stc.example",))
+    assert whom.without(whom.addresses) == Recipients(None, (), ("x@stc.example",))
+    # Who was told before does not stand for an agency that can't be reached.
+    unreached = whom._replace(to=None)
+    assert unreached.without([second.address]) == Recipients(None, (first,), ("x@stc.example",))

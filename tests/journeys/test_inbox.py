@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from luanphien.clock import VIETNAM
 from luanphien.core.errors import OperationError
 from luanphien.register import Register
+from luanphien.register.mailbox import MessageKey
 from tests.helpers.answers import (
     FORMS,
     Postbox,
@@ -225,6 +227,58 @@ def test_a_reply_is_an_acknowledgement_once(
     assert "Đã gửi 25/01/2024, xác nhận 26/01/2024." in shown
     listed = in_process("register", "list", "--shift", "2024-02", *files).stdout
     assert "đã xác nhận" in listed
+
+
+@pytest.fixture
+def backup(cron: Cron, folder: Path, state: Path, box: Postbox) -> Callable[[], Called]:
+    """A backup of before the notice of February; what puts it back when that has gone."""
+    assert cron("2023-12-25").status == 0
+    file, files = folder.parent / "before.tar.gz", ("--config", folder, "--state", state)
+    assert in_process("backup", file, *files).status == 0
+    return lambda: in_process("restore", file, "--force", *files)
+
+
+def test_what_was_answered_since_the_backup_is_heard_when_the_notice_has_gone_again(
+    backup: Callable[[], Called], cron: Cron, server: Server, box: Postbox, state: Path
+) -> None:
+    assert silent(cron("2024-01-25"))
+    notice, copy, _ = server.received[-3:]  # and the draft
+    box.deliver(reply(notice.id, STC))
+    box.deliver(notification("postfix", copy.id, "van-thu@stttt.lan"))
+    assert backup().status == 0
+    cron("2024-01-26")
+    assert [one.id for one in server.received[-3:-1]] == [notice.id, copy.id]
+    assert facts(state, "acknowledged", "undelivered") == []
+    cron("2024-01-29")
+    assert facts(state, "acknowledged", "undelivered") == [
+        ("acknowledged", STC, "Sở Tài chính"),
+        ("undelivered", "van-thu@stttt.lan", "luanphien"),
+    ]
+    assert not [one for one in server.received if ".reminder.2024-02" in one.id]
+
+
+def test_what_answers_nothing_that_goes_again_is_read_for_a_month(
+    backup: Callable[[], Called],
+    cron: Cron,
+    server: Server,
+    box: Postbox,
+    inbox: Inbox,
+    state: Path,
+) -> None:
+    assert silent(cron("2024-01-25"))
+    id, came = notices(server)[-1].id, datetime(2024, 1, 25, 5, tzinfo=UTC)
+    box.deliver(reply(id, STC), came)
+    forged = re.sub(r"[0-9a-f]{16}@", f"{0:016}@", id)
+    read = MessageKey("maildir", box.deliver(reply(forged, STC), came).name)
+    assert backup().status == 0
+
+    def keys(today: str) -> set[MessageKey]:
+        assert inbox(today).stdout == "Không có thư nào mới về những gì đã gửi.\n"
+        with Register(state, create=False) as register:
+            return register.messages_read()
+
+    assert keys("2024-01-26") == {read}
+    assert len(keys("2024-02-26")) == 2
 
 
 def test_cron_reads_before_it_reminds(cron: Cron, server: Server, box: Postbox) -> None:

@@ -26,6 +26,7 @@ import luanphien
 from luanphien.core.decisions import Agency, MailRule
 from luanphien.core.errors import OperationError
 from luanphien.mail.message import Letter, compose
+from luanphien.mail.message_ids import is_sealed_with, message_id
 from luanphien.mail.password import password
 from luanphien.mail.smtp import Outcome, Smtp, Timely
 from tests.helpers.mail_server import running
@@ -373,3 +374,15 @@ def test_a_credential_of_systemd_is_taken_as_it_is(tmp_path: Path) -> None:
     for environment in ({}, {"CREDENTIALS_DIRECTORY": str(tmp_path / "other")}):
         with pytest.raises(OperationError, match="người khác đọc được mật khẩu"):
             password(rule, tmp_path, environment)
+
+
+def test_a_seal_is_made_by_the_key_for_everybody_or_for_one_address() -> None:
+    key, centre, officer = b"k", "trung-tam@centre.lan", "a@stc.lan"
+    to_all = message_id(key, "notice.2024-02.1.d", centre)
+    to_one = message_id(key, "days.2024-02.1.d", centre, officer)
+    assert is_sealed_with(key, to_all, [])
+    assert is_sealed_with(key, to_one, ["b@stc.lan", officer])
+    assert not is_sealed_with(key, to_one, ["b@stc.lan"])
+    for other in (to_all.replace("02.1", "02.2"), "<luanphien.notice.2024-02.1@centre.lan>", ""):
+        assert not is_sealed_with(key, other, [officer])
+    assert not is_sealed_with(b"other", to_all, [])

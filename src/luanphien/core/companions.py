@@ -58,7 +58,9 @@ def companions(
 def addressees(rota: Rota, task: Task, readers: Readers) -> Recipients:
     """Who is told by e-mail what the task says.
 
-    Whoever was told of the same agency what is no longer so is told in copy, by name.
+    Whoever was told of the same agency what is no longer so is told in copy, by name. Who gets the
+    notice itself is not told as well that another agency has no part in it: one that has another
+    name now, with the same mailbox, would lose by the second message what the first one brought.
     """
     notice = task.notice
     if task.action == "draft":
@@ -70,10 +72,18 @@ def addressees(rota: Rota, task: Task, readers: Readers) -> Recipients:
         assert sent.recipient
         return recipients_again(notice, sent.recipient, contact="contact" in rule.then)
     if task.agency:
-        return recipients_of(rota, notice, task.agency, task.superseded, readers.name)
+        others = _others(rota, task, readers)
+        hands_over = others.addresses[:1] if task.action == "inform" else ()
+        return others.without(set(recipients(notice).addresses).difference(hands_over))
     own = (None, notice.agency.id)
     told = [fact for fact in task.superseded if readers.agency_of(fact) in own]
     return recipients(notice, told, readers.name)
+
+
+def _others(rota: Rota, task: Task, readers: Readers) -> Recipients:
+    """Who of the other agency has to do with the task, whatever else they get."""
+    assert task.agency
+    return recipients_of(rota, task.notice, task.agency, task.superseded, readers.name)
 
 
 def next_turn(rota: Rota, agency: Agency, day: date) -> Shift | None:
@@ -132,8 +142,14 @@ class _Companions(NamedTuple):
         )
         newest = next((fact for fact in reversed(facts) if fact.kind in SAYING), None)
         is_said = newest and newest.digest == digest
-        if not is_said or pending(facts, digest) or self._moved(task, facts):
+        is_owed = not is_said or pending(facts, digest) or self._moved(task, facts)
+        if is_owed and not self._is_for_nobody(task):
             yield task
+
+    def _is_for_nobody(self, task: Task) -> bool:
+        """Whether everybody whom it would tell gets the notice itself."""
+        others = _others(self.rota, task, self.readers) if task.agency else None
+        return bool(others and others.to and not addressees(self.rota, task, self.readers).to)
 
     def _moved(self, task: Task, said: Sequence[Fact]) -> bool:
         """Whether it was mailed, and not to where it would go now."""

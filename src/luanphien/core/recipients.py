@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from luanphien.core.decisions import Agency, Centre, Person
@@ -37,6 +37,12 @@ class Recipients(NamedTuple):
     def addresses(self) -> list[str]:
         """Every address once, the agency's first."""
         return [addressee.address for addressee in (self.to, *self.copy) if addressee]
+
+    def without(self, addresses: Collection[str]) -> Recipients:
+        """Those who have none of these addresses; the next of them stands for the agency."""
+        left = [one for one in (self.to, *self.copy) if one and one.address not in addresses]
+        to = left.pop(0) if left and self.to else None
+        return Recipients(to, tuple(left), self.left_out)
 
 
 def recipients(

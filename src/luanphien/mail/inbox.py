@@ -28,13 +28,15 @@ from luanphien.mail.delivery import PROGRAM
 from luanphien.mail.incoming import Incoming, Invitation, understood
 from luanphien.mail.invitations import brought_by
 from luanphien.mail.mailbox import LARGEST, Mail, Mailbox, MailboxError, mailbox_of
-from luanphien.mail.message_ids import is_sealed, of_invitation
+from luanphien.mail.message_ids import is_sealed, is_sealed_with, of_invitation
 from luanphien.mail.reports import NAMES, Report
 from luanphien.register import Register
 from luanphien.wording import dates
 
 PATIENCE = timedelta(days=2)
 """How long, day by day, a mailbox may be out of reach before a run says so."""
+LOST = timedelta(days=31)
+"""How long what answers a message of ours that the register does not know is looked at again."""
 
 
 def read_inbox(
@@ -140,7 +142,10 @@ class Inbox:
             facts, reports = Understood([], [inbox_reports.skipped(mail)])
         else:
             try:
-                facts, reports = self._understood(understood(mail.content), mail, now)
+                incoming = understood(mail.content)
+                facts, reports = self._understood(incoming, mail, now)
+                if not (facts or reports or now - mail.at > LOST) and self._is_early(incoming):
+                    return
             except OperationError:
                 raise
             except Exception:  # whatever anybody sends stops nothing that comes after it
@@ -180,6 +185,20 @@ class Inbox:
         brought, key = list(self._inviting(invitation)), self._register.message_key
         sealed = [id for id in brought if of_invitation(key, id) == invitation.seal]
         return answer._replace(messages=tuple(sealed or brought)[:1], proven=bool(sealed))
+
+    def _is_early(self, incoming: Incoming) -> bool:
+        """Whether it answers a message of ours that the register does not know, or not yet.
+
+        The register comes from a backup: what went out after that goes once more, with the same
+        Message-ID, when the mailbox has been read. Nobody forges the seal.
+        """
+        for answer in incoming.answers:
+            by = answer.addresses if isinstance(answer, Notification) else (answer.sender,)
+            for id in answer.messages:
+                is_ours = is_sealed_with(self._register.message_key, id, by)
+                if is_ours and self._register.content(id) is None:
+                    return True
+        return False
 
     def _inviting(self, invitation: Invitation) -> Iterator[str]:
         """The messages that brought the event in that edition, to whom it was and as a notice."""

@@ -12,6 +12,7 @@ from luanphien.calendar.events import Events
 from luanphien.core.agenda import Edition, Kind, Selection
 from luanphien.core.facts import TO_AGENCY, Fact
 from luanphien.core.publicity import colleagues_view, shown_editions
+from luanphien.core.recipients import Recipients, recipients
 from luanphien.core.rota import Rota
 from luanphien.core.sending import Task
 from luanphien.core.told import Telling
@@ -31,32 +32,39 @@ class Invited(NamedTuple):
     is_on: bool
 
 
-def of_task(rota: Rota, register: Register, task: Task, now: datetime) -> list[Invited]:
-    """What goes with it: a notice brings its shift, and the handover by which that begins.
+def of_task(
+    rota: Rota, register: Register, task: Task, whom: Recipients, now: datetime
+) -> list[Invited]:
+    """What goes with what the task says to them.
 
-    To an agency that loses what an earlier notice brought, it is off.
+    A notice brings its shift, and the handover by which that begins. To an agency that loses what
+    an earlier notice brought it is off, as it was; not where the notice brings it to the same
+    mailbox, for another agency.
     """
-    statement, shift = task.statement, task.notice.shift
+    statement, notice, kinds = task.statement, task.notice, frozenset[Kind](("shifts", "handovers"))
     if statement.says not in (*TO_AGENCY, "again"):
         return []
-    agenda = Events(rota).agenda([shift], frozenset({"shifts", "handovers"}))
+    agenda = Events(rota).agenda([notice.shift], kinds)
     published = record_due(rota, register, agenda, now)
-    on = [
+    events = sorted(agenda.events, key=lambda event: event.kind != "shifts")
+    brings = [
         published[event.uid][-1]
-        for event in sorted(agenda.events, key=lambda event: event.kind != "shifts")
-        if statement.says in (None, "again")
-        and (event.kind == "shifts" or event.key.first < shift.starts_on)
+        for event in events
+        if event.kind == "shifts" or event.key.first < notice.shift.starts_on
     ]
-    before = [fact for fact in task.superseded if fact.agency == statement.agency]
-    had = brought(register, before)
-    known = [published[uid][-1] for uid in sorted({uid for uid, _ in had})]
+    there = whom.to and whom.to.address in recipients(notice).addresses
+    stays = {edition.event.uid for edition in brings if there}
+    had = brought(register, (f for f in task.superseded if f.agency == statement.agency))
+    lost = {uid for uid, _ in had} - stays
+    on = [Invited(one, True) for one in brings if statement.says in (None, "again")]
     off = [
-        edition
-        for edition in known
-        if (edition.cancelled or statement.agency not in edition.event.agencies)
+        Invited(edition._replace(cancelled=published[edition.event.uid][-1].cancelled), False)
+        for edition in agenda.seen(published, Selection(kinds, statement.agency))
+        if edition.cancelled
+        and edition.event.uid in lost
         and (edition.event.uid, edition.number) not in had
     ]
-    return [*(Invited(one, True) for one in on), *(Invited(one, False) for one in off)]
+    return [*on, *off]
 
 
 def of_telling(rota: Rota, register: Register, telling: Telling, now: datetime) -> list[Invited]:

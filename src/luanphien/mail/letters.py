@@ -73,7 +73,7 @@ def message(
     The register records the editions of these dates.
     """
     said, own = letter(configuration, register, task, whom, now.date()), configuration.centre
-    invited = invitations.of_task(configuration.rota, register, task, now)
+    invited = invitations.of_task(configuration.rota, register, task, whom, now)
     attendees, seal = [*said.to, *said.copy], of_invitation(register.message_key, id)
     calendars = invitations.attached(invited, (own.name, sender), attendees, seal, now)
     said = said._replace(attachments=[*said.attachments, *calendars])

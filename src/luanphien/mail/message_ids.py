@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Iterable
 
 _SEAL = 16
 """Hexadecimal digits: 64 bits, to be guessed by mail."""
-_SEALED = re.compile(rf"<luanphien\..+-[0-9a-f]{{{_SEAL}}}@[^@]+>")
+_SEALED = re.compile(rf"<luanphien\.(.+)-([0-9a-f]{{{_SEAL}}})@[^@]+>")
 
 
 def message_id(key: bytes, name: str, sender: str, address: str = "") -> str:
@@ -32,6 +33,14 @@ def from_domain_of(sender: str, planned: str | None) -> str | None:
 def is_sealed(message_id: str) -> bool:
     """Whether it is a Message-ID with a seal; the first ones had none."""
     return _SEALED.fullmatch(message_id) is not None
+
+
+def is_sealed_with(key: bytes, message_id: str, addresses: Iterable[str]) -> bool:
+    """Whether the key has made its seal, for everybody or for one of these addresses alone."""
+    sealed = _SEALED.fullmatch(message_id)
+    return sealed is not None and sealed[2] in {
+        _seal(key, sealed[1], address) for address in ("", *addresses)
+    }
 
 
 def of_invitation(key: bytes, message_id: str) -> str:
