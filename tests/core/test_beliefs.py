@@ -58,6 +58,7 @@ def test_what_was_sent_last_is_believed_and_what_may_have_gone_since() -> None:
     nothing, whole, none = Belief(), Belief(DAYS, WORKED), Belief((), ())
     assert list(beliefs([])) == [nothing]
     assert list(beliefs([said("planned")])) == [nothing, whole]
+    assert list(beliefs([said("planned"), said("planned", 2)])) == [nothing, none, whole]
     assert list(beliefs([said("planned"), said("sent")])) == [whole, whole]
     assert list(beliefs([said("sent"), said("planned", 2)])) == [whole, none, whole]
     assert list(beliefs([said("planned", 2), said("sent")])) == [whole, whole]

@@ -196,15 +196,27 @@ def test_a_copy_serves_nobody_while_the_agency_is_still_within_reach() -> None:
         assert actions(by, BEGUN, waiting) == [("missed", True)]
 
 
-def test_who_read_for_the_agency_before_the_notice_is_told_and_serves_nobody() -> None:
+@pytest.mark.parametrize("other", ["0", "f"])
+def test_who_read_for_the_agency_before_the_notice_is_told_and_serves_nobody(other: str) -> None:
     """Who had been told otherwise gets the correction in copy, and reads for it no more."""
-    before = mailed(OLD, CONTACT, OFFICER, digest="0" * 64, message_id="<0@centre.lan>")
+    before = mailed(OLD, CONTACT, OFFICER, digest=other * 64, message_id="<0@centre.lan>")
     corrected = mailed(OLD, CONTACT, "nguoi-2@stc.lan", OFFICER)
     back = [of_message("undelivered", to, "2024-01-26") for to in (OLD, CONTACT, "nguoi-2@stc.lan")]
     facts = [*before, *corrected, *back]
     assert not is_served(ruled(serves=SECOND), facts)
     assert is_served(ruled(serves=SECOND), facts[:-1])
     assert is_served(ruled(serves=FIRST), facts)
+
+
+def test_who_was_told_the_same_twice_has_it_by_either_message() -> None:
+    """The second comes from another domain; who served then is in no list any more."""
+    back = [of_message("undelivered", to) for to in (OLD, CONTACT, OFFICER)]
+    second = "<2@moi.lan>"
+    twice = [*SERVED, *back, *mailed(OLD, OFFICER, message_id=second)]
+    refused = of_message("undelivered", OLD, "2024-01-26", message_id=second)
+    assert is_served(ruled(serves=SECOND), [*twice, refused])
+    nobody = of_message("undelivered", OFFICER, "2024-01-26", message_id=second)
+    assert not is_served(ruled(serves=SECOND), [*twice, refused, nobody])
 
 
 def test_what_another_agency_was_told_serves_it_alone() -> None:
