@@ -18,7 +18,7 @@ from luanphien.core.notice import notice
 from luanphien.core.period import Period
 from luanphien.core.placeholders import usable
 from luanphien.core.rota import Rota
-from luanphien.core.sending import untold, version
+from luanphien.core.sending import version, waits_for_signature
 from luanphien.core.statements import Statement, of_beginning, of_coming
 
 LOOK_AHEAD = timedelta(days=100)
@@ -105,9 +105,9 @@ def _coming(rota: Rota, reminder: Reminder) -> Shift:
 def _waits(rota: Rota, shift: Shift, today: date, facts: Callable[[str], Sequence[Fact]]) -> bool:
     """Whether its notice waits for its signature, and none of its people has been told."""
     known = facts(shift.id)
-    task = untold(notice(rota, shift), rota.decisions.notice, today, known)
     is_said = any(fact.kind in SAYING and fact.says == "days" for fact in known)
-    return task is not None and task.action == "sign" and not is_said
+    waits = waits_for_signature(notice(rota, shift), rota.decisions.notice, today, known)
+    return waits and not is_said
 
 
 def _day(rota: Rota, handover: Handover) -> date:

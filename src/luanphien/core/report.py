@@ -50,10 +50,9 @@ class Told(NamedTuple):
 
     `margin` is in working days from the notice to its deadline, negative when it was late.
     `changed` says that the dates have changed since it was told last, and what it acknowledged may
-    be what it was told; `copied_on` is when the agency
-    that hands over got its copy by e-mail or by hand, which has no deadline. `delivered_on` is when
-    a mail server said that it has arrived, `undelivered` are the addresses that refused it, or from
-    which it came back.
+    be what it was told; `copied_on` is when the agency that hands over got its copy by e-mail or by
+    hand, which has no deadline. `delivered_on` is when a mail server said that it has arrived,
+    `undelivered` are the addresses that refused it, or from which it came back.
     """
 
     shift: Shift

@@ -173,6 +173,14 @@ def untold(notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact])
     return Task(action, notice, sent, number, overdue, superseded, None, document, outdated, told)
 
 
+def waits_for_signature(
+    notice: Notice, rule: NoticeRule, today: date, facts: Sequence[Fact]
+) -> bool:
+    """Whether it is not to go before it is signed: then nobody is to hear of the shift either."""
+    task = untold(notice, rule, today, facts)
+    return task is not None and task.action == "sign"
+
+
 def is_overdue(notice: Notice, facts: Sequence[Fact], today: date) -> bool:
     """Whether the deadline has passed without the agency having been served."""
     return today > notice.shift.notice_deadline and not served(notice, facts)

@@ -23,7 +23,7 @@ from luanphien.core.notice import notice
 from luanphien.core.period import Period, days_in, in_a_row, spans
 from luanphien.core.placeholders import is_reserved
 from luanphien.core.rota import Rota
-from luanphien.core.sending import LOOK_AHEAD, answered, untold, version
+from luanphien.core.sending import LOOK_AHEAD, answered, version, waits_for_signature
 from luanphien.core.statements import Statement, of_days
 
 Obstacle = Literal["no address", "sample", "refused", "returned"]
@@ -122,8 +122,7 @@ def _is_told_of(
         return True
     if shift.notice_send_on > today:
         return False
-    task = untold(notice(rota, shift), rota.decisions.notice, today, known)
-    return task is None or task.action != "sign"
+    return not waits_for_signature(notice(rota, shift), rota.decisions.notice, today, known)
 
 
 def _of_each(rota: Rota, shift: Shift, facts: Sequence[Fact], today: date) -> Iterator[_Knowledge]:
