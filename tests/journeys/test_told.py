@@ -565,3 +565,29 @@ def test_a_reply_to_a_person_s_mail_is_no_acknowledgement(office: Office, box: P
     ]
     kinds = {fact["kind"] for fact in office.facts()}
     assert kinds == {"planned", "sent"}
+
+
+def test_who_hands_over_hears_on_the_last_day_that_somebody_else_comes(office: Office) -> None:
+    """K falls ill on the day on which G hands over to her: M comes, and is in the new minutes."""
+    office.cron("2024-02-23")
+    office.cron("2024-02-28")
+    reminded = len(office.personal())
+    office.write(("2024-03-11..2024-03-15", "2024-03-01..2024-03-05"), away=True)
+    office.server.fault = "drop after"
+    assert office.cron("2024-02-29").status == 1
+    office.server.fault = None
+    assert silent(office.cron("2024-02-29"))
+    assert silent(office.cron("2024-02-29"))
+    to_g = [one for one in office.personal()[reminded:] if one.recipients == (G,)]
+    first, second = to_g
+    assert (first.id, bytes(first.message)) == (second.id, bytes(second.message))
+    said = text(first)
+    assert "- Bên nhận: ông/bà Vũ Thị M (" in said
+    assert "Phạm Thị K" not in said
+    assert "Thư này thay cho thư nhắc trước về việc nêu trên, nay đã đổi." in said
+    (minutes,) = first.message.iter_attachments()
+    document = Document(BytesIO(minutes.get_content()))
+    cells = [cell.text for table in document.tables for cell in table._cells]
+    written = "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    assert "Vũ Thị M" in written
+    assert "Phạm Thị K" not in written
