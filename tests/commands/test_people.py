@@ -325,6 +325,29 @@ def test_a_warning_is_at_its_entry() -> None:
     assert "Trần Thị O vắng" in away.text
 
 
+def test_who_comes_for_a_weekend_alone_is_noticed(run: Run, example: Callable[..., Path]) -> None:
+    # June 2024 begins on a Saturday. Its officer falls ill from Monday on, and would take over on
+    # Friday 31 May and hand over at once.
+    ill = "absences:\n  - {person: nguyen-van-a, days: 2024-06-03..2024-06-07}\n"
+    folder = example(("absences:\n", ill))
+    told = (
+        "Nguyễn Văn A trực 01–02/06 chỉ có ngày nghỉ, nên nhận rồi giao cùng T6 31/05/2024; nếu "
+        "thực tế không có, hãy cho đợt vắng hoặc việc thay người gồm cả những ngày đó, hoặc bỏ đi"
+    )
+    warning = f"phiên 2024-06: {told} (khoản 8 Điều 6)\n"
+    day = ("--today", "2024-05-31", "--config", folder)
+    assert warning in run("check", *day).stdout
+    assert warning not in run("check", "--today", "2024-06-01", "--config", folder).stdout
+    assert run("handover", "--next", *day).stderr == f"Lưu ý: {told}.\n"
+    other = ("--shift", "2024-06", "--since", "2024-06-08", "--config", folder)
+    assert run("handover", *other).stderr == ""
+
+    whole = example(("absences:\n", ill.replace("2024-06-03", "2024-06-01")))
+    day = ("--today", "2024-05-31", "--config", whole)
+    assert "chỉ có ngày nghỉ" not in run("check", *day).stdout
+    assert run("handover", "--next", *day).stderr == ""
+
+
 def test_the_zalo_group_is_names_and_numbers(run: Run, example: Callable[..., Path]) -> None:
     # The contact of Sở Tài chính, Phạm Thị X, is in; khoản 9 Điều 6 wants one of each agency.
     folder = example(

@@ -55,7 +55,7 @@ def test_nothing_follows_from_nothing() -> None:
     sent = fact("sent", "2024-01-25", digest="x", channel="paper")
     stray = handed_over("2024-01-17", "2024-01-18", P, R)
     nothing = follows(rota(rosters=[ROSTER]), sent, stray)
-    assert nothing == Consequences([], [], [], [], [], [], [], None)
+    assert nothing == Consequences([], [], [], [], [], [], [], [], None)
 
 
 def test_an_absence_makes_two_handovers() -> None:
@@ -113,6 +113,15 @@ def test_who_is_to_be_told_is_reached_as_the_new_rota_says() -> None:
 def test_nobody_is_told_of_days_that_are_over() -> None:
     assert ids(follows(AWAY, today="2024-01-12").moved) == ("p", "r")
     assert ids(follows(AWAY, today="2024-01-13").moved) == ()
+
+
+def test_who_would_take_over_and_hand_over_on_one_day() -> None:
+    # R would have Saturday 13 and Sunday 14 January alone: both handovers are on Friday 12.
+    weekend = rota(rosters=[ROSTER], absences=[absence(P, "2024-01-13", "2024-01-14")])
+    (given,) = follows(weekend).idle
+    assert (given.on, given.outgoing.person) == (day("2024-01-12"), R)
+    assert follows(weekend, before=weekend).idle == []
+    assert follows(AWAY).idle == []
 
 
 def test_days_that_nobody_serves() -> None:

@@ -16,6 +16,7 @@ from luanphien.core.facts import Fact, FactKind, HandoverDay
 from luanphien.core.handovers import (
     STILL_ASKED_FOR,
     handed,
+    idle,
     minutes,
     next_handover,
     of_each_person,
@@ -301,6 +302,46 @@ def test_the_next_handover_is_in_the_shift_or_the_next_or_there_is_none() -> Non
     following = next_handover(april, day("2024-03-01"))
     assert following is not None
     assert following.on == day("2024-04-09")
+
+
+# Those from who took over on the same day.
+
+
+@pytest.mark.parametrize(
+    ("away", "given"),
+    [
+        # June 2024 begins on a Saturday: P has 1 and 2 June, and what begins on Friday 31 May.
+        (["2024-06-03..2024-06-07"], [("31/05", "p", "r")]),
+        (["2024-06-01..2024-06-07"], []),
+        # R has Saturday 8 and Sunday 9 June.
+        (["2024-06-08..2024-06-09"], [("07/06", "r", "p")]),
+        # P is back for the weekend between two weeks away.
+        (
+            ["2024-06-03..2024-06-07", "2024-06-10..2024-06-14"],
+            [("31/05", "p", "r"), ("07/06", "p", "r")],
+        ),
+        (["2024-06-08..2024-06-10"], []),
+        # And for the last two days, after Friday 28 June.
+        (["2024-06-24..2024-06-28"], [("28/06", "p", "q")]),
+    ],
+)
+def test_who_would_hand_over_on_the_day_of_taking_over(
+    away: list[str], given: list[tuple[str, str, str]]
+) -> None:
+    absences = [absence(P, *days.split("..")) for days in away]
+    june = rota(
+        rotation("2024-01-01", B, A),
+        rosters=[roster("2024-01-01", {"a": staff([P], [R]), "b": staff([Q])})],
+        absences=absences,
+    )
+    found = [
+        (
+            f"{one.on:%d/%m}",
+            *(side.person.id for side in (one.outgoing, one.incoming) if side.person),
+        )
+        for one in idle(june, shift_of(june, "2024-06"))
+    ]
+    assert found == given
 
 
 # Those of each person.

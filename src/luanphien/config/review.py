@@ -13,6 +13,7 @@ from luanphien.config.almanac import forgotten
 from luanphien.config.load import Configuration
 from luanphien.config.problems import Finding, Findings, Path, Problem
 from luanphien.config.staff_rules import is_listed
+from luanphien.core.handovers import idle
 from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import notice
 from luanphien.core.period import Period
@@ -20,7 +21,7 @@ from luanphien.core.placeholders import placeholders
 from luanphien.core.recipients import recipients
 from luanphien.core.rotation import first_day
 from luanphien.core.yearly import is_due, lacking, year_of
-from luanphien.wording import dates
+from luanphien.wording import dates, handovers
 
 AHEAD = relativedelta(months=12)
 """How far ahead things must be settled."""
@@ -52,6 +53,7 @@ def warnings(configuration: Configuration, today: date) -> dict[Weight, list[Pro
             *_outsiders(configuration),
             *_next_list(configuration, today),
             *_unapproved(configuration, today),
+            *_idle(configuration, ahead, today),
         ],
     }
     problems = {
@@ -228,6 +230,14 @@ def _unapproved(configuration: Configuration, today: date) -> Findings:
                 f"danh sách từ {roster.effective} chưa ghi quyết định phê duyệt (khoản 5 Điều 3): "
                 f"luanphien roster submit --year {year} để trình, roster approve khi đã ký",
             )
+
+
+def _idle(configuration: Configuration, ahead: Sequence[Shift], today: date) -> Findings:
+    """Who would take over and hand over on one day, for days off alone."""
+    for shift in ahead:
+        for handover in idle(configuration.rota, shift):
+            if handover.on >= today:
+                yield (), f"phiên {shift.id}: {handovers.idle(handover)} (khoản 8 Điều 6)"
 
 
 def _unannounced_years(configuration: Configuration, today: date) -> Findings:

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeAlias
 from luanphien.core.decisions import Person
 from luanphien.core.difference import Change, changes
 from luanphien.core.facts import SAYING, Fact
-from luanphien.core.handovers import minutes
+from luanphien.core.handovers import idle, minutes
 from luanphien.core.model import Handover, Shift, Stint
 from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
@@ -35,7 +35,8 @@ class Correction(NamedTuple):
 class Consequences(NamedTuple):
     """All that follows.
 
-    `begun_handovers` and `ended_handovers` arise or vanish; `strays` are minutes that fit no
+    `begun_handovers` and `ended_handovers` arise or vanish, and `idle` are those of the begun in
+    which somebody hands over who took over on that very day; `strays` are minutes that fit no
     handover any more; `moved` are those whose days change, from today on, in the order of the new
     rota, then those who lose all; `vacant` is what nobody serves and somebody did. `altered` is the
     first day before today that is not what it was, None if there is none.
@@ -44,6 +45,7 @@ class Consequences(NamedTuple):
     changes: Sequence[Change]
     begun_handovers: Sequence[Handover]
     ended_handovers: Sequence[Handover]
+    idle: Sequence[Handover]
     strays: Sequence[Fact]
     corrections: Sequence[Correction]
     moved: Sequence[Person]
@@ -61,10 +63,17 @@ def consequences(
     """
     moved = list(changes(old, new, period))
     before, after = _handovers(old, period), _handovers(new, period)
+    begun = [handover for key, handover in after.items() if key not in before]
     return Consequences(
         moved,
-        [handover for key, handover in after.items() if key not in before],
+        begun,
         [handover for key, handover in before.items() if key not in after],
+        [
+            handover
+            for shift in _within(new, period)
+            for handover in idle(new, shift)
+            if handover in begun
+        ],
         list(_strays(old, new, facts, period)),
         list(_corrections(old, new, facts, period, today)),
         list(_moved(old, new, period, today)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from luanphien.core.duties import State, state
@@ -154,6 +155,18 @@ def of_each_person(rota: Rota, shift: Shift) -> dict[str, dict[HandoverDay, Hand
 def _without_pairs(own: Mapping[HandoverDay, Handover]) -> dict[HandoverDay, Handover]:
     sides = Counter(day.on for day in own)
     return {day: handover for day, handover in own.items() if sides[day.on] == 1}
+
+
+def idle(rota: Rota, shift: Shift) -> Iterator[Handover]:
+    """The handovers of the shift from somebody who took over on that very day: for days off only.
+
+    The rule has it so; that somebody really comes for it is unlikely.
+    """
+    takeover = rota.takeover(shift)
+    handovers = [*filter(None, [takeover]), *rota.handovers(shift)]
+    for taken, given in pairwise(handovers):
+        if taken.incoming == given.outgoing and taken.on == given.on:
+            yield given
 
 
 def next_handover(rota: Rota, day: date) -> Handover | None:

@@ -19,6 +19,7 @@ def lines(follows: Consequences, events: Touched) -> Iterator[str]:
     """A line each thing that somebody must know or do; none if nothing follows."""
     yield from _handovers("Thêm bàn giao", follows.begun_handovers)
     yield from _handovers("Không còn bàn giao", follows.ended_handovers)
+    yield from (f"Lưu ý: {handovers.idle(handover)}." for handover in follows.idle[:MOST])
     yield from (f"{capital(handovers.stray(fact))}." for fact in follows.strays)
     yield from map(_correction, follows.corrections)
     if follows.moved:

@@ -25,6 +25,7 @@ from luanphien.cli.options import (
 
 if TYPE_CHECKING:
     from luanphien.core.model import Handover
+    from luanphien.core.rota import Rota
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -77,6 +78,7 @@ def handover(
     stem = minutes.file_stem(handover)
     show_or_write(configuration, output, stem, minutes.NAME, fields, day, opens=opens)
     _warn_of_nobody(handover)
+    _warn_of_idle(rota, handover)
 
 
 def _warn_of_nobody(handover: Handover) -> None:
@@ -86,3 +88,16 @@ def _warn_of_nobody(handover: Handover) -> None:
     if nobody:
         text = f"lịch chưa có người trực của {', '.join(nobody)}; họ tên, chức vụ để trống"
         typer.echo(f"Lưu ý: {text}.", err=True)
+
+
+def _warn_of_idle(rota: Rota, handover: Handover) -> None:
+    """Say that somebody takes over and hands over on its day, for days off only."""
+    from luanphien.core.handovers import idle
+    from luanphien.core.period import Period
+    from luanphien.wording import handovers
+
+    outgoing, incoming = handover.outgoing, handover.incoming
+    for shift in rota.known_shifts(Period(outgoing.days.first, incoming.days.last)):
+        for given in idle(rota, shift):
+            if given.outgoing in (outgoing, incoming):
+                typer.echo(f"Lưu ý: {handovers.idle(given)}.", err=True)
