@@ -7,6 +7,7 @@ the fifth shift of the order that began in December 2023).
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from luanphien.config import load
+from luanphien.wording import decisions
 from tests.helpers.command_line import Called, in_process
 
 TODAY = "2024-04-01"
@@ -72,6 +74,14 @@ def added(before: str, after: str) -> str:
         (
             ("substitute", "--shift=2024-04", "--since=2024-04-15", "--person=le-van-p"),
             "  - shift: 2024-04\n    effective: 2024-04-15\n    person: le-van-p\n",
+        ),
+        (
+            (
+                *("substitute", "--shift=2024-04", "--since=2024-04-15", "--until=2024-04-16"),
+                *("--person=le-van-p", "--reason=Tập huấn"),
+            ),
+            "  - shift: 2024-04\n    effective: 2024-04-15\n    expires: 2024-04-16\n"
+            "    person: le-van-p\n    reason: Tập huấn\n",
         ),
         (
             ("assign", "--shift=2024-05", "--person=Hoàng Văn R", "--basis=Công văn mẫu: số 1"),
@@ -333,6 +343,30 @@ def test_a_day_that_nobody_serves_is_shown(desk: Desk) -> None:
     assert "Không ai trực: 09/04, phiên 2024-04." in done.stdout
 
 
+def test_for_days_that_nobody_serves_today_has_the_command(desk: Desk) -> None:
+    # In the example Trần Thị O is away from 7 to 11 October, the reserve on the last two days.
+    owed = json.loads(desk("today", "--format=json", today="2024-10-07").stdout)["obligations"]
+    (naming,) = (one["command"] for one in owed if one["duty"] == "name")
+    assert naming == (
+        "luanphien change substitute --shift 2024-10 --since 2024-10-10 --until 2024-10-11 "
+        "--person NGƯỜI"
+    )
+    _, change, *args = naming.replace("NGƯỜI", "le-van-v").split()
+    assert desk(change, *args, "--yes", today="2024-10-07").status == 0
+    shift = json.loads(desk("schedule", "2024-10", "--format=json").stdout)["shifts"][0]
+    assert [(one["from"], one["person"]["id"]) for one in shift["stints"]] == [
+        ("2024-10-01", "tran-thi-o"),
+        ("2024-10-07", "le-van-p"),
+        ("2024-10-10", "le-van-v"),
+        ("2024-10-12", "tran-thi-o"),
+    ]
+    after = load(desk.folder)
+    substitution = after.decisions.substitutions[-1]
+    assert decisions.line(substitution, after.people, after.agencies) == (
+        "phiên 2024-10: Lê Văn V thay từ 2024-10-10 đến 2024-10-11"
+    )
+
+
 def test_a_notice_that_was_sent_will_be_corrected(desk: Desk) -> None:
     desk("register", "notice", "--shift=2024-05", "--by=A", today="2024-04-22")
     done = desk.change("agency", "--shift=2024-05", "--agency=stc", today="2024-04-23")
@@ -407,6 +441,22 @@ def test_without_a_terminal_nothing_is_asked(desk: Desk) -> None:
             ("substitute", "--shift=2024-04", "--since=2024-05-01", "--person=le-van-p"),
             2,
             "ngày 2024-05-01 không thuộc phiên 2024-04",
+        ),
+        (
+            (
+                *("substitute", "--shift=2024-04", "--since=2024-04-15", "--until=2024-05-01"),
+                "--person=le-van-p",
+            ),
+            2,
+            "ngày 2024-05-01 không thuộc phiên 2024-04",
+        ),
+        (
+            (
+                *("substitute", "--shift=2024-04", "--since=2024-04-15", "--until=2024-04-12"),
+                "--person=le-van-p",
+            ),
+            3,
+            "expires: trước ngày đầu tiên 2024-04-15",
         ),
         (
             ("substitute", "--shift=2024-13", "--since=2024-05-01", "--person=le-van-p"),

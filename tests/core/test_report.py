@@ -300,6 +300,14 @@ def test_who_serves_instead_of_the_officer_does_also_from_another_day() -> None:
     assert [replaced.substitute for replaced in found] == [R, S, None]
 
 
+def test_who_stood_in_before_for_some_days_is_not_who_was_asked_for() -> None:
+    short = substitution("2024-01-10", R, expires=day("2024-01-11"))
+    one = rota(rosters=[ROSTER], substitutions=[short, substitution("2024-01-20", S)])
+    for since, who in (("2024-01-11", R), ("2024-01-12", S), ("2024-01-20", S)):
+        (replaced,) = review(asked(since)._replace(outgoing=P.name), by=one).replacements
+        assert replaced.substitute == who
+
+
 def test_who_covers_or_serves_by_turn_is_no_substitute() -> None:
     one = rota(rosters=[ROSTER], absences=[absence(P, "2024-01-15", "2024-01-19")])
     (replaced,) = review(asked("2024-01-12"), by=one).replacements

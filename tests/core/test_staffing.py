@@ -224,6 +224,55 @@ def test_two_replacements_in_whatever_order_they_are_listed() -> None:
     assert [stint.instead_of for stint in stints] == [None, P, T, S]
 
 
+def test_a_replacement_that_ends_before_the_shift() -> None:
+    one = staffed(substitutions=[substitution("2024-01-12", S, expires=day("2024-01-16"))])
+    assert rows(one, "2024-01") == [
+        ("01/01", "11/01", "p", "turn"),
+        ("12/01", "16/01", "s", "substitution"),
+        ("17/01", "31/01", "p", "turn"),
+    ]
+    single = staffed(substitutions=[substitution("2024-01-12", S, expires=day("2024-01-12"))])
+    assert rows(single, "2024-01")[1] == ("12/01", "12/01", "s", "substitution")
+    whole = staffed(substitutions=[substitution("2024-01-12", S, expires=day("2024-01-31"))])
+    assert rows(whole, "2024-01")[1:] == [("12/01", "31/01", "s", "substitution")]
+
+
+def test_a_replacement_within_another_one() -> None:
+    # S is in place of P to the end, and T of S from the 15th to the 17th.
+    within = substitution("2024-01-15", T, expires=day("2024-01-17"))
+    one = staffed(substitutions=[within, substitution("2024-01-12", S)])
+    assert rows(one, "2024-01") == [
+        ("01/01", "11/01", "p", "turn"),
+        ("12/01", "14/01", "s", "substitution"),
+        ("15/01", "17/01", "t", "substitution"),
+        ("18/01", "31/01", "s", "substitution"),
+    ]
+    stints = one.stints(shift_of(one, "2024-01"))
+    assert [stint.instead_of for stint in stints] == [None, P, S, P]
+    # And T of P once S is no more in place of P.
+    first = substitution("2024-01-08", S, expires=day("2024-01-09"))
+    two = staffed(substitutions=[first, within])
+    assert [row[2] for row in rows(two, "2024-01")] == ["p", "s", "p", "t", "p"]
+    assert two.stints(shift_of(two, "2024-01"))[3].instead_of == P
+
+
+def test_for_the_days_that_nobody_serves_somebody_is_named() -> None:
+    # P is away for the week, R and S on two days of it: T comes for these.
+    away = [
+        absence(P, "2024-01-08", "2024-01-12"),
+        *(absence(who, "2024-01-10", "2024-01-11") for who in (R, S)),
+    ]
+    named = substitution("2024-01-10", T, expires=day("2024-01-11"))
+    one = staffed(substitutions=[named], absences=away)
+    assert rows(one, "2024-01") == [
+        ("01/01", "07/01", "p", "turn"),
+        ("08/01", "09/01", "r", "cover"),
+        ("10/01", "11/01", "t", "substitution"),
+        ("12/01", "12/01", "r", "cover"),
+        ("13/01", "31/01", "p", "turn"),
+    ]
+
+
 def test_who_is_away_is_no_cover_for_himself() -> None:
     # R serves by assignment and is away: the first reserve is R.
     one = staffed(

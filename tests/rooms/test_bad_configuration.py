@@ -520,6 +520,16 @@ PEOPLE_FAULTS = {
         "person: c}\n  - {shift: 2024-06, effective: 2024-06-12, person: b}\n",
         "38:33: substitutions[1].effective: phiên 2024-06 đã thay người từ ngày này ở mục trên",
     ),
+    "a substitution that ends before it begins": (
+        "effective: 2024-06-12,",
+        "effective: 2024-06-12, expires: 2024-06-11,",
+        "37:54: substitutions[0].expires: trước ngày đầu tiên 2024-06-12",
+    ),
+    "a substitution that ends after its shift": (
+        "effective: 2024-06-12,",
+        "effective: 2024-06-12, expires: 2024-07-01,",
+        "37:54: substitutions[0].expires: 2024-07-01 không thuộc phiên 2024-06",
+    ),
 }
 
 

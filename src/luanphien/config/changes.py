@@ -72,18 +72,12 @@ def absences(draft: Draft, away: Iterable[Away]) -> list[Absence]:
     return added
 
 
-def substitution(
-    draft: Draft,
-    shift: Shift,
-    since: date,
-    person: Person,
-    reason: str | None,
-    basis: str | None,
-) -> None:
-    """Another officer from that day on (Điều 6 khoản 10)."""
-    if not shift.starts_on <= since <= shift.ends_on:
-        raise LuanphienError(f"ngày {since} không thuộc phiên {shift.id}")
-    draft.add(Substitution(shift.id, since, person.id, reason, basis))
+def substitution(draft: Draft, shift: Shift, decision: Substitution) -> None:
+    """Another officer on days of the shift (Điều 6 khoản 10)."""
+    for day in filter(None, (decision.effective, decision.expires)):
+        if not shift.starts_on <= day <= shift.ends_on:
+            raise LuanphienError(f"ngày {day} không thuộc phiên {shift.id}")
+    draft.add(decision)
 
 
 def assignment(draft: Draft, shift: Shift, person: Person, basis: str | None) -> None:

@@ -55,6 +55,7 @@ _IN_HOLIDAYS = ("days", "announced_years")
 _FIRST: Mapping[type[Struct], Sequence[str]] = {
     DaysOff: ("off", "make_up"),
     Roster: ("effective", "expires", "basis"),
+    Substitution: ("shift", "effective", "expires"),
 }
 """The keys that stand before the others, as in the files that ship."""
 

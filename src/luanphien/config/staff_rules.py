@@ -11,7 +11,7 @@ from datetime import date
 
 from luanphien.config.days_rules import days_problem
 from luanphien.config.problems import Findings, Path, Vocabulary, repeats
-from luanphien.core.decisions import Agency, Decisions, Roster, Rotation
+from luanphien.core.decisions import Agency, Decisions, Roster, Rotation, Substitution
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
 from luanphien.core.rotation import first_day, shift_month, starts_a_shift, turns
@@ -183,7 +183,19 @@ def _substitutions(decisions: Decisions) -> Findings:
             yield path, f"{substitution.effective} không thuộc phiên {substitution.shift}"
         elif (substitution.shift, substitution.effective) in days:
             yield path, f"phiên {substitution.shift} đã thay người từ ngày này ở mục trên"
+        if substitution.expires:
+            yield from _end(n, substitution, substitution.expires, decisions.rotations)
         days.add((substitution.shift, substitution.effective))
+
+
+def _end(
+    n: int, substitution: Substitution, expires: date, rotations: tuple[Rotation, ...]
+) -> Findings:
+    path = ("substitutions", n, "expires")
+    if expires < substitution.effective:
+        yield path, f"trước ngày đầu tiên {substitution.effective}"
+    elif not _is_within(expires, substitution.shift, rotations):
+        yield path, f"{expires} không thuộc phiên {substitution.shift}"
 
 
 def _is_within(day: date, shift: str, rotations: tuple[Rotation, ...]) -> bool:

@@ -445,13 +445,16 @@ class Absence(_Decision, frozen=True):
 
 
 class Substitution(_Decision, frozen=True):
-    """Thay người từ một ngày đến hết phiên (khoản 10 Điều 6)."""
+    """Thay người từ một ngày đến hết phiên, hoặc đến hết một ngày (khoản 10 Điều 6)."""
 
     shift: ShiftId
     effective: Annotated[Day, Meta(description="Ngày đầu tiên người thay trực.")]
     person: PersonId
     reason: Why = None
     basis: Basis = None
+    expires: Annotated[
+        Day | None, Meta(description="Ngày cuối người thay trực; không ghi là đến hết phiên.")
+    ] = None
 
 
 class Publishing(_Decision, frozen=True):

@@ -108,8 +108,8 @@ def _view(decisions: Decisions, people: Sequence[Person], agencies: Iterable[Age
             Absence(ids[absence.person], absence.days) for absence in decisions.absences
         ),
         substitutions=tuple(
-            Substitution(substitution.shift, substitution.effective, ids[substitution.person])
-            for substitution in decisions.substitutions
+            Substitution(entry.shift, entry.effective, ids[entry.person], expires=entry.expires)
+            for entry in decisions.substitutions
         ),
         swaps=tuple(Swap(swap.shifts) for swap in decisions.swaps),
         overrides=tuple(

@@ -293,8 +293,10 @@ def _replaced(rota: Rota, shifts: Sequence[Shift], facts: Sequence[Fact]) -> Ite
 def _is_instead(stint: Stint, asked: Fact) -> bool:
     """Whether it is of who serves instead of the officer, be it from another day than asked for.
 
-    Where the register does not say instead of whom, it is who begins then or later.
+    Who served instead before that, for some days, is not meant. Where the register does not say
+    instead of whom, it is who begins then or later.
     """
     if asked.outgoing:
-        return stint.instead_of is not None and stint.instead_of.name == asked.outgoing
+        is_over = asked.since is not None and stint.days.last < asked.since
+        return not is_over and bool(stint.instead_of and stint.instead_of.name == asked.outgoing)
     return asked.since is not None and stint.days.first >= asked.since

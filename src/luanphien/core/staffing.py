@@ -15,9 +15,9 @@ _NOBODY = Staff()
 
 
 class _Officer(NamedTuple):
-    """Who ought to serve from a day on."""
+    """Who ought to serve on these days, unless another is named for some of them."""
 
-    first_day: date
+    days: Period
     person: Person | None
     reason: Reason
     instead_of: Person | None = None
@@ -93,23 +93,25 @@ class Staffing:
         assignment = self._assignments.get(shift.id)
         if assignment:
             person = self.people[assignment.person]
-            first = _Officer(shift.starts_on, person, "assignment", None, assignment.basis)
+            first = _Officer(shift.days, person, "assignment", None, assignment.basis)
         elif officials:
-            first = _Officer(shift.starts_on, officials[number % len(officials)], "turn")
+            first = _Officer(shift.days, officials[number % len(officials)], "turn")
         else:
-            first = _Officer(shift.starts_on, None, "vacant")
+            first = _Officer(shift.days, None, "vacant")
         officers = [first]
         for decision in self._substitutions:
             if decision.shift == shift.id:
                 note = "; ".join(filter(None, (decision.reason, decision.basis))) or None
-                before, person = officers[-1].person, self.people[decision.person]
-                officers.append(_Officer(decision.effective, person, "substitution", before, note))
+                before = _officer_on(decision.effective, officers).person
+                days = Period(decision.effective, decision.expires or shift.ends_on)
+                person = self.people[decision.person]
+                officers.append(_Officer(days, person, "substitution", before, note))
         return officers
 
     def _pieces(self, shift: Shift, officers: Sequence[_Officer]) -> Iterator[Period]:
         """The shift cut wherever an officer or somebody's absence begins or ends."""
-        cuts = {officer.first_day for officer in officers}
-        for _, days in self._away:
+        cuts = set[date]()
+        for days in (*(officer.days for officer in officers), *(days for _, days in self._away)):
             cuts.add(days.first)
             if days.last < shift.ends_on:
                 cuts.add(days.last + DAY)
@@ -118,7 +120,7 @@ class Staffing:
             yield Period(first, following - DAY)
 
     def _serving(self, officers: Sequence[_Officer], staff: Staff, days: Period) -> Stint:
-        officer = [officer for officer in officers if officer.first_day <= days.first][-1]
+        officer = _officer_on(days.first, officers)
         person = officer.person
         if person is None:
             return Stint(days, None, None, "vacant")
@@ -129,6 +131,11 @@ class Staffing:
         for reserve in self.available(staff, days.first, person):
             return Stint(days, reserve, "reserve", "cover", person, absence.reason)
         return Stint(days, None, None, "vacant", person, absence.reason)
+
+
+def _officer_on(day: date, officers: Iterable[_Officer]) -> _Officer:
+    """Who was named last of those who ought to serve on the day."""
+    return [officer for officer in officers if officer.days.first <= day <= officer.days.last][-1]
 
 
 def _role(person: Person, staff: Staff) -> Role:

@@ -39,8 +39,9 @@ def line(decision: Struct, people: Mapping[str, Person], agencies: Mapping[str, 
             return f"danh sách nhân sự từ {effective}" + (f", {basis}" if basis else "")
         case Rotation(effective=effective, order=order):
             return f"thứ tự từ {effective}: {', '.join(order)}"
-        case Substitution(shift=shift, effective=effective, person=person):
-            return f"phiên {shift}: {people[person].name} thay từ {effective}"
+        case Substitution(shift=shift, effective=effective, person=person, expires=expires):
+            until = f" đến {expires}" if expires else ""
+            return f"phiên {shift}: {people[person].name} thay từ {effective}{until}"
         case Swap(shifts=shifts):
             return f"đổi phiên {shifts[0]} với {shifts[1]}"
     raise TypeError(decision)

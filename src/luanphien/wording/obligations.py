@@ -80,14 +80,15 @@ def command(obligation: Obligation, day: date) -> str:
 
 
 def _naming(obligation: Obligation, day: date) -> str:
-    """Of a whole shift that is still to begin somebody is assigned, of any other the rest."""
+    """To a whole shift that is still to begin somebody is assigned, to any other days sent."""
     shift, days = obligation.shift, obligation.days
     assert shift
     assert days
-    if days.first == shift.starts_on > day:
+    if days == shift.days and days.first > day:
         return f"luanphien change assign --shift {shift.id} --person NGƯỜI"
-    since = max(days.first, day)
-    return f"luanphien change substitute --shift {shift.id} --since {since} --person NGƯỜI"
+    since = f"--since {max(days.first, day)}"
+    until = f" --until {days.last}" if days.last < shift.ends_on else ""
+    return f"luanphien change substitute --shift {shift.id} {since}{until} --person NGƯỜI"
 
 
 def by_day(

@@ -1,9 +1,11 @@
-"""`luanphien change substitute`: another officer to the end of the shift (khoản 10 Điều 6)."""
+"""`luanphien change substitute`: another officer on days of a shift (khoản 10 Điều 6)."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from luanphien.cli.change_options import (
     BasisOption,
@@ -24,15 +26,26 @@ def substitute(
     clerk: Clerk,
     shift: ShiftOption = None,
     since: SinceOption = None,
+    until: Annotated[
+        date | None,
+        typer.Option(
+            "--until",
+            metavar="NGÀY",
+            parser=parse_day,
+            help="Ngày cuối; mặc định đến hết phiên.",
+        ),
+    ] = None,
     person: PersonOption = None,
     reason: ReasonOption = None,
     basis: BasisOption = None,
 ) -> None:
     """Thay người từ một ngày đến hết phiên.
 
-    Theo khoản 10 Điều 6. Đã ghi đề nghị thay người vào sổ thì ngày và lý do lấy từ đó.
+    Theo khoản 10 Điều 6. Có --until thì đến hết ngày đó, rồi người trực trước lại trực. Đã ghi đề
+    nghị thay người vào sổ thì ngày và lý do lấy từ đó.
     """
     from luanphien.config import changes
+    from luanphien.core.decisions import Substitution
 
     def nearest() -> dict[str, Person]:
         return _stand_ins(clerk, chosen, day)
@@ -43,14 +56,17 @@ def substitute(
         since, reason = since or asked[-1].since, reason or asked[-1].note
     clerk.must_move = True
     day = clerk.value(since, "--since", "Người thay trực từ ngày nào", parse_day)
-    changes.substitution(
-        clerk.draft,
-        chosen,
+    if until:
+        clerk.value(until, "--until", "", parse_day)
+    decision = Substitution(
+        chosen.id,
         day,
-        clerk.person(person, "--person", "Ai trực thay", nearest),
+        clerk.person(person, "--person", "Ai trực thay", nearest).id,
         clerk.words(reason, "--reason", "Lý do"),
         clerk.words(basis, "--basis", "Văn bản cử người"),
+        until,
     )
+    changes.substitution(clerk.draft, chosen, decision)
 
 
 def _stand_ins(clerk: Clerk, shift: Shift, day: date) -> dict[str, Person]:
