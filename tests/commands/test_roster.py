@@ -7,6 +7,7 @@ and that of July follows, so that six agencies have turns before Sở Hợp nh�
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,6 +17,7 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from luanphien.config import load
+from luanphien.core.period import Period
 from luanphien.documents import start
 from tests.helpers.command_line import Called, in_process
 from tests.helpers.office import letters, needs_office, office, pages, paragraphs
@@ -86,6 +88,39 @@ def test_an_agency_that_sends_another_list_has_that(desk: Desk) -> None:
         "sct": ("nguyen-van-n", "tran-thi-o"),
         "stc": ("tran-thi-h", "nguyen-van-g"),
     }
+
+
+def test_an_agency_that_sends_other_people_in_the_middle_of_the_year(desk: Desk) -> None:
+    # August is the second shift of Sở Tài chính by the list of December 2023, and Trần Thị H's.
+    table = desk.folder.parent / "stc.csv"
+    table.write_text(
+        "Cơ quan,Nhân sự,Họ và tên\nSở Tài chính,chính thức,Lê Văn I\n"
+        "Sở Tài chính,dự phòng,Trần Thị H\n",
+        "utf-8",
+    )
+    read = ("read", table, "--effective=2024-07-01", "--basis=Quyết định mẫu 2", "--yes")
+    june = {"today": "2024-06-03"}
+    alone = desk(*read, "--dry-run", **june)
+    assert alone.stderr == (
+        "cảnh báo: từ ngày 2024-07-01 không còn người của Sở VHTTDL, Sở TTTT, Sở GDĐT, Sở Công "
+        "thương, Ban QL các KCN, Sở Ngoại vụ: tệp không có; để họ trực tiếp theo danh sách trước "
+        "thì thêm --others-stay\n"
+    )
+    before = list(load(desk.folder).rota.shifts(Period(date(2024, 1, 1), date(2024, 12, 31))))
+    served = {shift.id: load(desk.folder).rota.stints(shift) for shift in before}
+
+    done = desk(*read, "--others-stay", **june)
+    assert (done.status, done.stderr) == (0, "")
+    after = load(desk.folder)
+    decided = after.decisions.rosters[-1]
+    assert (decided.expires, decided.basis) == (
+        date(2024, 12, 31),
+        "Quyết định mẫu; Quyết định mẫu 2",
+    )
+    moved = [shift.id for shift in before if after.rota.stints(shift) != served[shift.id]]
+    assert moved == ["2024-08"]
+    history = in_process("history", f"--state={desk.state}", f"--config={desk.folder}")
+    assert "--others-stay" in history.stdout
 
 
 def test_what_is_approved_is_changed_by_a_decision_only(desk: Desk) -> None:

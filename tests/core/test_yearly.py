@@ -6,8 +6,9 @@ A and B take turns from January 2024, an odd month A's and an even one B's; C ta
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from luanphien.core.decisions import Roster
+from luanphien.core.decisions import AgencyStaff, Roster
 from luanphien.core.model import Staff
 from luanphien.core.rota import Rota
 from luanphien.core.yearly import (
@@ -15,6 +16,7 @@ from luanphien.core.yearly import (
     lacking,
     list_of,
     listed,
+    others,
     shifts_of,
     year_of,
 )
@@ -25,12 +27,17 @@ from tests.core.builders import (
     P,
     Q,
     R,
+    S,
     day,
+    person,
     roster,
     rota,
     rotation,
+    shift_of,
     staff,
 )
+
+T = person("t")
 
 
 def of(effective: str, expires: str | None = None) -> Roster:
@@ -127,6 +134,44 @@ def test_whom_a_list_of_the_middle_of_the_year_names() -> None:
         roster("2025-07-01", {"a": staff([Q])}),
     ]
     assert listed(rota(rosters=both), 2025)[A] == staff([Q])
+
+
+@pytest.mark.parametrize(
+    ("effective", "official"),
+    [
+        # A has odd months, and P, Q, S serve one after the other: January, March, May.
+        ("2024-01-02", "qsp"),
+        ("2024-02-01", "qsp"),
+        ("2024-03-01", "qsp"),  # March is still to begin, and Q has it
+        ("2024-03-02", "spq"),  # and is Q's by the list of before
+        ("2024-05-01", "spq"),
+        ("2024-05-02", "pqs"),
+        ("2024-07-01", "pqs"),
+    ],
+)
+def test_the_turns_of_those_who_stay_go_on(effective: str, official: str) -> None:
+    before = roster("2024-01-01", {"a": staff([P, Q, S], [R]), "c": staff()})
+    decided = roster(effective, {"b": staff([T])})
+    known = rota(rosters=[before], people=[T])
+    staying = others(known, decided)
+    assert staying == (AgencyStaff("a", tuple(official), ("r",)), AgencyStaff("c", ()))
+    completed = replace(decided, staff=(*decided.staff, *staying))
+    after = rota(rosters=[before, completed], people=[T])
+    for month in ("2024-01", "2024-03", "2024-05", "2024-07", "2024-09"):
+        shift = shift_of(after, month)
+        assert after.stints(shift) == known.stints(shift)
+
+
+def test_nobody_stays_of_no_list_and_of_the_same() -> None:
+    decided = roster("2024-03-01", {"b": staff([T])})
+    assert others(rota(), decided) == ()
+    assert others(rota(rosters=[roster("2024-01-01", {"b": staff([P])})]), decided) == ()
+    people = {"a": staff([P])}
+    assert others(rota(rosters=[roster("2024-03-01", people)]), decided) == ()
+    assert others(rota(rosters=[roster("2024-01-01", people, "2024-02-29")]), decided) == ()
+    assert others(rota(rosters=[roster("2024-01-01", people, "2024-03-01")]), decided) == (
+        AgencyStaff("a", ("p",)),
+    )
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,12 @@ ListEndsOption = Annotated[
         help="Ngày cuối; mặc định đến khi có danh sách sau.",
     ),
 ]
+OthersStayOption = Annotated[
+    bool,
+    typer.Option(
+        "--others-stay", help="Cơ quan không có trong tệp giữ người đang có, lượt trực đi tiếp."
+    ),
+]
 NameOption = Annotated[
     str | None, typer.Option("--name", metavar="DỊP", parser=parse_text, help="Dịp nghỉ.")
 ]

@@ -116,22 +116,21 @@ class Rota:
 
     def stints(self, shift: Shift) -> tuple[Stint, ...]:
         """Who serves on which days of the shift; they cover it without gap or overlap."""
-        return self.staffing.stints(shift, self._number_in_roster(shift))
+        return self.staffing.stints(shift, self.turns_had(shift.agency, shift.starts_on))
 
-    def _number_in_roster(self, shift: Shift) -> int:
-        """How many shifts the agency has had since its first one in the roster."""
-        roster = self.staffing.roster_on(shift.starts_on)
+    def turns_had(self, agency: Agency, day: date) -> int:
+        """How many shifts of the agency began before the day in the roster in force on it."""
+        roster = self.staffing.roster_on(day)
         if roster is None:
             return 0
-        begins, current = month_index(roster.effective), month_index(shift.starts_on)
-        if roster.effective.day > 1:  # a shift under way belongs to the roster before
-            begins += 1
-        earlier = [
+        # A shift under way when a roster begins belongs to the roster before.
+        begins, ends = _month_from(roster.effective), _month_from(day)
+        starts = (
             start
-            for agency, *_, start, _ in self._turns(Period(roster.effective, shift.starts_on))
-            if agency == shift.agency.id and begins <= start < current
-        ]
-        return len(earlier)
+            for id, *_, start, _ in self._turns(Period(roster.effective, day))
+            if id == agency.id
+        )
+        return sum(begins <= start < ends for start in starts)
 
     def stint_on(self, day: date) -> Stint:
         """Who serves on the day; raises as `shifts` does."""
@@ -181,3 +180,8 @@ class Rota:
             "handover_on": (shift.handover_on, shift.ends_on),
         }
         return tuple(field for field, days in looked_at.items() if not is_final(*days))
+
+
+def _month_from(day: date) -> int:
+    """The number of the first month that begins on the day or after."""
+    return month_index(day) + (day.day > 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from luanphien.core.decisions import Agency, Roster
+from luanphien.core.decisions import Agency, AgencyStaff, Roster
 from luanphien.core.model import Shift, Staff
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
@@ -66,6 +66,29 @@ def listed(rota: Rota, year: int) -> dict[Agency, Staff]:
     others = (agency for agency in rota.agencies.values() if agency.id in named)
     agencies = dict.fromkeys([*shifts_of(rota, year), *others])
     return {agency: rota.staffing.staff(agency, roster.effective) for agency in agencies}
+
+
+def others(rota: Rota, decided: Roster) -> tuple[AgencyStaff, ...]:
+    """The staff, when the list begins, of the agencies that it does not name.
+
+    Who is next stands first, for in each list turns are counted anew (Điều 6 khoản 4). None where
+    no list, or a list of the same day, is in force then.
+    """
+    before = rota.staffing.roster_on(decided.effective)
+    if before is None or before.effective == decided.effective:
+        return ()
+    named = {entry.agency for entry in decided.staff}
+    return tuple(
+        AgencyStaff(entry.agency, _from_next(rota, entry, decided.effective), reserve=entry.reserve)
+        for entry in before.staff
+        if entry.agency not in named
+    )
+
+
+def _from_next(rota: Rota, entry: AgencyStaff, day: date) -> tuple[str, ...]:
+    official = entry.official
+    had = rota.turns_had(rota.agencies[entry.agency], day) % (len(official) or 1)
+    return official[had:] + official[:had]
 
 
 def is_due(today: date) -> bool:

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from luanphien.cli.change_options import BasisOption, ListBeginsOption, ListEndsOption
+from luanphien.cli.change_options import (
+    BasisOption,
+    ListBeginsOption,
+    ListEndsOption,
+    OthersStayOption,
+)
 from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day, parse_path, parse_text
 
@@ -29,6 +34,7 @@ def roster(
     effective: ListBeginsOption = None,
     expires: ListEndsOption = None,
     basis: BasisOption = None,
+    others_stay: OthersStayOption = False,
 ) -> None:
     """Ghi danh sách nhân sự từ tệp CSV hoặc Excel (.xlsx).
 
@@ -48,6 +54,8 @@ def roster(
     if expires:
         clerk.value(expires, "--expires", "", parse_day)
     decided = clerk.value(basis, "--basis", "Số, ngày quyết định phê duyệt", parse_text)
+    if others_stay:
+        clerk.said.append("--others-stay")
     for row in lost_zeros(rows):
         at = row.place("phone")
         typer.echo(f"{at}: {row.name}: điện thoại {row.phone}: Excel đã bỏ số 0 đầu?")
@@ -57,7 +65,10 @@ def roster(
             f"{person.name}: {differing.heading} trong danh sách là «{said}», đang ghi "
             f"«{now or 'trống'}»; sửa bằng luanphien change person --id {person.id}"
         )
-    changes.roster(clerk.draft, Roster(day, listed.staff, expires, decided), listed.new)
+    decided_list = staff.completed(
+        clerk.configuration, Roster(day, listed.staff, expires, decided), others_stay=others_stay
+    )
+    changes.roster(clerk.draft, decided_list, listed.new)
 
 
 def _by_name(doubts: Sequence[Doubt]) -> dict[Doubt, bool]:

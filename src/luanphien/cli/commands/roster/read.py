@@ -9,7 +9,12 @@ from typing import Annotated
 
 import typer
 
-from luanphien.cli.change_options import BasisOption, ListBeginsOption, ListEndsOption
+from luanphien.cli.change_options import (
+    BasisOption,
+    ListBeginsOption,
+    ListEndsOption,
+    OthersStayOption,
+)
 from luanphien.cli.clerk import Clerk
 from luanphien.cli.options import parse_day, parse_path
 from luanphien.config import Configuration
@@ -27,6 +32,7 @@ def read(
     effective: ListBeginsOption = None,
     expires: ListEndsOption = None,
     basis: BasisOption = None,
+    others_stay: OthersStayOption = False,
     as_written: Annotated[
         bool,
         typer.Option("--as-written", help="Họ tên không dấu, viết hoa cả: đúng như đã ghi."),
@@ -54,8 +60,8 @@ def read(
     if expires:
         clerk.value(expires, "--expires", "", parse_day)
     decided = clerk.words(basis, "--basis", "Số, ngày quyết định phê duyệt, nếu đã có")
-    if as_written:
-        clerk.said.append("--as-written")
+    flags = {"--others-stay": others_stay, "--as-written": as_written}
+    clerk.said += [option for option, is_given in flags.items() if is_given]
     for row in lost_zeros(rows):
         typer.echo(f"{row.place('phone')}: {row.name}: {row.phone} ghi là {with_zero(row).phone}")
     for line in staff.described(listed.differing):
@@ -63,7 +69,9 @@ def read(
     people = clerk.configuration.people
     for id, details in amended(listed.differing).items():
         changes.amended_person(clerk.draft, people[id], details)
-    decided_list = Roster(day, listed.staff, expires, decided)
+    decided_list = staff.completed(
+        clerk.configuration, Roster(day, listed.staff, expires, decided), others_stay=others_stay
+    )
     changes.roster(clerk.draft, decided_list, listed.new)
     clerk.todo = partial(_next_steps, year=year_of(decided_list))
 
