@@ -343,6 +343,22 @@ def test_a_day_that_nobody_serves_is_shown(desk: Desk) -> None:
     assert "Không ai trực: 09/04, phiên 2024-04." in done.stdout
 
 
+def test_faults_of_what_would_be_written_are_told_as_such(desk: Desk) -> None:
+    before, lines = desk.text, desk.text.count("\n")
+    done = desk.change("substitute", "--shift=2024-04", "--since=2024-04-15", "--person=x")
+    assert (done.status, "Chưa ghi gì" in done.stderr) == (2, False)
+    wrong = ("--since=2024-04-15", "--until=2024-04-12", "--person=le-van-p")
+    done = desk.change("substitute", "--shift=2024-04", *wrong)
+    assert done.status == 3
+    # The new entry stands at the end, the third of its four lines is at fault.
+    assert done.stderr == (
+        "Chưa ghi gì; nếu ghi thì tệp sai ở những dòng sau:\n"
+        f"{desk.folder / 'agencies.yaml'}:{lines + 3}:14: substitutions[1].expires: trước ngày đầu "
+        "tiên 2024-04-15\n"
+    )
+    assert desk.text == before
+
+
 def test_for_days_that_nobody_serves_today_has_the_command(desk: Desk) -> None:
     # In the example Trần Thị O is away from 7 to 11 October, the reserve on the last two days.
     owed = json.loads(desk("today", "--format=json", today="2024-10-07").stdout)["obligations"]

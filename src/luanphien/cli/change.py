@@ -16,11 +16,13 @@ from luanphien.cli import asking, lookup
 from luanphien.cli.change_options import Shared
 from luanphien.cli.clerk import Clerk
 from luanphien.config import Configuration, find, shipped
+from luanphien.config.problems import ConfigError
 from luanphien.core.errors import LuanphienError
 from luanphien.core.period import Period
 from luanphien.core.values import LAST_YEAR
 
 if TYPE_CHECKING:
+    from luanphien.config.draft import Draft
     from luanphien.core.consequences import Consequences
 
 
@@ -68,7 +70,7 @@ def _conclude(clerk: Clerk, options: Shared, said: str) -> None:
     draft = clerk.draft
     if draft.is_empty:
         raise LuanphienError("không có gì để đổi: cấu hình đã như vậy")
-    after = draft.after()
+    after = _after(draft)
     follows = _shown(clerk, after)
     if clerk.must_move and not follows.changes:
         raise LuanphienError("không có gì để đổi: không phiên, người hay ngày nào khác đi")
@@ -88,6 +90,15 @@ def _conclude(clerk: Clerk, options: Shared, said: str) -> None:
     _write(clerk, options, said)
     for line in clerk.todo(after):
         typer.echo(line)
+
+
+def _after(draft: Draft) -> Configuration:
+    """The configuration that it makes; says that nothing was written if it is wrong."""
+    try:
+        return draft.after()
+    except ConfigError:
+        typer.echo("Chưa ghi gì; nếu ghi thì tệp sai ở những dòng sau:", err=True)
+        raise
 
 
 def _shown(clerk: Clerk, after: Configuration) -> Consequences:
