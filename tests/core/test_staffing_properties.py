@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, TypeAlias
 
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -72,8 +73,12 @@ absences = st.lists(
 
 @st.composite
 def substitutions(draw: st.DrawFn) -> list[Substitution]:
-    chosen = draw(st.lists(days, max_size=4, unique=True))
-    return [substitution(day.isoformat(), draw(people)) for day in chosen]
+    made = []
+    for day in draw(st.lists(days, max_size=4, unique=True)):
+        month_end = day + relativedelta(day=31)
+        expires = draw(st.none() | st.dates(day, month_end))
+        made.append(substitution(day.isoformat(), draw(people), expires=expires))
+    return made
 
 
 assignments = st.lists(
@@ -110,6 +115,24 @@ def test_the_stints_cover_every_shift_without_gap_or_overlap(
             assert stint.days.last >= stint.days.first
             expected = stint.days.last + DAY
         assert expected == shift.ends_on + DAY
+
+
+@given(staffings)
+def test_a_substitute_serves_on_the_days_of_the_substitution(staffing: Staffed) -> None:
+    whole = rota_of({**staffing, "absences": []}, [])
+    for shift in whole.shifts(WHOLE):
+        entries = [one for one in staffing["substitutions"] if one.shift == shift.id]
+        for stint in whole.stints(shift):
+            for day in stint.days.each_day():
+                in_force = [
+                    (one.effective, one.person)
+                    for one in entries
+                    if one.effective <= day <= (one.expires or shift.ends_on)
+                ]
+                assert (stint.reason == "substitution") == bool(in_force)
+                if in_force:
+                    assert stint.person
+                    assert stint.person.id == max(in_force)[1]
 
 
 @given(staffings, swaps)

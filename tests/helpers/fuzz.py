@@ -431,6 +431,7 @@ TRIED = """
 0123 change absence --person {person} --days {day} --reason {text} --today {near} --dry-run
 0123 change absence --from x.csv --today {near} --dry-run
 0123 change substitute --shift {shift} --since {day} --person {person} --today {near} --dry-run
+0123 change substitute --shift {shift} --since {day} --until {day} --person {person} --dry-run
 0123 change agency --shift {shift} --agency {agency} --basis {text} --today {near} --dry-run
 0123 change person --name {text} --title {text} --today {near} --dry-run
 0123 change day-off --days {day} --name {text} --source {text} --today {near} --dry-run
