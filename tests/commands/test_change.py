@@ -344,19 +344,38 @@ def test_a_day_that_nobody_serves_is_shown(desk: Desk) -> None:
 
 
 def test_faults_of_what_would_be_written_are_told_as_such(desk: Desk) -> None:
-    before, lines = desk.text, desk.text.count("\n")
-    done = desk.change("substitute", "--shift=2024-04", "--since=2024-04-15", "--person=x")
-    assert (done.status, "Chưa ghi gì" in done.stderr) == (2, False)
-    wrong = ("--since=2024-04-15", "--until=2024-04-12", "--person=le-van-p")
-    done = desk.change("substitute", "--shift=2024-04", *wrong)
+    before = desk.text
+    first = before[: before.index("    basis: Công văn mẫu\n\nabsences:")].count("\n")
+    done = desk.change("assign", "--shift=2024-05", "--person=le-van-p")
     assert done.status == 3
-    # The new entry stands at the end, the third of its four lines is at fault.
+    # The new entry follows the one of June, which ends with its basis; the person is in its second
+    # line.
     assert done.stderr == (
         "Chưa ghi gì; nếu ghi thì tệp sai ở những dòng sau:\n"
-        f"{desk.folder / 'agencies.yaml'}:{lines + 3}:14: substitutions[1].expires: trước ngày đầu "
-        "tiên 2024-04-15\n"
+        f"{desk.folder / 'agencies.yaml'}:{first + 3}:13: assignments[1].person: «le-van-p» không "
+        "có trong danh sách nhân sự của Ban Quản lý các Khu công nghiệp tỉnh đang có hiệu lực ngày "
+        "2024-05-01\n"
     )
     assert desk.text == before
+    unknown = desk.change("assign", "--shift=2024-05", "--person=x")
+    assert (unknown.status, "Chưa ghi gì" in unknown.stderr) == (2, False)
+
+
+def test_who_stands_in_before_a_replacement_that_was_asked_for_is_not_it(desk: Desk) -> None:
+    desk(
+        *("register", "replace", "--shift=2024-04", "--officer=nguyen-van-n"),
+        *("--reason=Sai sót nhiều lần", "--by=Nguyễn Văn A", "--since=2024-04-10"),
+    )
+    days = ("--since=2024-04-08", "--until=2024-04-09")
+    assert desk.change("substitute", "--shift=2024-04", *days, "--person=le-van-p").status == 0
+    assert "Sai sót nhiều lần" not in desk.text
+    later = ("--since=2024-04-09", "--until=2024-04-10")
+    desk.change("undo")
+    assert desk.change("substitute", "--shift=2024-04", *later, "--person=le-van-p").status == 0
+    assert (
+        "    expires: 2024-04-10\n    person: le-van-p\n    reason: Sai sót nhiều lần\n"
+        in desk.text
+    )
 
 
 def test_for_days_that_nobody_serves_today_has_the_command(desk: Desk) -> None:
@@ -471,8 +490,8 @@ def test_without_a_terminal_nothing_is_asked(desk: Desk) -> None:
                 *("substitute", "--shift=2024-04", "--since=2024-04-15", "--until=2024-04-12"),
                 "--person=le-van-p",
             ),
-            3,
-            "expires: trước ngày đầu tiên 2024-04-15",
+            2,
+            "ngày cuối 2024-04-12 trước ngày đầu 2024-04-15",
         ),
         (
             ("substitute", "--shift=2024-13", "--since=2024-05-01", "--person=le-van-p"),

@@ -334,13 +334,15 @@ def test_who_comes_for_a_weekend_alone_is_noticed(run: Run, example: Callable[..
         "Nguyễn Văn A trực 01–02/06 chỉ có ngày nghỉ, nên nhận rồi giao cùng T6 31/05/2024; nếu "
         "thực tế không có, hãy cho đợt vắng hoặc việc thay người gồm cả những ngày đó, hoặc bỏ đi"
     )
-    warning = f"phiên 2024-06: {told} (khoản 8 Điều 6)\n"
+    warning = f": absences[0]: phiên 2024-06: {told} (khoản 8 Điều 6)\n"
     day = ("--today", "2024-05-31", "--config", folder)
     assert warning in run("check", *day).stdout
     assert warning not in run("check", "--today", "2024-06-01", "--config", folder).stdout
     assert run("handover", "--next", *day).stderr == f"Lưu ý: {told}.\n"
-    other = ("--shift", "2024-06", "--since", "2024-06-08", "--config", folder)
-    assert run("handover", *other).stderr == ""
+    shift = ("handover", "--shift", "2024-06", "--config", folder)
+    assert run(*shift, "--since", "2024-06-08", "--today", "2024-05-31").stderr == ""
+    past = (*shift, "--since", "2024-06-03", "--today")
+    assert [told in run(*past, day).stderr for day in ("2024-05-31", "2024-06-01")] == [True, False]
 
     whole = example(("absences:\n", ill.replace("2024-06-03", "2024-06-01")))
     day = ("--today", "2024-05-31", "--config", whole)

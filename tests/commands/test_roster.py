@@ -90,14 +90,16 @@ def test_an_agency_that_sends_another_list_has_that(desk: Desk) -> None:
     }
 
 
+def one_of(desk: Desk, *rows: str) -> Path:
+    """A table of people, each with agency, role and name."""
+    table = desk.folder.parent / "table.csv"
+    table.write_text("\n".join(["Cơ quan,Nhân sự,Họ và tên", *rows, ""]), "utf-8")
+    return table
+
+
 def test_an_agency_that_sends_other_people_in_the_middle_of_the_year(desk: Desk) -> None:
     # August is the second shift of Sở Tài chính by the list of December 2023, and Trần Thị H's.
-    table = desk.folder.parent / "stc.csv"
-    table.write_text(
-        "Cơ quan,Nhân sự,Họ và tên\nSở Tài chính,chính thức,Lê Văn I\n"
-        "Sở Tài chính,dự phòng,Trần Thị H\n",
-        "utf-8",
-    )
+    table = one_of(desk, "Sở Tài chính,chính thức,Lê Văn I", "Sở Tài chính,dự phòng,Trần Thị H")
     read = ("read", table, "--effective=2024-07-01", "--basis=Quyết định mẫu 2", "--yes")
     june = {"today": "2024-06-03"}
     alone = desk(*read, "--dry-run", **june)
@@ -121,6 +123,58 @@ def test_an_agency_that_sends_other_people_in_the_middle_of_the_year(desk: Desk)
     assert moved == ["2024-08"]
     history = in_process("history", f"--state={desk.state}", f"--config={desk.folder}")
     assert "--others-stay" in history.stdout
+
+
+@pytest.mark.parametrize(
+    ("effective", "warned"), [("2024-11-01", True), ("2024-07-15", True), ("2025-01-01", False)]
+)
+def test_who_has_nobody_any_more_is_told_but_for_a_new_year(
+    desk: Desk, effective: str, warned: bool
+) -> None:
+    # The list before goes on without an end: only a year's first day is where each sends its own.
+    file = desk.folder / "agencies.yaml"
+    file.write_text(file.read_text("utf-8").replace("    expires: 2024-12-31\n", ""), "utf-8")
+    table = one_of(desk, "Sở Tài chính,chính thức,Lê Văn I")
+    done = desk("read", table, f"--effective={effective}", "--dry-run", today="2024-06-03")
+    assert (done.status, "không còn người của Sở VHTTDL, Sở TTTT" in done.stderr) == (0, warned)
+
+
+def test_where_the_others_can_not_stay(desk: Desk) -> None:
+    stc = "Sở Tài chính,chính thức,Lê Văn I"
+    read = ("read", one_of(desk, stc), "--others-stay", "--yes")
+    undecided = desk(*read, "--effective=2024-07-01", today="2024-06-03")
+    assert (undecided.status, "--others-stay cần --basis" in undecided.stderr) == (2, True)
+    decided = (*read, "--basis=Quyết định mẫu 2")
+    none = desk(*decided, "--effective=2025-02-01")
+    assert none.status == 2
+    assert "ngày 2025-02-01 không có danh sách nào đang có hiệu lực" in none.stderr
+    one_of(desk, stc, "Sở Tài chính,dự phòng,Phạm Thị K")
+    moved = desk(*decided, "--effective=2024-07-01", today="2024-06-03")
+    assert moved.status == 2
+    assert "Phạm Thị K còn trong danh sách của Sở GDĐT; hãy đọc cả tệp mới" in moved.stderr
+    # And a list before one that is there already is for the hand to write.
+    assert desk.read(one_of(desk, stc), "--basis=Quyết định mẫu 3").status == 0
+    early = desk(*decided, "--effective=2024-12-31")
+    assert early.status == 2
+    assert "đã có danh sách từ 2025-01-01, lệnh không thêm được" in early.stderr
+
+
+def test_others_stay_by_either_command_and_a_second_agency_follows(desk: Desk) -> None:
+    day = ("--effective=2024-11-01", "--others-stay", "--yes")
+    table = one_of(desk, "Sở Tài chính,chính thức,Lê Văn I")
+    where = (f"--config={desk.folder}", f"--state={desk.state}", "--today=2024-06-03")
+    first = in_process("change", "roster", table, *day, "--basis=QĐ 2", *where)
+    assert first.status == 0
+    one_of(desk, "Sở GDĐT,chính thức,Vũ Thị M", "Sở GDĐT,dự phòng,Phạm Thị K")
+    second = desk("read", table, *day, "--basis=QĐ 3", today="2024-06-04")
+    assert second.status == 0
+    # For the rest of 2024: nothing is to be submitted for 2025.
+    assert "2025" not in second.stdout.split("Đã ghi")[1]
+    decided = load(desk.folder).decisions.rosters[-1]
+    assert (decided.basis, decided.expires) == ("Quyết định mẫu; QĐ 2; QĐ 3", date(2024, 12, 31))
+    assert len(decided.staff) == 7
+    assert desk.staff()["stc"] == ("le-van-i",)
+    assert desk.staff()["sgddt"] == ("vu-thi-m",)
 
 
 def test_what_is_approved_is_changed_by_a_decision_only(desk: Desk) -> None:

@@ -122,6 +122,20 @@ def test_who_would_take_over_and_hand_over_on_one_day() -> None:
     assert (given.on, given.outgoing.person) == (day("2024-01-12"), R)
     assert follows(weekend, before=weekend).idle == []
     assert follows(AWAY).idle == []
+    # P is away to Sunday 14 January, and now S serves the week: the weekend is left to R.
+    away = [absence(P, "2024-01-08", "2024-01-14")]
+    whole = rota(rosters=[ROSTER], absences=away)
+    week = substitution("2024-01-08", S, expires=day("2024-01-12"))
+    left = rota(rosters=[ROSTER], absences=away, substitutions=[week])
+    (given,) = follows(left, before=whole).idle
+    assert (given.on, given.outgoing.person) == (day("2024-01-12"), R)
+    # P has the weekend after a week away; that S comes for two days of the week changes nothing.
+    again = [absence(P, "2024-01-08", "2024-01-12"), absence(P, "2024-01-15", "2024-01-16")]
+    before = rota(rosters=[ROSTER], absences=again)
+    days = substitution("2024-01-08", S, expires=day("2024-01-09"))
+    after = rota(rosters=[ROSTER], absences=again, substitutions=[days])
+    assert [given.outgoing.person for given in follows(before).idle] == [P]
+    assert follows(after, before=before).idle == []
 
 
 def test_days_that_nobody_serves() -> None:

@@ -321,6 +321,8 @@ def test_the_next_handover_is_in_the_shift_or_the_next_or_there_is_none() -> Non
             [("31/05", "p", "r"), ("07/06", "p", "r")],
         ),
         (["2024-06-08..2024-06-10"], []),
+        # Nobody serves on 1 and 2 June: R begins on Monday.
+        (["2024-06-01..2024-06-07", "r 2024-06-01..2024-06-02"], []),
         # And for the last two days, after Friday 28 June.
         (["2024-06-24..2024-06-28"], [("28/06", "p", "q")]),
     ],
@@ -328,7 +330,10 @@ def test_the_next_handover_is_in_the_shift_or_the_next_or_there_is_none() -> Non
 def test_who_would_hand_over_on_the_day_of_taking_over(
     away: list[str], given: list[tuple[str, str, str]]
 ) -> None:
-    absences = [absence(P, *days.split("..")) for days in away]
+    absences = [
+        absence(R if days.startswith("r") else P, *days.removeprefix("r ").split(".."))
+        for days in away
+    ]
     june = rota(
         rotation("2024-01-01", B, A),
         rosters=[roster("2024-01-01", {"a": staff([P], [R]), "b": staff([Q])})],

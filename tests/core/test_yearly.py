@@ -9,9 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from luanphien.core.decisions import AgencyStaff, Roster
+from luanphien.core.errors import LuanphienError
 from luanphien.core.model import Staff
 from luanphien.core.rota import Rota
 from luanphien.core.yearly import (
+    completed,
     is_due,
     lacking,
     list_of,
@@ -73,11 +75,19 @@ def test_the_last_that_was_decided_for_the_year_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("effective", "year"),
-    [("2025-01-01", 2025), ("2025-10-31", 2025), ("2025-11-01", 2026), ("2025-12-31", 2026)],
+    ("effective", "expires", "year"),
+    [
+        ("2025-01-01", None, 2025),
+        ("2025-10-31", None, 2025),
+        ("2025-11-01", None, 2026),
+        ("2025-12-31", None, 2026),
+        ("2025-11-01", "2025-12-31", 2025),  # other people for the rest of the year
+        ("2025-11-01", "2026-01-01", 2026),
+        ("2025-10-31", "2025-12-31", 2025),
+    ],
 )
-def test_the_first_year_of_a_list(effective: str, year: int) -> None:
-    assert year_of(of(effective)) == year
+def test_the_first_year_of_a_list(effective: str, expires: str | None, year: int) -> None:
+    assert year_of(of(effective, expires)) == year
 
 
 def test_the_shifts_of_a_year_are_those_that_begin_in_it() -> None:
@@ -147,6 +157,7 @@ def test_whom_a_list_of_the_middle_of_the_year_names() -> None:
         ("2024-05-01", "spq"),
         ("2024-05-02", "pqs"),
         ("2024-07-01", "pqs"),
+        ("2025-03-02", "spq"),  # the eighth
     ],
 )
 def test_the_turns_of_those_who_stay_go_on(effective: str, official: str) -> None:
@@ -172,6 +183,37 @@ def test_nobody_stays_of_no_list_and_of_the_same() -> None:
     assert others(rota(rosters=[roster("2024-01-01", people, "2024-03-01")]), decided) == (
         AgencyStaff("a", ("p",)),
     )
+
+
+def test_a_completed_list_rests_on_both_decisions_and_ends_with_the_one_before() -> None:
+    before = roster("2024-01-01", {"a": staff([P], [R])}, "2024-12-31", basis="QĐ 1")
+    one = rota(rosters=[before], people=[T])
+    july = roster("2024-07-01", {"b": staff([T])}, basis="QĐ 2")
+    added = completed(one, july)
+    assert [entry.agency for entry in added.staff] == ["b", "a"]
+    assert (added.effective, added.expires, added.basis) == (
+        day("2024-07-01"),
+        day("2024-12-31"),
+        "QĐ 1; QĐ 2",
+    )
+    until = roster("2024-07-01", {"b": staff([T])}, "2024-09-30", basis="QĐ 2")
+    assert completed(one, until).expires == day("2024-09-30")
+    # Another agency on the same day, and the same decision twice.
+    both = rota(rosters=[before, added], people=[T])
+    third = completed(both, roster("2024-07-01", {"c": staff([S])}, basis="QĐ 2; QĐ 3"))
+    assert [entry.agency for entry in third.staff] == ["c"]
+    assert third.basis == "QĐ 1; QĐ 2; QĐ 3"
+    unapproved = rota(rosters=[roster("2024-01-01", {"a": staff([P])})], people=[T])
+    assert (completed(unapproved, july).basis, completed(unapproved, july).expires) == (
+        "QĐ 2",
+        None,
+    )
+    # Others stay nowhere without a list, and nobody is of two agencies.
+    with pytest.raises(LuanphienError, match="2025-07-01 không có danh sách nào"):
+        completed(one, roster("2025-07-01", {"b": staff([T])}))
+    for moved in (P, R):
+        with pytest.raises(LuanphienError, match="còn trong danh sách của"):
+            completed(one, roster("2024-07-01", {"b": staff([T], [moved])}))
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ import typer
 
 from luanphien.cli import asking
 from luanphien.config import Configuration
-from luanphien.core.decisions import Roster
 from luanphien.core.errors import LuanphienError, OperationError
 
 if TYPE_CHECKING:
     from luanphien.config.staff_list import Differing, Doubt, StaffList
     from luanphien.config.staff_rows import Row
+    from luanphien.core.decisions import Roster
 
 
 def rows_of(files: Iterable[Path]) -> tuple[list[Row], list[str]]:
@@ -77,34 +77,26 @@ def as_written(doubts: Sequence[Doubt]) -> dict[Doubt, bool]:
     return names | asked([doubt for doubt in doubts if doubt.person])
 
 
-def completed(configuration: Configuration, decided: Roster, *, others_stay: bool) -> Roster:
-    """The list with the people of the agencies that it leaves out, where these stay.
+def decided(configuration: Configuration, roster: Roster, *, others_stay: bool) -> Roster:
+    """The list with the agencies that it does not name, where these stay.
 
-    It rests on the decision of the list before then too, and ends with that unless it says when.
-    Says who has nobody any more where, in the middle of a year, they don't stay.
+    Says who has nobody any more where they don't, unless a year begins: then each sends its list.
     """
     from luanphien.core import yearly
 
-    others = yearly.others(configuration.rota, decided)
-    before = configuration.rota.staffing.roster_on(decided.effective)
-    if not others or before is None:
-        return decided
     if others_stay:
-        both = "; ".join(dict.fromkeys(filter(None, (before.basis, decided.basis))))
-        return Roster(
-            decided.effective,
-            (*decided.staff, *others),
-            decided.expires or before.expires,
-            both if decided.basis else None,
-        )
-    if yearly.year_of(before) == yearly.year_of(decided):
+        if not roster.basis:
+            raise typer.BadParameter("--others-stay cần --basis: quyết định sửa danh sách")
+        return yearly.completed(configuration.rota, roster)
+    others = yearly.others(configuration.rota, roster)
+    if others and (roster.effective.month, roster.effective.day) != (1, 1):
         labels = ", ".join(configuration.agencies[entry.agency].label for entry in others)
         typer.echo(
-            f"cảnh báo: từ ngày {decided.effective} không còn người của {labels}: tệp không có; để "
+            f"cảnh báo: từ ngày {roster.effective} không còn người của {labels}: tệp không có; để "
             "họ trực tiếp theo danh sách trước thì thêm --others-stay",
             err=True,
         )
-    return decided
+    return roster
 
 
 def list_of(configuration: Configuration, year: int) -> Roster:

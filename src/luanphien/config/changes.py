@@ -77,6 +77,8 @@ def substitution(draft: Draft, shift: Shift, decision: Substitution) -> None:
     for day in filter(None, (decision.effective, decision.expires)):
         if not shift.starts_on <= day <= shift.ends_on:
             raise LuanphienError(f"ngày {day} không thuộc phiên {shift.id}")
+    if decision.expires and decision.expires < decision.effective:
+        raise LuanphienError(f"ngày cuối {decision.expires} trước ngày đầu {decision.effective}")
     draft.add(decision)
 
 
@@ -223,6 +225,12 @@ def roster(draft: Draft, decided: Roster, people: Sequence[Person]) -> None:
         if known.effective == decided.effective:
             _complete(draft, n, known, decided)
             return
+        if known.effective > decided.effective:
+            raise LuanphienError(
+                f"đã có danh sách từ {known.effective}, lệnh không thêm được danh sách từ một ngày "
+                "trước đó; hãy ghi vào rosters bằng tay, theo thứ tự ngày, hoặc cử người từng "
+                "phiên bằng luanphien change assign"
+            )
     draft.add(decided)
 
 

@@ -16,7 +16,7 @@ from luanphien.config.staff_rules import is_listed
 from luanphien.core.handovers import idle
 from luanphien.core.model import Shift, Stint
 from luanphien.core.notice import notice
-from luanphien.core.period import Period
+from luanphien.core.period import DAY, Period
 from luanphien.core.placeholders import placeholders
 from luanphien.core.recipients import recipients
 from luanphien.core.rotation import first_day
@@ -237,7 +237,18 @@ def _idle(configuration: Configuration, ahead: Sequence[Shift], today: date) -> 
     for shift in ahead:
         for handover in idle(configuration.rota, shift):
             if handover.on >= today:
-                yield (), f"phiên {shift.id}: {handovers.idle(handover)} (khoản 8 Điều 6)"
+                text = f"phiên {shift.id}: {handovers.idle(handover)} (khoản 8 Điều 6)"
+                yield _cause(configuration, handover.outgoing), text
+
+
+def _cause(configuration: Configuration, stint: Stint) -> Path:
+    """The absence that begins or ends beside the stint; the file where another decision does."""
+    around = Period(stint.days.first - DAY, stint.days.last + DAY)
+    people = {person.id for person in (stint.person, stint.instead_of) if person}
+    for n, absence in enumerate(configuration.decisions.absences):
+        if absence.person in people and absence.period.overlaps(around):
+            return ("absences", n)
+    return ()
 
 
 def _unannounced_years(configuration: Configuration, today: date) -> Findings:

@@ -35,9 +35,9 @@ class Correction(NamedTuple):
 class Consequences(NamedTuple):
     """All that follows.
 
-    `begun_handovers` and `ended_handovers` arise or vanish, and `idle` are those of the begun in
-    which somebody hands over who took over on that very day; `strays` are minutes that fit no
-    handover any more; `moved` are those whose days change, from today on, in the order of the new
+    `begun_handovers` and `ended_handovers` arise or vanish; in the `idle` ones somebody hands over
+    who took over on that very day, and did not before; `strays` are minutes that fit no handover
+    any more; `moved` are those whose days change, from today on, in the order of the new
     rota, then those who lose all; `vacant` is what nobody serves and somebody did. `altered` is the
     first day before today that is not what it was, None if there is none.
     """
@@ -63,17 +63,12 @@ def consequences(
     """
     moved = list(changes(old, new, period))
     before, after = _handovers(old, period), _handovers(new, period)
-    begun = [handover for key, handover in after.items() if key not in before]
+    were_idle = {handover.outgoing for handover in _idle(old, period)}
     return Consequences(
         moved,
-        begun,
+        [handover for key, handover in after.items() if key not in before],
         [handover for key, handover in before.items() if key not in after],
-        [
-            handover
-            for shift in _within(new, period)
-            for handover in idle(new, shift)
-            if handover in begun
-        ],
+        [handover for handover in _idle(new, period) if handover.outgoing not in were_idle],
         list(_strays(old, new, facts, period)),
         list(_corrections(old, new, facts, period, today)),
         list(_moved(old, new, period, today)),
@@ -101,6 +96,11 @@ def _handovers(rota: Rota, period: Period) -> dict[Handing, Handover]:
         for shift in _within(rota, period)
         for handover in rota.handovers(shift)
     }
+
+
+def _idle(rota: Rota, period: Period) -> Iterator[Handover]:
+    for shift in _within(rota, period):
+        yield from idle(rota, shift)
 
 
 def _strays(old: Rota, new: Rota, facts: Sequence[Fact], period: Period) -> Iterator[Fact]:

@@ -165,7 +165,7 @@ def idle(rota: Rota, shift: Shift) -> Iterator[Handover]:
     takeover = rota.takeover(shift)
     handovers = [*filter(None, [takeover]), *rota.handovers(shift)]
     for taken, given in pairwise(handovers):
-        if taken.incoming == given.outgoing and taken.on == given.on:
+        if given.outgoing.person and taken.on == given.on:
             yield given
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from luanphien.core.decisions import Agency, AgencyStaff, Roster
+from luanphien.core.errors import LuanphienError
 from luanphien.core.model import Shift, Staff
 from luanphien.core.period import Period
 from luanphien.core.rota import Rota
@@ -32,7 +33,9 @@ def list_of(rosters: Iterable[Roster], year: int) -> Roster | None:
 
 def year_of(roster: Roster) -> int:
     """The first year for which it was decided."""
-    return roster.effective.year + (roster.effective.month >= DECIDED_FROM_MONTH)
+    begins, ends = roster.effective, roster.expires
+    is_early = begins.month >= DECIDED_FROM_MONTH and not (ends and ends.year == begins.year)
+    return begins.year + is_early
 
 
 def shifts_of(rota: Rota, year: int) -> dict[Agency, list[Shift]]:
@@ -71,15 +74,15 @@ def listed(rota: Rota, year: int) -> dict[Agency, Staff]:
 def others(rota: Rota, decided: Roster) -> tuple[AgencyStaff, ...]:
     """The staff, when the list begins, of the agencies that it does not name.
 
-    Who is next stands first, for in each list turns are counted anew (Điều 6 khoản 4). None where
-    no list, or a list of the same day, is in force then.
+    Who is next stands first, for in each list turns are counted anew (Điều 6 khoản 4). Nobody where
+    no list is in force then, or this one completes it.
     """
     before = rota.staffing.roster_on(decided.effective)
     if before is None or before.effective == decided.effective:
         return ()
     named = {entry.agency for entry in decided.staff}
     return tuple(
-        AgencyStaff(entry.agency, _from_next(rota, entry, decided.effective), reserve=entry.reserve)
+        AgencyStaff(entry.agency, _from_next(rota, entry, decided.effective), entry.reserve)
         for entry in before.staff
         if entry.agency not in named
     )
@@ -87,8 +90,43 @@ def others(rota: Rota, decided: Roster) -> tuple[AgencyStaff, ...]:
 
 def _from_next(rota: Rota, entry: AgencyStaff, day: date) -> tuple[str, ...]:
     official = entry.official
-    had = rota.turns_had(rota.agencies[entry.agency], day) % (len(official) or 1)
-    return official[had:] + official[:had]
+    had = rota.turns_had(rota.agencies[entry.agency], day)
+    return tuple(official[(had + n) % len(official)] for n in range(len(official)))
+
+
+def completed(rota: Rota, decided: Roster) -> Roster:
+    """The list with the others, who stay as the list that is in force when it begins has them.
+
+    It rests on the decision of that one too, and ends with it unless it says when. Raises
+    LuanphienError if there is none, or somebody would be of two agencies.
+    """
+    before = rota.staffing.roster_on(decided.effective)
+    if before is None:
+        raise LuanphienError(f"ngày {decided.effective} không có danh sách nào đang có hiệu lực")
+    staying = others(rota, decided)
+    moved = {person for entry in decided.staff for person in _everyone(entry)}
+    for entry in staying:
+        for person in filter(moved.__contains__, _everyone(entry)):
+            name, label = rota.staffing.people[person].name, rota.agencies[entry.agency].label
+            raise LuanphienError(
+                f"{name} còn trong danh sách của {label}; hãy đọc cả tệp mới của cơ quan đó"
+            )
+    return Roster(
+        decided.effective,
+        (*decided.staff, *staying),
+        decided.expires or before.expires,
+        _both(before.basis, decided.basis),
+    )
+
+
+def _both(*bases: str | None) -> str | None:
+    """Each decision once."""
+    named = (one for basis in bases if basis for one in basis.split("; "))
+    return "; ".join(dict.fromkeys(named)) or None
+
+
+def _everyone(entry: AgencyStaff) -> tuple[str, ...]:
+    return (*entry.official, *entry.reserve)
 
 
 def is_due(today: date) -> bool:

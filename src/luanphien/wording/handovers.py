@@ -40,9 +40,9 @@ def warning(handed: Handed) -> str:
 
 def idle(handover: Handover) -> str:
     """What the clerk is told of who hands over on the day of taking over."""
-    who = _party(handover.outgoing, handover.outgoing_agency)
+    idle = handover.outgoing
     return (
-        f"{who} trực {dates.short_span(handover.outgoing.days)} chỉ có ngày nghỉ, nên nhận rồi "
+        f"{idle.person_name} trực {dates.short_span(idle.days)} chỉ có ngày nghỉ, nên nhận rồi "
         f"giao cùng {dates.with_weekday(handover.on)}; nếu thực tế không có, hãy cho đợt vắng hoặc "
         "việc thay người gồm cả những ngày đó, hoặc bỏ đi"
     )
@@ -71,5 +71,5 @@ def parties(handover: Handover, *, in_full: bool = False) -> str:
     return f"{outgoing} → {_party(handover.incoming, handover.incoming_agency, in_full)}"
 
 
-def _party(stint: Stint, agency: Agency, in_full: bool = False) -> str:
+def _party(stint: Stint, agency: Agency, in_full: bool) -> str:
     return stint.person_name or (agency.name if in_full else agency.label)

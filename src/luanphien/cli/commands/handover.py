@@ -78,7 +78,8 @@ def handover(
     stem = minutes.file_stem(handover)
     show_or_write(configuration, output, stem, minutes.NAME, fields, day, opens=opens)
     _warn_of_nobody(handover)
-    _warn_of_idle(rota, handover)
+    if handover.on >= day:
+        _warn_of_idle(rota, handover)
 
 
 def _warn_of_nobody(handover: Handover) -> None:

@@ -65,7 +65,7 @@ def roster(
             f"{person.name}: {differing.heading} trong danh sách là «{said}», đang ghi "
             f"«{now or 'trống'}»; sửa bằng luanphien change person --id {person.id}"
         )
-    decided_list = staff.completed(
+    decided_list = staff.decided(
         clerk.configuration, Roster(day, listed.staff, expires, decided), others_stay=others_stay
     )
     changes.roster(clerk.draft, decided_list, listed.new)

@@ -52,7 +52,8 @@ def substitute(
 
     chosen = clerk.shift(shift, "--shift", "Phiên nào")
     asked = [fact for fact in clerk.facts if (fact.kind, fact.shift) == ("replaced", chosen.id)]
-    if asked:
+    is_over = until and asked and asked[-1].since and until < asked[-1].since
+    if asked and not is_over:
         since, reason = since or asked[-1].since, reason or asked[-1].note
     clerk.must_move = True
     day = clerk.value(since, "--since", "Người thay trực từ ngày nào", parse_day)

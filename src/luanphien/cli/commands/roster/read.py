@@ -69,7 +69,7 @@ def read(
     people = clerk.configuration.people
     for id, details in amended(listed.differing).items():
         changes.amended_person(clerk.draft, people[id], details)
-    decided_list = staff.completed(
+    decided_list = staff.decided(
         clerk.configuration, Roster(day, listed.staff, expires, decided), others_stay=others_stay
     )
     changes.roster(clerk.draft, decided_list, listed.new)
