@@ -383,6 +383,23 @@ def test_what_earlier_versions_told_says_nothing_of_handovers() -> None:
     assert not telling.is_noted
 
 
+def test_what_is_said_of_a_handover_in_a_reminder_is_not_what_was_told() -> None:
+    reminder = NAMED._replace(
+        says="before_handover", days=None, worked=None, handovers=None, since=day("2024-02-01")
+    )
+    assert owed(NAMED, reminder._replace(message_id="<2@centre.lan>")) == []
+    (telling,) = owed(reminder)
+    assert (telling.before, telling.said, telling.version) == ((), (), 1)
+
+
+def test_whoever_is_told_on_the_day_of_a_handover_hears_of_it() -> None:
+    by = rota(absences=[AWAY])
+    (telling, _) = owed(NAMED, by=by, today="2024-02-09")
+    assert list(telling.handovers) == list(HANDED[SPLIT])[1:]
+    (telling, _) = owed(NAMED, by=by, today="2024-02-12")
+    assert list(telling.handovers) == list(HANDED[SPLIT])[2:]
+
+
 def test_an_officer_from_a_day_on() -> None:
     by = rota(substitutions=[substitution("2024-02-19", S)])
     until, rest = period("2024-02-01", "2024-02-16"), period("2024-02-19", "2024-02-29")
@@ -417,6 +434,9 @@ def test_who_is_in_no_list_any_more_is_released_where_they_were_told() -> None:
     (_, released) = owed(gone, by=by)
     assert released.person == Person("x", "x@so.lan", email="x@so.lan")
     assert (released.before, released.after, released.obstacle) == (WHOLE, (), None)
+    newer = told("sent", person("x", email="moi@so.lan"), SPLIT, message_id="<2@centre.lan>")
+    (_, released) = owed(gone, newer, by=by)
+    assert released.person.email == "moi@so.lan"
     by_phone = gone._replace(channel="phone", recipient="Ông x", message_id=None)
     (_, released) = owed(by_phone, by=by)
     assert (released.person, released.obstacle) == (Person("x", "Ông x"), "no address")
@@ -438,8 +458,16 @@ def test_what_is_on_its_way_goes_again_as_it_is() -> None:
     for facts in ([planned], [planned, deferred], [planned, planned]):
         (telling,) = owed(*facts)
         assert (telling.again, telling.obstacle) == ("<1@centre.lan>", None)
+        assert not telling.is_noted
         assert (telling.before, telling.after) == ((), WHOLE)
     assert owed(planned, deferred, planned, NAMED) == []
+    # The newest counts: it has the address that is theirs now.
+    moved = [
+        NAMED._replace(recipient="cu@so.lan"),
+        told("planned", Q, SPLIT, message_id="<2@centre.lan>"),
+    ]
+    (telling, _) = owed(*moved, by=rota(absences=[AWAY]))
+    assert telling.again == "<2@centre.lan>"
     # Nothing of it lies ahead any more.
     assert [one.shift.id for one in owed(planned, today="2024-03-01")] == ["2024-03"]
 
