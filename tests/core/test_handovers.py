@@ -375,6 +375,19 @@ def test_each_hands_over_and_takes_over_on_days_of_the_shift() -> None:
     assert all(one.side == "outgoing" for own in first.values() for one in own)
 
 
+def test_who_serves_on_the_last_day_alone_takes_over_and_hands_over() -> None:
+    # Tuesday 30 April; Q, whose month it is, hands over on Monday.
+    last = rota(
+        rosters=[roster("2024-01-01", {"a": staff([P], [R]), "b": staff([Q])})],
+        substitutions=[substitution("2024-04-30", R)],
+    )
+    each = of_each_person(last, shift_of(last, "2024-04"))
+    assert list(each["r"]) == [
+        HandoverDay(day("2024-04-29"), "incoming"),
+        HandoverDay(day("2024-04-30"), "outgoing"),
+    ]
+
+
 def test_nobody_hands_over_for_days_without_work() -> None:
     """On Friday 8 March P would hand over to R for the weekend, and take over again."""
     assert of_march("2024-03-09..2024-03-10") == {

@@ -15,7 +15,7 @@ from luanphien.core.decisions import AcknowledgementRule, Agency, NoticeRule
 from luanphien.core.facts import Document, Fact, FactKind
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
-from luanphien.core.sending import LOOK_BACK, Task, answered, pending, tasks
+from luanphien.core.sending import LOOK_BACK, Task, answered, pending, tasks, uncertain
 from luanphien.core.statements import of_again
 from tests.core.builders import (
     ANNOUNCED,
@@ -39,6 +39,7 @@ MAILED = tuple(
 RULED = rota(rotation("2023-12-01", *MAILED), agencies=MAILED, calendar=ANNOUNCED)
 DIGEST = notice(RULED, shift_of(RULED, "2024-02")).digest
 OLD = "0" * 64
+ANSWERS: tuple[FactKind, ...] = ("sent", "deferred", "refused")
 Step = Literal["contact", "centre"]
 STEPS: tuple[Step, ...] = ("contact", "centre")
 
@@ -198,6 +199,19 @@ def test_who_has_answered_for_good() -> None:
     assert answered([PLANNED, copy, refused], DIGEST) == {COPY}
     assert pending([PLANNED, copy, deferred], DIGEST) == {ADDRESS, COPY}
     assert answered([], DIGEST) == pending([], DIGEST) == set()
+
+
+def test_whom_a_run_that_died_may_have_reached() -> None:
+    copy = PLANNED._replace(recipient=COPY)
+    assert uncertain([PLANNED, copy], DIGEST) == {ADDRESS, COPY}
+    # Whoever has answered, for now or for good, has been heard; until it is planned anew.
+    for kind in ANSWERS:
+        heard = SENT._replace(kind=kind)
+        assert uncertain([PLANNED, copy, heard], DIGEST) == {COPY}
+        assert uncertain([PLANNED, heard, PLANNED], DIGEST) == {ADDRESS}
+    assert uncertain([PLANNED, SAID_OLD], DIGEST) == set()
+    assert uncertain([SAID_OLD, PLANNED], DIGEST) == {ADDRESS}
+    assert uncertain([PLANNED._replace(channel="paper", recipient="Sở Tài chính")], DIGEST) == set()
 
 
 def test_only_what_was_said_last_counts() -> None:

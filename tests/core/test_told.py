@@ -377,6 +377,9 @@ def test_what_earlier_versions_told_says_nothing_of_handovers() -> None:
     (telling,) = owed(earlier("missed", Q, WHOLE), by=nobody)
     assert telling.is_noted
     # What was said of other days, or with another handover, is something else.
+    other = earlier("sent", Q, SPLIT)._replace(digest="f" * 64)
+    (telling,) = owed(other)
+    assert (telling.before, telling.after, telling.version) == (WORKED, WHOLE, 2)
     (telling,) = owed(earlier("missed", Q, SPLIT), by=nobody)
     assert not telling.is_noted
     (telling,) = owed(told("missed", Q, WHOLE, handovers=(IN,)), by=nobody)

@@ -30,7 +30,7 @@ class Handed(NamedTuple):
     shift: Shift
     fact: Fact | None
     state: State
-    is_today: bool = False
+    is_today: bool
 
     @property
     def since(self) -> date:
