@@ -115,6 +115,24 @@ def test_a_server_says_what_came_of_a_message_to_an_address() -> None:
         assert (arrival.kind, arrival.note) == (kind, None)
 
 
+def test_what_was_delivered_and_comes_back_from_elsewhere_was_forwarded() -> None:
+    arrived = [*BOTH, SENT._replace(kind="delivered", at=moment("2024-01-26", 9))]
+    reason = "550 no such user"
+    for addresses in (("van-thu@home.lan",), (OWN, "van-thu@home.lan"), (OWN, "a@home.lan")):
+        back = failed()._replace(addresses=addresses)
+        known = [SENT, arrived[-1]] if OWN not in addresses else arrived
+        assert learned(back, known) == Stray("elsewhere", SENT, addresses[-1], reason)
+    # From the address itself it is undelivered after all; so is what nobody has said was delivered.
+    for addresses in ((OWN,), ("Van-Thu@STC.lan",), ("van-thu@home.lan", OWN)):
+        bounce = learned(failed()._replace(addresses=addresses), arrived)
+        assert isinstance(bounce, Fact)
+        assert (bounce.kind, bounce.recipient) == ("undelivered", OWN)
+    forwarded = failed()._replace(addresses=(OWN, "van-thu@home.lan"))
+    assert isinstance(learned(forwarded), Fact)
+    # That it is on its way elsewhere takes nothing back.
+    assert isinstance(learned(forwarded._replace(kind="delayed"), arrived), Fact)
+
+
 def test_the_case_of_an_address_tells_nobody_apart() -> None:
     bounce = learned(failed("chanh-vp@STC.lan"))
     assert isinstance(bounce, Fact)
@@ -465,6 +483,9 @@ def test_what_comes_back_is_recorded_of_all_that_it_said() -> None:
     at, note = moment("2024-01-26", 10), "550 no such user"
     assert second == TOLD_TOO._replace(kind="undelivered", at=at, note=note)
     assert of_each_statement(ACKNOWLEDGED, [TOLD, TOLD_TOO]) == [ACKNOWLEDGED]
+    # And of the other one first.
+    of_march = second._replace(note="421")
+    assert [one.shift for one in of_each_statement(of_march, facts)] == [MARCH, TOLD.shift]
 
 
 def test_a_reply_to_a_person_s_mail_is_for_the_clerk_to_read() -> None:

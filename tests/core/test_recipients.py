@@ -137,6 +137,9 @@ def test_the_notice_goes_again_to_who_got_it_and_to_the_contact() -> None:
     assert again("chief@a.lan") == Recipients(COPIES[0], (), ())
     assert again("officer@a.lan") == Recipients(COPIES[1], (COPIES[0],), ())
     assert again(OWN.address, contact=None) == Recipients(OWN, (), ())
+    last = person("z", email="z@a.lan")  # in whatever order the addresses are
+    z = Addressee(last.name, "z@a.lan")
+    assert again(OWN.address, contact=last) == Recipients(OWN, (z,), ())
     # Nothing goes to a sample, nor to nowhere.
     for chief in (person("x", email="a@so-mau.example"), person("x")):
         assert again(OWN.address, contact=chief) == Recipients(OWN, (), ())

@@ -104,6 +104,8 @@ def test_an_answer_before_the_notice(on: str, odd: bool) -> None:
 def test_an_answer_to_what_has_changed() -> None:
     old = sent("2024-01-25", digest="other")
     assert acknowledged("2024-01-26", old) == [Remark("changed", day("2024-01-25"))]
+    newer = sent("2024-01-26", digest="another")  # of which the last is said
+    assert acknowledged("2024-01-26", old, newer) == [Remark("changed", day("2024-01-26"))]
     assert acknowledged("2024-01-26", old, sent("2024-01-26")) == []
 
 

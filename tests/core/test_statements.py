@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from luanphien.core.decisions import Person
 from luanphien.core.facts import Document, Fact
+from luanphien.core.model import Handover, Stint
 from luanphien.core.notice import notice
 from luanphien.core.rota import Rota
 from luanphien.core.statements import (
@@ -15,6 +17,7 @@ from luanphien.core.statements import (
     holder,
     now_to,
     of_again,
+    of_coming,
     of_draft,
     of_handover,
     of_notice,
@@ -84,6 +87,17 @@ def test_the_copy_is_another_once_its_day_or_a_party_is() -> None:
     assert handover_digest(rota(rotation("2024-01-01", A, C, B))) != before
     renamed = rota(rotation("2024-01-01", A, B, C), agencies=[agency("b", email="b@b.lan")])
     assert handover_digest(renamed) == before  # an address is no party
+
+
+def test_a_reminder_of_a_handover_is_another_once_the_other_party_is() -> None:
+    def of_q(*parties: Person | None) -> str:
+        stints = [Stint(FEBRUARY.shift.days, who, None, "turn") for who in parties]
+        coming = Handover(day("2024-02-29"), stints[0], A, stints[1], B)
+        return of_coming(FEBRUARY.shift, coming, "q").digest
+
+    # Whether the other's id comes before one's own or after it.
+    assert len({of_q(Q, P), of_q(Q, R), of_q(Q, None)}) == 3
+    assert len({of_q(P, Q), of_q(R, Q), of_q(None, Q)}) == 3
 
 
 def test_a_release_does_not_say_when_the_next_turn_is() -> None:
