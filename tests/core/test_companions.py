@@ -116,7 +116,13 @@ def test_it_goes_from_the_send_day_until_the_shift_begins(today: str, goes: bool
 
 
 def test_whom_the_centre_has_told_itself_it_tells_the_rest_of_too() -> None:
-    assert actions(SENT._replace(channel="paper", recipient="Sở Tài chính")) == []
+    for channel in ("paper", "phone", "email"):
+        told = SENT._replace(channel=channel, recipient="Sở Tài chính", message_id=None)
+        assert actions(told) == ([("inform", "stttt"), ("draft", "")] if channel == "email" else [])
+
+
+def test_nothing_goes_with_a_notice_that_is_to_be_corrected_first() -> None:
+    assert actions(SENT._replace(digest="0" * 64)) == []
 
 
 def test_what_was_planned_and_has_no_answer_goes_again() -> None:
