@@ -136,6 +136,11 @@ class Clerk:
         self._note(option, given)
         return given
 
+    def flag(self, option: str, *, given: bool) -> None:
+        """An option without a value."""
+        if given:
+            self.said.append(option)
+
     def _asked(self, option: str, question: str, ask: Callable[[], T]) -> T:
         if not self._asks:
             raise typer.BadParameter(f"thiếu {option} ({question.lower()})")

@@ -90,7 +90,7 @@ class _Reader:
             (person, staff.agency)
             for roster in decisions.rosters
             for staff in roster.staff
-            for person in (*staff.official, *staff.reserve)
+            for person in staff.everyone
         }
         self._files: dict[str, str] = {}
         self._places: dict[tuple[str, str], str] = {}

@@ -88,21 +88,8 @@ def of_days(
 ) -> Fact:
     """The person was told that these days of the shift are theirs, or none is; and handovers."""
     said = of_days_served(shift, person.id, days, calendar, handovers)
-    return Fact(
-        occasion.at,
-        "sent",
-        said.shift,
-        said.digest,
-        channel,
-        person.name,
-        by=occasion.by,
-        note=occasion.note,
-        entered_at=occasion.entered_at,
-        says=said.says,
-        person=said.person,
-        days=said.days,
-        worked=said.worked,
-        handovers=said.handovers,
+    return said.fact(occasion.at, "sent", channel, person.name)._replace(
+        by=occasion.by, note=occasion.note, entered_at=occasion.entered_at
     )
 
 

@@ -18,6 +18,7 @@ from luanphien.core.notice import Notice
 from luanphien.core.notice import notice as notice_of
 from luanphien.core.period import Period
 from luanphien.core.recipients import (
+    Addressee,
     Recipients,
     recipients,
     recipients_again,
@@ -142,17 +143,18 @@ class _Companions(NamedTuple):
         )
         newest = next((fact for fact in reversed(facts) if fact.kind in SAYING), None)
         is_said = newest and newest.digest == digest
-        is_owed = not is_said or pending(facts, digest) or self._moved(task, facts)
-        if is_owed and not self._is_for_nobody(task):
+        to = addressees(self.rota, task, self.readers).to
+        if not to and self._tells_somebody(task):
+            return  # who all get the notice itself
+        if not is_said or pending(facts, digest) or (to and _moved(to, digest, facts)):
             yield task
 
-    def _is_for_nobody(self, task: Task) -> bool:
-        """Whether everybody whom it would tell gets the notice itself."""
-        others = _others(self.rota, task, self.readers) if task.agency else None
-        return bool(others and others.to and not addressees(self.rota, task, self.readers).to)
+    def _tells_somebody(self, task: Task) -> bool:
+        """Whether the other agency has anybody to be told by e-mail, whatever else they get."""
+        return bool(task.agency and _others(self.rota, task, self.readers).to)
 
-    def _moved(self, task: Task, said: Sequence[Fact]) -> bool:
-        """Whether it was mailed, and not to where it would go now."""
-        by_hand = any(fact.by_hand for fact in said if fact.kind in SAYING)
-        to = addressees(self.rota, task, self.readers).to
-        return bool(to and not by_hand and to.address not in answered(said, task.statement.digest))
+
+def _moved(to: Addressee, digest: str, said: Sequence[Fact]) -> bool:
+    """Whether it was mailed, and not to where it would go now."""
+    by_hand = any(fact.by_hand for fact in said if fact.kind in SAYING)
+    return not by_hand and to.address not in answered(said, digest)

@@ -408,6 +408,11 @@ class AgencyStaff(_Decision, frozen=True):
         Meta(title="danh sách mã người", description="Nhân sự dự phòng, theo thứ tự thay."),
     ] = ()
 
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """The official staff, then the reserve."""
+        return self.official + self.reserve
+
 
 class Roster(_Decision, frozen=True):
     """Danh sách nhân sự được phê duyệt (khoản 4 Điều 6)."""

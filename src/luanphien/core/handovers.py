@@ -139,9 +139,8 @@ def of_each_person(rota: Rota, shift: Shift) -> dict[str, dict[HandoverDay, Hand
     Who would hand over and take over at the end of one day does neither: nobody has worked in
     between.
     """
-    takeover = rota.takeover(shift)
     found: dict[str, dict[HandoverDay, Handover]] = {}
-    for handover in (*filter(None, [takeover]), *rota.handovers(shift)):
+    for handover in _all_of(rota, shift):
         sides = (
             (handover.outgoing, HandoverDay(handover.on, "outgoing")),
             (handover.incoming, HandoverDay(handover.on, "incoming")),
@@ -162,11 +161,16 @@ def idle(rota: Rota, shift: Shift) -> Iterator[Handover]:
 
     The rule has it so; that somebody really comes for it is unlikely.
     """
-    takeover = rota.takeover(shift)
-    handovers = [*filter(None, [takeover]), *rota.handovers(shift)]
-    for taken, given in pairwise(handovers):
+    for taken, given in pairwise(_all_of(rota, shift)):
         if given.outgoing.person and taken.on == given.on:
             yield given
+
+
+def _all_of(rota: Rota, shift: Shift) -> Iterator[Handover]:
+    """The handovers by which the shift begins, changes its person and ends, in order."""
+    if takeover := rota.takeover(shift):
+        yield takeover
+    yield from rota.handovers(shift)
 
 
 def next_handover(rota: Rota, day: date) -> Handover | None:

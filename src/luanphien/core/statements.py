@@ -8,12 +8,21 @@ itself gets the draft to sign. Whatever says the same to the same agency has the
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import NamedTuple
 
 from luanphien.core.decisions import Agency
-from luanphien.core.facts import SAYING, TO_AGENCY, TO_OTHERS, Fact, HandoverDay, Says
+from luanphien.core.facts import (
+    SAYING,
+    TO_AGENCY,
+    TO_OTHERS,
+    Channel,
+    Fact,
+    FactKind,
+    HandoverDay,
+    Says,
+)
 from luanphien.core.model import Handover, Shift
 from luanphien.core.notice import Notice
 from luanphien.core.period import Period, in_a_row, spans
@@ -37,6 +46,24 @@ class Statement(NamedTuple):
     since: date | None = None
     worked: tuple[Period, ...] | None = None
     handovers: tuple[HandoverDay, ...] | None = None
+
+    def fact(self, at: datetime, kind: FactKind, channel: Channel, recipient: str) -> Fact:
+        """That this happened then to what is said, on its way to the recipient."""
+        return Fact(
+            at,
+            kind,
+            self.shift,
+            self.digest,
+            channel,
+            recipient,
+            says=self.says,
+            agency=self.agency,
+            person=self.person,
+            days=self.days,
+            since=self.since,
+            worked=self.worked,
+            handovers=self.handovers,
+        )
 
 
 def of_notice(notice: Notice) -> Statement:
@@ -222,7 +249,7 @@ class Readers:
                 self._add(contact.email, contact.name, agency.id)
         for roster in rota.decisions.rosters:
             for staff in roster.staff:
-                for id in (*staff.official, *staff.reserve):
+                for id in staff.everyone:
                     self._add(people[id].email, people[id].name, staff.agency)
         for person in people.values():
             if person.email:

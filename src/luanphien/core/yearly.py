@@ -104,9 +104,9 @@ def completed(rota: Rota, decided: Roster) -> Roster:
     if before is None:
         raise LuanphienError(f"ngày {decided.effective} không có danh sách nào đang có hiệu lực")
     staying = others(rota, decided)
-    moved = {person for entry in decided.staff for person in _everyone(entry)}
+    moved = {person for entry in decided.staff for person in entry.everyone}
     for entry in staying:
-        for person in filter(moved.__contains__, _everyone(entry)):
+        for person in filter(moved.__contains__, entry.everyone):
             name, label = rota.staffing.people[person].name, rota.agencies[entry.agency].label
             raise LuanphienError(
                 f"{name} còn trong danh sách của {label}; hãy đọc cả tệp mới của cơ quan đó"
@@ -123,10 +123,6 @@ def _both(*bases: str | None) -> str | None:
     """Each decision once."""
     named = (one for basis in bases if basis for one in basis.split("; "))
     return "; ".join(dict.fromkeys(named)) or None
-
-
-def _everyone(entry: AgencyStaff) -> tuple[str, ...]:
-    return (*entry.official, *entry.reserve)
 
 
 def is_due(today: date) -> bool:

@@ -66,24 +66,8 @@ class Dispatch(NamedTuple):
     def _fact(
         self, said: Statement, at: datetime, kind: Step, address: str, note: str | None
     ) -> Fact:
-        return Fact(
-            at,
-            kind,
-            said.shift,
-            said.digest,
-            "email",
-            address,
-            self.message_id,
-            by=PROGRAM,
-            note=note,
-            since=said.since,
-            says=said.says,
-            agency=said.agency,
-            attached=self.attached,
-            person=said.person,
-            days=said.days,
-            worked=said.worked,
-            handovers=said.handovers,
+        return said.fact(at, kind, "email", address)._replace(
+            message_id=self.message_id, by=PROGRAM, note=note, attached=self.attached
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from luanphien.core.facts import Fact
 from luanphien.core.reminders import reminders
 from luanphien.core.told import Telling, tellings
 from luanphien.mail import people_letters as letters
@@ -77,20 +76,6 @@ def _noted(desk: Desk, telling: Telling) -> Iterator[Report]:
     if telling.obstacle in ("refused", "returned"):
         return
     if not desk.rehearsed:
-        said = telling.statement
-        fact = Fact(
-            desk.now(),
-            "missed",
-            said.shift,
-            said.digest,
-            "email",
-            telling.person.name,
-            by=PROGRAM,
-            says=said.says,
-            person=said.person,
-            days=said.days,
-            worked=said.worked,
-            handovers=said.handovers,
-        )
-        desk.register.record([fact])
+        missed = telling.statement.fact(desk.now(), "missed", "email", telling.person.name)
+        desk.register.record([missed._replace(by=PROGRAM)])
     yield reports.out_of_reach(telling)

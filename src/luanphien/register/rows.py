@@ -41,16 +41,17 @@ def read_edition(row: Sequence[Any], decoder: json.Decoder[Event]) -> Edition:
 def fact_row(fact: Fact) -> tuple[Any, ...]:
     """The fact as a row of the table."""
     counted = {agency: counts._asdict() for agency, counts in fact.counts_by_agency}
-    told = {
-        name: None if value is None else _json(value)
-        for name in ("days", "worked", "handovers")
-        for value in [getattr(fact, name)]
-    }
+    days, worked, handovers = (
+        value if value is None else _json(value)
+        for value in (fact.days, fact.worked, fact.handovers)
+    )
     row: Any = fact._replace(
         counts=fact.counts and _json(fact.counts._asdict()),  # type: ignore[arg-type]
         document=fact.document and _json(fact.document._asdict()),  # type: ignore[arg-type]
         counts_by_agency=_json(counted) if counted else None,  # type: ignore[arg-type]
-        **told,  # type: ignore[arg-type]
+        days=days,  # type: ignore[arg-type]
+        worked=worked,  # type: ignore[arg-type]
+        handovers=handovers,  # type: ignore[arg-type]
     )
     return tuple(map(_written, row))
 

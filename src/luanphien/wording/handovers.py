@@ -40,9 +40,9 @@ def warning(handed: Handed) -> str:
 
 def idle(handover: Handover) -> str:
     """What the clerk is told of who hands over on the day of taking over."""
-    idle = handover.outgoing
+    stint = handover.outgoing
     return (
-        f"{idle.person_name} trực {dates.short_span(idle.days)} chỉ có ngày nghỉ, nên nhận rồi "
+        f"{stint.person_name} trực {dates.short_span(stint.days)} chỉ có ngày nghỉ, nên nhận rồi "
         f"giao cùng {dates.with_weekday(handover.on)}; nếu thực tế không có, hãy cho đợt vắng hoặc "
         "việc thay người gồm cả những ngày đó, hoặc bỏ đi"
     )

@@ -54,8 +54,7 @@ def roster(
     if expires:
         clerk.value(expires, "--expires", "", parse_day)
     decided = clerk.value(basis, "--basis", "Số, ngày quyết định phê duyệt", parse_text)
-    if others_stay:
-        clerk.said.append("--others-stay")
+    clerk.flag("--others-stay", given=others_stay)
     for row in lost_zeros(rows):
         at = row.place("phone")
         typer.echo(f"{at}: {row.name}: điện thoại {row.phone}: Excel đã bỏ số 0 đầu?")

@@ -60,8 +60,8 @@ def read(
     if expires:
         clerk.value(expires, "--expires", "", parse_day)
     decided = clerk.words(basis, "--basis", "Số, ngày quyết định phê duyệt, nếu đã có")
-    flags = {"--others-stay": others_stay, "--as-written": as_written}
-    clerk.said += [option for option, is_given in flags.items() if is_given]
+    clerk.flag("--others-stay", given=others_stay)
+    clerk.flag("--as-written", given=as_written)
     for row in lost_zeros(rows):
         typer.echo(f"{row.place('phone')}: {row.name}: {row.phone} ghi là {with_zero(row).phone}")
     for line in staff.described(listed.differing):
